@@ -80,7 +80,12 @@ async function removeOldChunks(current: ReadonlySet<string>): Promise<void> {
   const names = await readdir(paths.commandLineOut);
   for (const name of names.filter((each) => each.includes(".cjs") && !current.has(each))) {
     const file = join(paths.commandLineOut, name);
-    const age = Date.now() - (await stat(file).then((found) => found.mtimeMs, () => Date.now()));
+    const age =
+      Date.now() -
+      (await stat(file).then(
+        (found) => found.mtimeMs,
+        () => Date.now(),
+      ));
     if (age > KEEP_OLD_CHUNKS_MS) await rm(file, { force: true });
   }
 }

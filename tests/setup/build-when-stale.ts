@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "../../build/paths.ts";
+
+/** What the bundle is made of; a change in any of it makes the bundle stale. */
+const SOURCES = ["shared", "electron", "build", "package.json"];
+
+/** Before all tests: builds the command line anew when a source is newer than the bundle. */
+export function setup(): void {
+  const built = existsSync(paths.commandLine) ? statSync(paths.commandLine).mtimeMs : 0;
+  const newest = Math.max(...SOURCES.map((source) => newestChange(join(paths.root, source))));
+  if (newest <= built) return;
+  execFileSync(process.execPath, [join(paths.root, "build/build.ts")], { stdio: "inherit" });
+}
+
+/** The last change (ms since 1970) of a file, or of anything in a folder. */
+function newestChange(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return 0;
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = readdirSync(path).map((name) => newestChange(join(path, name)));
+  return Math.max(found.mtimeMs, ...inside);
+}

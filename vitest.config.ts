@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./tests/setup/closing-line.ts";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    // The lab has a command of its own (npm run lab): it needs Linux, root and Debian's packages.
+    exclude: ["tests/lab/**"],
+    globalSetup: ["tests/setup/build-when-stale.ts"],
+    reporters: ["default", new ClosingLine()],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    // Wall-clock texts in tests mean the same on every machine.
+    env: { TZ: "UTC", NO_COLOR: "1" },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
