@@ -95,6 +95,8 @@ test("forbidden names count as code, not as text, and forbidden texts everywhere
   expect({
     random: judge("shared/plan/a.ts", "const it = Math.random();"),
     clock: judge("electron/engine/a.ts", "const it = Date.now();"),
+    engineNow: judge("electron/engine/a.ts", "const it = new Date();"),
+    enginePrint: judge("electron/engine/a.ts", "const it = new Date(0).toISOString();"),
     newDate: judge("shared/plan/a.ts", "const it = new Date(0);"),
     member: judge("shared/plan/a.ts", "const it = { Date: reply.Date };"),
     comment: judge("shared/plan/a.ts", "// the Date header\nconst it = 'Date';"),
@@ -105,6 +107,8 @@ test("forbidden names count as code, not as text, and forbidden texts everywhere
   }).toEqual({
     random: 1,
     clock: 1,
+    engineNow: 1,
+    enginePrint: 0,
     newDate: 1,
     member: 0,
     comment: 0,

@@ -10,7 +10,7 @@ export type Import = { readonly target: string; readonly typeOnly: boolean; read
 export type Piece = { readonly name: string; readonly line: number; readonly lines: number };
 
 /**
- * An identifier, or `object.property` of a plain member access. `key` marks the name of a member
+ * An identifier, `object.property` of a plain member access, or `new It()`. `key` marks the name of a member
  * (`it.process`, `{ process: 1 }`), which is no use of a global of that name.
  */
 export type Word = { readonly name: string; readonly line: number; readonly key: boolean };
@@ -129,6 +129,10 @@ function nameOfDeclaration(node: Node): string {
 
 function wordOf(node: Node): string | undefined {
   if (node.type === "Identifier") return String(node["name"]);
+  if (node.type === "NewExpression" && isNode(node["callee"])) {
+    const bare = Array.isArray(node["arguments"]) && node["arguments"].length === 0;
+    return bare ? `new ${String(node["callee"]["name"])}()` : undefined;
+  }
   if (node.type !== "MemberExpression" || node["computed"] === true) return undefined;
   const { object, property } = node;
   if (!isNode(object) || !isNode(property)) return undefined;

@@ -139,8 +139,14 @@ export const FORBIDDEN_NAMES: readonly {
   readonly reason: string;
 }[] = [
   {
+    folders: ["shared/"],
+    globals: ["Date"],
+    names: [],
+    reason: "shared/ counts in numbers; nothing in it tells the time",
+  },
+  {
     folders: ["shared/", "electron/engine/"],
-    globals: ["Date", "Math.random", "Intl", "globalThis"],
+    globals: ["Date.now", "new Date()", "Math.random", "Intl", "globalThis"],
     names: ["localeCompare", "toLocaleString", "toLocaleLowerCase", "toLocaleUpperCase"],
     reason: "clock, random, locale and the outside come through ports",
   },
