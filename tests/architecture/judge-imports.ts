@@ -43,7 +43,9 @@ function isAllowed(rule: FolderRule, path: string, each: Import): boolean {
   if (target.startsWith("node:")) return rule.node;
   if (!target.includes("/") && target !== "package.json") return mayUsePackage(rule, target);
   if (target.startsWith("@")) return mayUsePackage(rule, target);
-  if (target.startsWith(rule.folder)) return rule.sideways || firstWord(target) === firstWord(path);
+  if (target.startsWith(rule.folder) && (rule.sideways || firstWord(target) === firstWord(path))) {
+    return true;
+  }
   if (each.typeOnly && rule.typesOf?.some((start) => target.startsWith(start))) return true;
   return rule.mayImport.some((start) => target.startsWith(start));
 }

@@ -57,7 +57,8 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   { folder: "electron/engine/", mayImport: CORE, ...pure, packages: ["zod"] },
   {
     folder: "electron/adapters/",
-    mayImport: [...CORE, ...PORTS],
+    // state-*: files in Homeport's own folder, where several adapters keep what they remember.
+    mayImport: [...CORE, ...PORTS, "electron/adapters/state-"],
     packages: "any",
     node: true,
     sideways: false,
