@@ -21,6 +21,7 @@ export async function buildCommandLine(): Promise<number> {
   await mkdir(paths.commandLineOut, { recursive: true });
   for (const chunk of chunks) await place(chunk.fileName, contentOf(chunk));
   await place("homeport.cjs", starter(entry.fileName));
+  await rm(join(paths.commandLineOut, "cache"), { recursive: true, force: true });
   await removeOldChunks(new Set([...chunks.map((chunk) => chunk.fileName), "homeport.cjs"]));
   return chunks.length + 1;
 }
