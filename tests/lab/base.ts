@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { must } from "./exec.ts";
+import { cgroupMount, makeGroup } from "./cgroup.ts";
+import { must, type ExecOptions } from "./exec.ts";
 import { overlay, unmount } from "./mounts.ts";
 import { debianMirror } from "./packages.ts";
 import { places } from "./places.ts";
@@ -99,7 +100,7 @@ async function makeBase(): Promise<void> {
   mkdirSync(dir, { recursive: true });
   say("base: debootstrap of Debian sid (about a minute, once)");
   const mirror = debianMirror();
-  await must(["debootstrap", "--variant=minbase", `--include=${included}`, "sid", root, mirror], {
+  await build(["debootstrap", "--variant=minbase", `--include=${included}`, "sid", root, mirror], {
     timeout: 900_000,
   });
   say("base: what Synapse depends on");
@@ -125,6 +126,13 @@ async function makeLayer(layer: Layer, hash: string): Promise<void> {
   writeFileSync(path.join(dir, "recipe"), hash);
 }
 
+/** Runs a long command in a group of the lab's, so that it ends with the lab even where the lab was killed. */
+async function build(argv: readonly string[], options: ExecOptions): Promise<void> {
+  const group = makeGroup(await cgroupMount(), "build");
+  const enter = 'echo $$ > "$0/cgroup.procs" || exit 1; exec "$@"';
+  await must(["sh", "-c", enter, group, ...argv], options);
+}
+
 /** Runs a script inside a root, with apt's services held back; the policy is gone afterwards. */
 async function inRoot(
   root: string,
@@ -145,7 +153,7 @@ async function inRoot(
     DEBIAN_FRONTEND: "noninteractive",
     ...more,
   };
-  await must(["unshare", "-m", "--propagation", "private", "sh", "-euc", outer, root, whole], {
+  await build(["unshare", "-m", "--propagation", "private", "sh", "-euc", outer, root, whole], {
     env,
     timeout: 900_000,
   });

@@ -31,22 +31,29 @@ export function makeGroup(mount: string, name: string): string {
   return folder;
 }
 
-/** Kills whatever runs in a group (cgroup v2, `cgroup.kill`) and removes it. Killing by group misses no stray. */
+/**
+ * Kills whatever runs in a group (cgroup v2, `cgroup.kill`) and removes it. Killing by group misses no stray; it is
+ * repeated, for a command that was just being started may join the group in between.
+ */
 export async function killGroupOf(folder: string): Promise<void> {
-  if (!existsSync(folder)) return;
-  writeFileSync(path.join(folder, "cgroup.kill"), "1");
-  await waitFor(
-    `processes of ${path.basename(folder)} gone`,
-    () => Promise.resolve(isEmpty(folder)),
-    { within: 20_000, every: 20 },
-  );
-  removeTree(folder);
+  const what = `processes of ${path.basename(folder)} gone`;
+  await waitFor(what, () => Promise.resolve(killOnce(folder)), { within: 20_000, every: 20 });
 }
 
-function isEmpty(folder: string): true | undefined {
-  return /^populated 0$/m.test(readFileSync(path.join(folder, "cgroup.events"), "utf8"))
-    ? true
-    : undefined;
+/** True once the group is gone. */
+function killOnce(folder: string): true | undefined {
+  if (!existsSync(folder)) return true;
+  try {
+    writeFileSync(path.join(folder, "cgroup.kill"), "1");
+    if (!/^populated 0$/m.test(readFileSync(path.join(folder, "cgroup.events"), "utf8")))
+      return undefined;
+    removeTree(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EBUSY" || code === "ENOENT" || code === "ENODEV") return undefined;
+    throw error;
+  }
 }
 
 function removeTree(folder: string): void {

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeAuthority, type Authority } from "./authority.ts";
 import { layerRoot, packagesIn, prepareBase, stack, type Kind } from "./base.ts";
 import { startDns, type Dns } from "./bind.ts";
@@ -53,16 +54,14 @@ export async function withLab<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
   assertLabCanRun();
   await installPackages();
   const release = takeLock();
-  const stopListening = onSignals(async () => {
-    await cleanUp();
-    release();
-  });
+  const signals = cleanOnSignals(release);
   try {
     await cleanUp();
     return await use(await bringUp());
   } finally {
+    await signals.hold();
     await cleanUp();
-    stopListening();
+    signals.stop();
     release();
     const left = await leftovers();
     say(left.length === 0 ? "cleaned up, nothing is left" : `left behind: ${left.join(", ")}`);
@@ -70,23 +69,38 @@ export async function withLab<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
   }
 }
 
-/** On SIGINT, SIGTERM or SIGHUP cleans up once and ends with 130. Gives the function that stops listening. */
-function onSignals(clean: () => Promise<void>): () => void {
+/**
+ * On SIGINT, SIGTERM or SIGHUP cleans up once and ends the process with 130. `hold` never comes back once a signal
+ * came, so that what the signal broke cannot clean up a second time; `stop` ends the listening.
+ */
+function cleanOnSignals(release: () => void): {
+  readonly hold: () => Promise<void>;
+  readonly stop: () => void;
+} {
   const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   let ending = false;
+  const end = async (): Promise<void> => {
+    await cleanUp();
+    // a step that was under way may have mounted or started something meanwhile
+    await sleep(300);
+    await cleanUp();
+    release();
+    const left = await leftovers();
+    say(left.length === 0 ? "cleaned up, nothing is left" : `left behind: ${left.join(", ")}`);
+  };
   const handle = (name: NodeJS.Signals): void => {
     if (ending) return;
     ending = true;
     say(`${name}: cleaning up`);
-    // the journeys' own waits fail meanwhile; only this ending counts
-    process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
-    void clean()
+    process.on("unhandledRejection", () => undefined);
+    end()
       .catch((error: unknown) => say(String(error)))
-      .then(() => process.exit(130));
+      .finally(() => process.exit(130));
   };
   for (const name of names) process.on(name, handle);
-  return () => {
-    for (const name of names) process.off(name, handle);
+  return {
+    hold: () => (ending ? new Promise<void>(() => undefined) : Promise.resolve()),
+    stop: () => names.forEach((name) => process.off(name, handle)),
   };
 }
 

@@ -50,7 +50,7 @@ export interface MachinePark {
 }
 
 // The machine may have cgroup v1, which a new systemd refuses; so it gets a cgroup2 of its own to see.
-const boot = `echo $$ > "$1/cgroup.procs"
+const boot = `echo $$ > "$1/cgroup.procs" || exit 1
 exec nsenter --net="$2" unshare -m --propagation private sh -c '
   umount -R /sys/fs/cgroup; mount -t cgroup2 cgroup2 /sys/fs/cgroup
   exec systemd-nspawn --quiet --register=no --keep-unit -D "$0" --network-bridge=br0 --resolv-conf=off \

@@ -6,7 +6,7 @@ import { exec, must } from "./exec.ts";
 export async function overlay(lower: readonly string[], dir: string): Promise<string> {
   for (const each of ["up", "work", "root"]) mkdirSync(path.join(dir, each), { recursive: true });
   const root = path.join(dir, "root");
-  const options = `lowerdir=${[...lower].reverse().join(":")},upperdir=${dir}/up,workdir=${dir}/work`;
+  const options = `lowerdir=${lower.toReversed().join(":")},upperdir=${dir}/up,workdir=${dir}/work`;
   await must(["mount", "-t", "overlay", "overlay", "-o", options, root]);
   return root;
 }
@@ -29,5 +29,5 @@ export function mountsBelow(folder: string): readonly string[] {
     );
   return points
     .filter((point) => point.startsWith(`${folder}/`))
-    .sort((a, b) => b.length - a.length);
+    .toSorted((a, b) => b.length - a.length);
 }

@@ -9,7 +9,7 @@ export type Resolver = "lab" | "dead";
 const resolvFile = (resolver: Resolver): string => path.join(places.run, `resolv-${resolver}.conf`);
 
 // Every word is exec'ed, so the pid of the shell becomes the command's own.
-const enter = `echo $$ > "$1/cgroup.procs"; netns=$2; resolv=$3; shift 3
+const enter = `echo $$ > "$1/cgroup.procs" || exit 1; netns=$2; resolv=$3; shift 3
 exec nsenter --net="$netns" unshare -m --propagation private sh -c 'mount --bind "$0" /etc/resolv.conf && exec "$@"' "$resolv" "$@"`;
 
 /** Wraps a command so that it runs in the lab's network, in a process group of the lab's cgroup. */

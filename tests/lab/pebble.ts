@@ -69,7 +69,7 @@ export async function startPebble(
   const root = path.join(places.run, `${options.name}-root.pem`);
   const management = `https://${addresses.lab.v4}:${options.port + 1000}/roots/0`;
   await waitFor(
-    `${options.name}`,
+    options.name,
     async () => {
       const got = await inLab(["curl", "-sf", "--cacert", authority.root, management]);
       if (got.code !== 0) return undefined;
