@@ -1,0 +1,88 @@
+import { randomInt } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Store } from "../engine/ports.ts";
+import {
+  appendLine,
+  guardState,
+  makeFolder,
+  prepareStateFolder,
+  readIfThere,
+  writeAtomic,
+} from "./state-files.ts";
+
+const RUN = /^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}$/;
+const DOCUMENT = /^[a-z][a-z0-9-]{0,63}$/;
+const LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/**
+ * The store as files: `runs/RUN/journal.jsonl` (appended, synced) and `runs/RUN/NAME.json` (atomic),
+ * folders 0700, files 0600. Reading never creates anything. Throws `StateUnusable` where the folder
+ * cannot be used, and an error (a bug) for a run or document name that is none.
+ */
+export function createJsonStore(stateFolder: string): Store {
+  const runs = join(stateFolder, "runs");
+  const pathOf = (run: string): string => join(runs, checked(run, RUN));
+  const document = (run: string, name: string): string =>
+    join(pathOf(run), `${checked(name, DOCUMENT)}.json`);
+  const ready = async (run: string): Promise<void> => {
+    await prepareStateFolder(stateFolder);
+    await makeFolder(pathOf(run));
+  };
+  const guard = <T>(act: () => Promise<T>): Promise<T> => guardState(stateFolder, act);
+  return {
+    pathOf,
+    newRun: newRunId,
+    runs: () => guard(() => listRuns(runs)),
+    append: (run, line) =>
+      guard(async () => {
+        await ready(run);
+        await appendLine(join(pathOf(run), "journal.jsonl"), JSON.stringify(line));
+      }),
+    journal: (run) =>
+      guard(async () => readLines(await readIfThere(join(pathOf(run), "journal.jsonl")))),
+    writeDocument: (run, name, value) =>
+      guard(async () => {
+        await ready(run);
+        await writeAtomic(document(run, name), `${JSON.stringify(value, null, 2)}\n`);
+      }),
+    readDocument: (run, name) =>
+      guard(async () => readJson(await readIfThere(document(run, name)))),
+    removeRun: (run) => guard(() => rm(pathOf(run), { recursive: true, force: true })),
+  };
+}
+
+/** A run id such as `20261126-110300-k3f9`: UTC time to the second, four random letters. */
+function newRunId(now: number): string {
+  const [date = "", time = ""] = new Date(now).toISOString().slice(0, 19).split("T");
+  const end = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return `${date.replaceAll("-", "")}-${time.replaceAll(":", "")}-${end}`;
+}
+
+async function listRuns(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => RUN.test(name)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Whole lines only: what stands after the last line end was never promised. */
+function readLines(text: string | null): readonly unknown[] {
+  if (text === null) return [];
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  return whole
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+function readJson(text: string | null): unknown {
+  return text === null ? null : (JSON.parse(text) as unknown);
+}
+
+function checked(name: string, form: RegExp): string {
+  if (!form.test(name)) throw new Error(`bad name in the store: ${JSON.stringify(name)}`);
+  return name;
+}
