@@ -8,53 +8,99 @@ import type { Problem } from "../../shared/problems/problem.ts";
  */
 export interface HostOperations {
   /** A whole read-only look at the machine, as raw text in named sections; parsed by `shared/facts`. One round trip. */
-  survey: { input: { readonly serverName: string }; output: { readonly sections: { readonly [name: string]: string } } };
+  survey: {
+    input: { readonly serverName: string };
+    output: { readonly sections: { readonly [name: string]: string } };
+  };
   /** Text of a file, at most 1 MiB; null: absent. */
   "read-file": { input: { readonly path: string }; output: { readonly content: string | null } };
   /** What is at a path; null: nothing. Does not follow a link. */
   stat: { input: { readonly path: string }; output: { readonly entry: StatEntry | null } };
   /** Takes the one lock of this machine for a run. Answers the holder where it is taken by another run. */
-  lock: { input: { readonly run: string }; output: { readonly taken: boolean; readonly holder: string } };
+  lock: {
+    input: { readonly run: string };
+    output: { readonly taken: boolean; readonly holder: string };
+  };
   unlock: { input: { readonly run: string }; output: Done };
   /**
    * Keeps PATH as it is now under `/var/lib/homeport/runs/RUN/backup/` (0600, bytes, owner, mode, or
    * "absent"), before its first change; a later call for the same path changes nothing.
    */
-  backup: { input: { readonly run: string; readonly path: string }; output: { readonly existed: boolean } };
+  backup: {
+    input: { readonly run: string; readonly path: string };
+    output: { readonly existed: boolean };
+  };
   /**
    * Writes a file atomically: exclusive random name in the same folder, fsync, rename. Missing folders
    * are made 0755 root and noted for the undo. Refuses where the folder or the target is a link.
    * Content travels on standard input.
    */
   "write-file": {
-    input: { readonly run: string; readonly path: string; readonly content: string; readonly mode: string; readonly owner: string };
+    input: {
+      readonly run: string;
+      readonly path: string;
+      readonly content: string;
+      readonly mode: string;
+      readonly owner: string;
+    };
     output: { readonly sha256: string; readonly changed: boolean };
   };
   /** Takes one path back to what `backup` kept, or removes it; folders that were made are removed when empty. */
-  restore: { input: { readonly run: string; readonly path: string }; output: { readonly sha256: string | null; readonly existed: boolean } };
+  restore: {
+    input: { readonly run: string; readonly path: string };
+    output: { readonly sha256: string | null; readonly existed: boolean };
+  };
   /** Makes an EC or RSA key (0600 root) as PATH/privkey.pem.new unless there is one, and answers a CSR in PEM for the names. */
   "order-key": {
-    input: { readonly run: string; readonly path: string; readonly names: readonly string[]; readonly keyType: "ec256" | "ec384" | "rsa2048" };
+    input: {
+      readonly run: string;
+      readonly path: string;
+      readonly names: readonly string[];
+      readonly keyType: "ec256" | "ec384" | "rsa2048";
+    };
     output: { readonly csr: string };
   };
   /** Puts a chain beside its key: `fullchain.pem`, `privkey.pem` (the .new key becomes live). Refuses where they do not belong together. */
   "install-certificate": {
-    input: { readonly run: string; readonly path: string; readonly chain: string; readonly reader: string | null };
+    input: {
+      readonly run: string;
+      readonly path: string;
+      readonly chain: string;
+      readonly reader: string | null;
+    };
     output: { readonly fingerprint: string };
   };
   /** Makes ADDRESS port 80 answer one challenge until `challenge-stop`, or until 300 s have passed or the connection is gone. */
   "challenge-start": {
-    input: { readonly run: string; readonly by: "web-server" | "responder"; readonly token: string; readonly keyAuthorization: string };
+    input: {
+      readonly run: string;
+      readonly by: "web-server" | "responder";
+      readonly token: string;
+      readonly keyAuthorization: string;
+    };
     output: Done;
   };
-  "challenge-stop": { input: { readonly run: string; readonly by: "web-server" | "responder"; readonly token: string }; output: Done };
+  "challenge-stop": {
+    input: {
+      readonly run: string;
+      readonly by: "web-server" | "responder";
+      readonly token: string;
+    };
+    output: Done;
+  };
   /** Runs the service's own config test; output is masked and cut to 4 KiB. */
-  "test-config": { input: { readonly service: "synapse" | "nginx" }; output: { readonly passed: boolean; readonly output: string } };
+  "test-config": {
+    input: { readonly service: "synapse" | "nginx" };
+    output: { readonly passed: boolean; readonly output: string };
+  };
   /** State of a unit. */
   "service-state": { input: { readonly unit: string }; output: ServiceState };
   /** Starts, restarts, reloads, stops; `hup` is SIGHUP to the main process. Answers when systemd does. */
   "control-service": {
-    input: { readonly unit: string; readonly action: "start" | "restart" | "reload" | "hup" | "stop" | "start-no-wait" };
+    input: {
+      readonly unit: string;
+      readonly action: "start" | "restart" | "reload" | "hup" | "stop" | "start-no-wait";
+    };
     output: { readonly accepted: boolean; readonly output: string };
   };
   /** Waits on the host until all PORTS listen and the unit stays active for 2 s, at most SECONDS. */
@@ -63,13 +109,22 @@ export interface HostOperations {
     output: { readonly up: boolean; readonly listening: readonly number[]; readonly log: string };
   };
   /** Sets the package's answer for Synapse's server name; answers the old one (null: none). */
-  "set-debconf-name": { input: { readonly run: string; readonly serverName: string | null }; output: { readonly before: string | null } };
+  "set-debconf-name": {
+    input: { readonly run: string; readonly serverName: string | null };
+    output: { readonly before: string | null };
+  };
   /** Adds a line to the host's journal of a run (`/var/lib/homeport/runs/RUN/journal`), before an effect and after it. */
-  "note": { input: { readonly run: string; readonly entry: HostNote }; output: Done };
+  note: { input: { readonly run: string; readonly entry: HostNote }; output: Done };
   /** The host's journal of a run: step ids and hashes only are believed. */
-  "read-notes": { input: { readonly run: string }; output: { readonly notes: readonly HostNote[] } };
+  "read-notes": {
+    input: { readonly run: string };
+    output: { readonly notes: readonly HostNote[] };
+  };
   /** One GET from the host itself, loopback only, 10 s, 64 KiB. */
-  "fetch-local": { input: { readonly port: number; readonly path: string; readonly hostHeader: string }; output: { readonly status: number; readonly body: string } };
+  "fetch-local": {
+    input: { readonly port: number; readonly path: string; readonly hostHeader: string };
+    output: { readonly status: number; readonly body: string };
+  };
   /** Removes our traces: `/var/lib/homeport/runs/RUN` stays, links and temporary files of the run go. */
   tidy: { input: { readonly run: string }; output: Done };
 }

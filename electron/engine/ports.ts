@@ -38,7 +38,12 @@ export interface Network {
 
 /** Status and at most 64 KiB of body; `failed` says why nothing came. */
 export type PlainAnswer =
-  | { readonly kind: "answered"; readonly status: number; readonly body: string; readonly headers: { readonly [name: string]: string } }
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly body: string;
+      readonly headers: { readonly [name: string]: string };
+    }
   | { readonly kind: "failed"; readonly why: string };
 
 /** Logs in to machines. `which` names the homeserver's machine or the website's. */
@@ -51,7 +56,11 @@ export interface Hosts {
 /** A certificate authority, real or staging, behind RFC 8555. */
 export interface AcmePort {
   /** Reads the directory; nothing is created. Terms URL null where the CA has none. */
-  directory(url: string): Promise<Result<{ readonly terms: string | null; readonly profiles: readonly string[] }, Problem>>;
+  directory(
+    url: string,
+  ): Promise<
+    Result<{ readonly terms: string | null; readonly profiles: readonly string[] }, Problem>
+  >;
   /** Opens an account (agreeing to the terms) whose key is kept in the store; the same one each time. */
   account(url: string, email: string | null): Promise<Result<AcmeAccount, Problem>>;
 }
@@ -71,7 +80,10 @@ export interface AcmeOrder {
   readonly url: string;
   readonly authorizations: readonly AcmeAuthorization[];
   /** Tells the CA that a challenge is ready and waits until it is judged (at most 90 s). */
-  answer(authorization: AcmeAuthorization, challenge: "http-01" | "dns-01"): Promise<Result<null, Problem>>;
+  answer(
+    authorization: AcmeAuthorization,
+    challenge: "http-01" | "dns-01",
+  ): Promise<Result<null, Problem>>;
   /** Sends the CSR (PEM), waits for the certificate (at most 90 s), gives the full chain (PEM). */
   finalize(csr: string): Promise<Result<string, Problem>>;
 }
@@ -113,12 +125,24 @@ export interface ApprovalRequest {
 }
 
 /** Asks for approval; gives how it was given, or null where it was not. */
-export type Approve = (request: ApprovalRequest) => Promise<"prompt" | "flag" | "digest" | "dialog" | null>;
+export type Approve = (
+  request: ApprovalRequest,
+) => Promise<"prompt" | "flag" | "digest" | "dialog" | null>;
 
 /** One thing that happened, for progress lists and `--events`. */
 export interface EngineEvent {
   readonly event:
-    | "looking" | "looked" | "started" | "operation" | "done" | "found-done" | "failed" | "waiting" | "undoing" | "undone" | "outcome";
+    | "looking"
+    | "looked"
+    | "started"
+    | "operation"
+    | "done"
+    | "found-done"
+    | "failed"
+    | "waiting"
+    | "undoing"
+    | "undone"
+    | "outcome";
   readonly step: string | null;
   readonly data: { readonly [key: string]: string | number | boolean | null };
 }

@@ -1,0 +1,90 @@
+import { problem } from "../../../shared/problems/problem.ts";
+import { questions as questionsOf } from "../../../shared/answers/questions.ts";
+import { EXIT, type CommandResult } from "../command-result.ts";
+import { exitOfProblem } from "../exit-of.ts";
+import { closeLogins, planLive, type Planned } from "../live-plan.ts";
+import type { Ports } from "../ports.ts";
+import type { PlanRequest } from "../requests.ts";
+
+/** Makes the plan for a name, live or from facts; changes nothing. */
+export async function plan(ports: Ports, request: PlanRequest): Promise<CommandResult> {
+  const planned = await planLive(ports, request);
+  if (!planned.ok) return failedToLook(request, planned.error);
+  await closeLogins(planned.value.logins);
+  return planDocument(planned.value);
+}
+
+/** Which questions are still open for a name. */
+export async function questions(ports: Ports, request: PlanRequest): Promise<CommandResult> {
+  const planned = await planLive(ports, request);
+  if (!planned.ok) return failedToLook(request, planned.error);
+  await closeLogins(planned.value.logins);
+  const asked = questionsOf(planned.value.input);
+  return {
+    exit: EXIT.good,
+    name: request.name.text,
+    problems: [],
+    document: { open: asked.open, moot: asked.moot },
+  };
+}
+
+/** The document of a plan or of a refusal (`cli.md`, `plan`). */
+export function planDocument(planned: Planned): CommandResult {
+  const name = planned.input.name.text;
+  if (!planned.result.ok) {
+    const { reasons, wouldHelp, alternatives, eras } = planned.result.error;
+    const document = {
+      ...NO_PLAN,
+      alternatives,
+      eras,
+      refusal: { reasons, wouldHelp },
+      facts: planned.facts,
+    };
+    return { exit: EXIT.bad, name, problems: [problem("plan-refused", { name })], document };
+  }
+  const {
+    recommended,
+    delegation,
+    certificate,
+    publish,
+    steps,
+    alternatives,
+    eras,
+    reasons,
+    audience,
+  } = planned.result.value;
+  const document = {
+    digest: planned.digest,
+    recommended,
+    delegation,
+    certificate,
+    publish,
+    steps,
+    alternatives,
+    eras,
+    reasons,
+    audience,
+    faq: null,
+    refusal: null,
+    facts: planned.facts,
+  };
+  return { exit: EXIT.good, name, problems: [], document };
+}
+
+const NO_PLAN = {
+  digest: null,
+  recommended: null,
+  delegation: null,
+  certificate: null,
+  publish: { wellKnownServer: null, wellKnownClient: null, records: [] },
+  steps: [],
+  reasons: [],
+  faq: null,
+};
+
+function failedToLook(
+  request: PlanRequest,
+  error: Parameters<typeof exitOfProblem>[0],
+): CommandResult {
+  return { exit: exitOfProblem(error), name: request.name.text, problems: [error], document: {} };
+}

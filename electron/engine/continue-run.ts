@@ -1,0 +1,105 @@
+import { parseServerName } from "../../shared/domain/server-name.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { makePlan } from "../../shared/plan/make-plan.ts";
+import { makeRenewal } from "../../shared/plan/make-renewal.ts";
+import { planDiffers } from "../../shared/plan/compare-plans.ts";
+import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { CommandResult } from "./command-result.ts";
+import { carryOut } from "./carry-out.ts";
+import { exitOfProblem } from "./exit-of.ts";
+import { logIn, type Logins } from "./gather-facts.ts";
+import { closeLogins, digestOf, planInput, planLive } from "./live-plan.ts";
+import type { StoredRun } from "./open-runs.ts";
+import type { Ports } from "./ports.ts";
+import { readRunInput, type RunInput } from "./run-documents.ts";
+import { openSession } from "./session.ts";
+import type { ApplyRequest, NameRequest } from "./requests.ts";
+
+/** How to go on with a run. */
+export type Continuing = Pick<ApplyRequest, "waitSeconds" | "stopAfter"> &
+  Partial<Pick<ApplyRequest, "answers">>;
+
+/**
+ * Goes on with a run that waits or was interrupted: its plan is made again from the inputs that were
+ * kept, and must have the digest that was approved. Where a person was waited for, the world may have
+ * changed: it is looked at again, and steps that nobody approved stop the run (`cli.md`, "Digest").
+ */
+export async function continueRun(
+  ports: Ports,
+  stored: StoredRun,
+  how: Continuing,
+): Promise<CommandResult> {
+  const name = stored.view.name;
+  const again = await remake(ports, stored);
+  if (!again.ok) return ended(name, stored.run, again.error);
+  const logins = await reopen(ports, stored, again.value, how);
+  if (!logins.ok) return ended(name, stored.run, logins.error);
+  const session = openSession(ports, logins.value, () => null);
+  try {
+    return await carryOut(ports, session, {
+      run: stored.run,
+      digest: stored.view.digest,
+      plan: again.value.plan,
+      input: again.value.input,
+      acme: again.value.kept.acme,
+      preflight: [],
+      waitSeconds: how.waitSeconds,
+      stopAfter: how.stopAfter,
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+interface Remade {
+  readonly kept: RunInput;
+  readonly input: PlanInput;
+  readonly plan: Plan;
+  readonly request: NameRequest;
+}
+
+async function remake(ports: Ports, stored: StoredRun): Promise<Result<Remade, Problem>> {
+  const kept = await readRunInput(ports, stored.run);
+  const name = parseServerName(stored.view.name);
+  if (kept === null || !name.ok) return refuse(problem("run-unknown", { run: stored.run }));
+  const input = planInput({ name: name.value, answers: kept.answers, now: kept.now }, kept.facts);
+  const result = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
+  const digest = digestOf(result, ports.digest);
+  if (!result.ok || digest !== stored.view.digest)
+    return refuse(problem("plan-changed", { digest }));
+  const request: NameRequest = {
+    name: name.value,
+    now: null,
+    withHost: kept.facts.host !== null,
+    webRoot: kept.webRoot,
+  };
+  return ok({ kept, input, plan: result.value, request });
+}
+
+async function reopen(
+  ports: Ports,
+  stored: StoredRun,
+  again: Remade,
+  how: Continuing,
+): Promise<Result<Logins, Problem>> {
+  if (stored.view.state !== "waiting" || again.kept.kind === "renew")
+    return logIn(ports, again.request);
+  const answers = how.answers ?? again.kept.answers;
+  const fresh = await planLive(ports, {
+    ...again.request,
+    answers,
+    facts: null,
+    acme: again.kept.acme,
+  });
+  if (!fresh.ok) return fresh;
+  const { result, logins, digest } = fresh.value;
+  if (result.ok && !planDiffers(result.value, again.plan)) return ok(logins);
+  await closeLogins(logins);
+  return refuse(problem("plan-changed", { digest }));
+}
+
+function ended(name: string, run: string, why: Problem): CommandResult {
+  const document = { run, digest: why.data["digest"] ?? null, outcome: null, steps: [] };
+  return { exit: exitOfProblem(why), name, problems: [why], document };
+}

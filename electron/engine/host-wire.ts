@@ -1,0 +1,53 @@
+import type { HostOperations, OperationName } from "./host-operations.ts";
+import { printNote } from "./host-wire-outputs.ts";
+import { INPUT_WIRES } from "./host-wire-inputs.ts";
+
+export { OUTPUT_WIRES, type Fields } from "./host-wire-outputs.ts";
+
+/**
+ * How an operation travels: `sh -c SCRIPT NAME ARGS…`. `words` are the ARGS, without the SHA-256 of
+ * the content, which follows them where there is content; `content` goes to standard input.
+ */
+export interface Outgoing {
+  readonly words: readonly string[];
+  readonly content: string | null;
+}
+
+/** The arguments of an operation; null where an argument is not of the form that the catalogue allows. */
+export function printInput<N extends OperationName>(
+  name: N,
+  input: HostOperations[N]["input"],
+): Outgoing | null {
+  const wire = INPUT_WIRES[name];
+  if (!wire.schema.safeParse(input).success) return null;
+  const values = input as { readonly [key: string]: unknown };
+  const content = wire.content === null ? null : String(values[wire.content]);
+  return { words: wire.words.map((key) => printWord(values[key])), content };
+}
+
+/** The input of an operation from its arguments, for the end that answers; null where they are malformed. */
+export function readInput<N extends OperationName>(
+  name: N,
+  words: readonly string[],
+  content: string,
+): HostOperations[N]["input"] | null {
+  const wire = INPUT_WIRES[name];
+  const values = Object.fromEntries(wire.words.map((key, index) => [key, words[index]]));
+  const parsed = wire.schema.safeParse(
+    wire.content === null ? values : { ...values, [wire.content]: content },
+  );
+  return parsed.success ? parsed.data : null;
+}
+
+/** Tells whether a text names an operation. */
+export function isOperationName(text: string): text is OperationName {
+  return Object.hasOwn(INPUT_WIRES, text);
+}
+
+function printWord(value: unknown): string {
+  if (value === null) return "-";
+  if (Array.isArray(value)) return value.join(",");
+  if (typeof value === "object" && value !== null && "event" in value)
+    return printNote(value as never);
+  return String(value);
+}

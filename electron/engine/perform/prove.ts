@@ -1,0 +1,63 @@
+import type { ProveStep } from "../../../shared/plan/plan.ts";
+import { problem, type Problem } from "../../../shared/problems/problem.ts";
+import { certificateFault } from "../../../shared/certificates/judge.ts";
+import { checkFederation } from "../check-federation.ts";
+import { done, failed, type RunContext, type StepEnd } from "../run-context.ts";
+
+/** How long a proof is tried again before it has failed, in milliseconds: services settle, answers travel. */
+const TRY_FOR = 20_000;
+const TRY_EVERY = 1000;
+
+/** Proves from outside: the new endpoint answers as it should, or the whole way to the server works. */
+export async function performProve(context: RunContext, step: ProveStep): Promise<StepEnd> {
+  const until = context.ports.clock.now() + TRY_FOR;
+  for (;;) {
+    const fault =
+      step.what === "endpoint" ? await endpointFault(context) : await federationFault(context);
+    if (fault === null)
+      return done(step.what === "endpoint" ? "the endpoint answers" : "others reach the server");
+    if (context.ports.clock.now() > until || context.ports.stopping()) return failed(fault);
+    await context.ports.clock.sleep(TRY_EVERY);
+  }
+}
+
+async function endpointFault(context: RunContext): Promise<Problem | null> {
+  const { delegatedName, port } = context.plan.delegation;
+  const { network, clock } = context.ports;
+  const addresses = await network.observe({ ask: "addresses", host: delegatedName });
+  const address = [...addresses.a.records, ...addresses.aaaa.records][0];
+  if (address === undefined) return problem("dns-no-address", { name: delegatedName });
+  const endpoint = await network.observe({
+    ask: "endpoint",
+    address,
+    port,
+    sni: delegatedName,
+    hostHeader: `${delegatedName}:${port}`,
+  });
+  if (endpoint.tcp !== "open")
+    return problem(endpoint.tcp === "timeout" ? "port-timeout" : "port-refused", { address, port });
+  if (endpoint.tls?.spoken !== true) return problem("tls-handshake-failed", { address, port });
+  const fault = certificateFault(
+    endpoint.tls.certificate,
+    delegatedName,
+    { acceptsCnOnly: false },
+    clock.now(),
+  );
+  if (fault !== null) return problem(fault, { name: delegatedName, address, port });
+  if (endpoint.http?.serverName !== context.plan.serverName)
+    return problem("not-a-homeserver", { address, port, name: context.plan.serverName });
+  return null;
+}
+
+async function federationFault(context: RunContext): Promise<Problem | null> {
+  const report = await checkFederation(context.ports, context.input.name, {
+    audience: context.plan.audience,
+    client: false,
+    ownVersion: null,
+  });
+  if (report.verdict === "good") return null;
+  return (
+    report.problems.find((one) => one.severity === "error") ??
+    problem("not-a-homeserver", { name: context.plan.serverName })
+  );
+}

@@ -1,0 +1,95 @@
+import type { ProblemCode } from "../../shared/problems/codes.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { nextAction } from "../../shared/run/next-action.ts";
+import { performStep } from "./perform-step.ts";
+import type { RunContext, Waiting } from "./run-context.ts";
+import { undoTouched, type Restored } from "./undo-run.ts";
+
+/** How carrying out a plan ended; `problems` says why where it did not end well. */
+export type RunEnd =
+  | { readonly outcome: "kept" }
+  | { readonly outcome: "waiting"; readonly waiting: Waiting | null }
+  | {
+      readonly outcome: "undone";
+      readonly problem: Problem;
+      readonly restored: readonly Restored[];
+    }
+  | { readonly outcome: "unknown"; readonly problem: Problem }
+  | { readonly outcome: null; readonly problem: Problem };
+
+/**
+ * The loop: next action, perform, journal, event; until the plan is kept, waits for somebody, or had
+ * to be taken back. Interrupted runs go through the same loop, for every step can be performed again.
+ */
+export async function runPlan(context: RunContext, stopAfter: string | null): Promise<RunEnd> {
+  const ids = context.plan.steps.map((step) => step.id);
+  for (;;) {
+    const action = nextAction(ids, await context.journal.view());
+    if (action.do === "undo") return takeBack(context, problem("interrupted", {}));
+    if (action.do === "finish") return finish(context, action.outcome);
+    if (context.ports.stopping()) return takeBack(context, problem("interrupted", {}));
+    const end = await performOne(context, action.step);
+    if (end !== null) return end;
+    if (action.step === stopAfter) return pause(context);
+  }
+}
+
+async function performOne(context: RunContext, id: string): Promise<RunEnd | null> {
+  const { ports, journal } = context;
+  const step = context.plan.steps.find((one) => one.id === id);
+  if (step === undefined) throw new Error(`no step ${id} in the plan`);
+  const began = ports.clock.now();
+  await journal.add({ event: "started", step: id });
+  ports.emit({ event: "started", step: id, data: { kind: step.kind } });
+  const end = await performStep(context, step);
+  const seconds = (ports.clock.now() - began) / 1000;
+  switch (end.kind) {
+    case "done":
+    case "found-done":
+      await journal.add({ event: end.kind, step: id, evidence: end.evidence, seconds });
+      ports.emit({ event: end.kind, step: id, data: { seconds } });
+      return null;
+    case "waiting":
+      await journal.add({ event: "waiting", step: id });
+      await journal.add({ event: "outcome", outcome: "waiting" });
+      ports.emit({ event: "waiting", step: id, data: {} });
+      return { outcome: "waiting", waiting: end.waiting };
+    case "failed":
+      await journal.add({ event: "failed", step: id, code: end.problem.code });
+      ports.emit({ event: "failed", step: id, data: { code: end.problem.code } });
+      return takeBack(context, end.problem);
+  }
+}
+
+async function finish(context: RunContext, outcome: "kept"): Promise<RunEnd> {
+  await context.journal.add({ event: "outcome", outcome });
+  return { outcome };
+}
+
+async function pause(context: RunContext): Promise<RunEnd> {
+  await context.journal.add({ event: "outcome", outcome: "waiting" });
+  return { outcome: "waiting", waiting: null };
+}
+
+/** A machine that cannot be reached can be neither changed nor taken back; a resume goes on from here. */
+const OUT_OF_REACH: readonly ProblemCode[] = ["connection-lost", "host-unreachable", "host-hangs"];
+
+/** Takes back what was touched. Where nothing was, nothing on the host had changed, and that is said (`outcome` null). */
+async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
+  const view = await context.journal.view();
+  if (view.touched.length === 0) {
+    await context.journal.add({ event: "outcome", outcome: "undone" });
+    return { outcome: null, problem: why };
+  }
+  if (OUT_OF_REACH.includes(why.code)) {
+    await context.journal.add({ event: "outcome", outcome: "unknown" });
+    return { outcome: "unknown", problem: why };
+  }
+  await context.journal.add({ event: "undoing" });
+  const undone = await undoTouched(context, view.touched);
+  const outcome = undone.ok ? "undone" : "unknown";
+  await context.journal.add({ event: "outcome", outcome });
+  return undone.ok
+    ? { outcome: "undone", problem: why, restored: undone.value }
+    : { outcome: "unknown", problem: undone.error };
+}

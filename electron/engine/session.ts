@@ -1,0 +1,81 @@
+import { refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { Logins } from "./gather-facts.ts";
+import type { HostConnection, HostOperations, OperationName } from "./host-operations.ts";
+import type { Ports } from "./ports.ts";
+
+/** Which machine an operation goes to. */
+export type Machine = "host" | "web";
+
+/** Pauses before each new try after a lost connection, in milliseconds. */
+const RECONNECT_AFTER = [500, 2000, 5000];
+
+/**
+ * The machines of a run. An operation whose connection was lost is sent again over a new login:
+ * every operation can be repeated, so it does not matter whether the first one got through.
+ */
+export interface Session {
+  run<N extends OperationName>(
+    machine: Machine,
+    name: N,
+    input: HostOperations[N]["input"],
+  ): Promise<Result<HostOperations[N]["output"], Problem>>;
+  /** Logs in anew, which proves that a login is still possible. */
+  reconnect(machine: Machine): Promise<Result<null, Problem>>;
+  roundTrips(): number;
+  close(): Promise<void>;
+}
+
+/** Opens a session over logins that are already there; it closes them in the end. */
+export function openSession(ports: Ports, logins: Logins, step: () => string | null): Session {
+  const open: { host: HostConnection | null; web: HostConnection | null } = { ...logins };
+  let spent = 0;
+  const connectionOf = async (machine: Machine): Promise<Result<HostConnection, Problem>> => {
+    const present = open[machine];
+    if (present) return { ok: true, value: present };
+    const fresh = await ports.hosts.connect(machine);
+    if (fresh.ok) open[machine] = fresh.value;
+    return fresh;
+  };
+  const drop = async (machine: Machine): Promise<void> => {
+    const lost = open[machine];
+    open[machine] = null;
+    spent += lost?.roundTrips() ?? 0;
+    await lost?.close();
+  };
+  const run = async <N extends OperationName>(
+    machine: Machine,
+    name: N,
+    input: HostOperations[N]["input"],
+  ) => {
+    ports.emit({ event: "operation", step: step(), data: { operation: name, machine } });
+    let last: Problem = problem("connection-lost", { machine });
+    for (const pause of [0, ...RECONNECT_AFTER]) {
+      if (pause > 0) await ports.clock.sleep(pause);
+      const connection = await connectionOf(machine);
+      if (!connection.ok) {
+        last = connection.error;
+        if (last.code !== "host-unreachable" && last.code !== "host-hangs") return refuse(last);
+        continue;
+      }
+      const result = await connection.value.run(name, input);
+      if (result.ok || result.error.code !== "connection-lost") return result;
+      last = result.error;
+      await drop(machine);
+    }
+    return refuse(last);
+  };
+  const reconnect = async (machine: Machine): Promise<Result<null, Problem>> => {
+    await drop(machine);
+    const fresh = await connectionOf(machine);
+    return fresh.ok ? { ok: true, value: null } : fresh;
+  };
+  return {
+    run,
+    reconnect,
+    roundTrips: () => spent + (open.host?.roundTrips() ?? 0) + (open.web?.roundTrips() ?? 0),
+    close: async () => {
+      await Promise.all([drop("host"), drop("web")]);
+    },
+  };
+}
