@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { errorDocument } from "./acme-problems.ts";
+import type { AcmeResponse } from "./acme-transport.ts";
 
-const url = z
+const webAddress = z
   .string()
   .max(2000)
   .refine((text) => text.startsWith("https://"));
@@ -18,9 +19,9 @@ const status = z.enum([
 
 /** A CA's directory (RFC 8555 section 7.1.1). */
 export const directoryDocument = z.object({
-  newNonce: url,
-  newAccount: url,
-  newOrder: url,
+  newNonce: webAddress,
+  newAccount: webAddress,
+  newOrder: webAddress,
   meta: z
     .object({
       termsOfService: z.string().max(2000).nullish().catch(null),
@@ -34,12 +35,12 @@ export const directoryDocument = z.object({
 export type DirectoryDocument = z.infer<typeof directoryDocument>;
 
 /** An order (RFC 8555 section 7.1.3). */
-export const orderDocument = z.object({
-  url,
+const orderDocument = z.object({
+  url: webAddress,
   status,
-  authorizations: z.array(url).max(100),
-  finalize: url,
-  certificate: url.optional(),
+  authorizations: z.array(webAddress).max(100),
+  finalize: webAddress,
+  certificate: webAddress.optional(),
   error: errorDocument.optional().catch(undefined),
 });
 
@@ -48,7 +49,7 @@ export type OrderDocument = z.infer<typeof orderDocument>;
 
 const challengeDocument = z.object({
   type: z.string().max(100),
-  url,
+  url: webAddress,
   status,
   // RFC 8555 section 8.1: base64url only. It becomes a file name on a host, so nothing else passes.
   token: z
@@ -60,8 +61,8 @@ const challengeDocument = z.object({
 });
 
 /** An authorization with its challenges (RFC 8555 section 7.1.4); types that nobody here knows are left out later. */
-export const authorizationDocument = z.object({
-  url,
+const authorizationDocument = z.object({
+  url: webAddress,
   status,
   identifier: z.object({ type: z.string(), value: z.string().max(255) }),
   challenges: z.array(challengeDocument).max(50),
@@ -69,3 +70,19 @@ export const authorizationDocument = z.object({
 
 /** An authorization as parsed. */
 export type AuthorizationDocument = z.infer<typeof authorizationDocument>;
+
+/** Reads an order out of an answer; throws zod's error where it is none. */
+export function readOrder(url: string, response: AcmeResponse): OrderDocument {
+  return orderDocument.parse(withUrl(url, response));
+}
+
+/** Reads an authorization out of an answer; throws zod's error where it is none. */
+export function readAuthorization(url: string, response: AcmeResponse): AuthorizationDocument {
+  return authorizationDocument.parse(withUrl(url, response));
+}
+
+/** Documents do not hold their own URL. */
+function withUrl(url: string, response: AcmeResponse): unknown {
+  const { data } = response;
+  return typeof data === "object" && data !== null ? { ...data, url } : data;
+}

@@ -1,3 +1,6 @@
+import { retryAfterMs } from "./acme-problems.ts";
+import type { AcmeResponse } from "./acme-transport.ts";
+
 /** How long a CA may take to judge a challenge or to sign (ms). */
 const WAIT_MS = 90_000;
 /** The longest time between two looks, whatever `Retry-After` says (ms). */
@@ -6,31 +9,29 @@ const LONGEST_MS = 10_000;
 const QUICK_MS = [60, 150, 400];
 const FIRST_SLOW_MS = 1000;
 
-/** What one look found: done with a value, or to be looked at again, with the CA's `Retry-After` in ms where it gave one. */
-export type Look<T> =
-  | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly retryAfter: number | null };
-
-/** How polling ended. */
-export type Polled<T> =
+/** How looking again and again ended. */
+export type Looked<T> =
   | { readonly end: "done"; readonly value: T }
   | { readonly end: "late" }
   | { readonly end: "stopped" };
 
 /**
- * Looks again and again until it is done or 90 s have passed. The first three looks come within a
- * second; from then on `Retry-After` is honoured, up to 10 s. A sleep that ends early means that
- * the person asked to stop, and so does the polling.
+ * Looks until what is parsed is done, or 90 s have passed. The first looks come within a second;
+ * from then on `Retry-After` is honoured, up to 10 s. A sleep that ends early means that the
+ * person asked to stop, and so does the looking. Throws what `look` and `parse` throw.
  */
-export async function poll<T>(
-  look: () => Promise<Look<T>>,
+export async function lookUntil<T>(
+  look: () => Promise<AcmeResponse>,
+  parse: (response: AcmeResponse) => T,
+  done: (value: T) => boolean,
   sleep: (milliseconds: number) => Promise<void>,
-): Promise<Polled<T>> {
+): Promise<Looked<T>> {
   const started = performance.now();
   for (let tries = 0; ; tries += 1) {
-    const seen = await look();
-    if (seen.done) return { end: "done", value: seen.value };
-    const pause = pauseBefore(tries, seen.retryAfter);
+    const response = await look();
+    const value = parse(response);
+    if (done(value)) return { end: "done", value };
+    const pause = pauseBefore(tries, retryAfterMs(response.headers["retry-after"]));
     if (performance.now() - started + pause > WAIT_MS) return { end: "late" };
     if (!(await slept(pause, sleep))) return { end: "stopped" };
   }

@@ -1,6 +1,14 @@
 import { Agent, request, type RequestOptions } from "node:https";
 import { isIP } from "node:net";
-import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } from "node:tls";
+import { PassThrough, type Duplex } from "node:stream";
+import {
+  checkServerIdentity,
+  connect,
+  createSecureContext,
+  type ConnectionOptions,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
 
 /** Where a host and port are really connected to, in the order to try (`--dns-server`, `--connect-to`). */
 export type Locate = (
@@ -44,53 +52,72 @@ const MAX_BYTES = 1024 * 1024;
  * sleeps through `Retry-After` and reads HTTP(S)_PROXY. `close` ends the idle connections.
  */
 export function createAcmeTransport(
-  roots: readonly string[],
+  roots: () => readonly string[],
   locate: Locate,
 ): { readonly send: AcmeTransport; readonly close: () => void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4, timeout: WHOLE_MS });
-  // The documented seam of http.Agent: create the socket ourselves, answer by callback.
-  agent.createConnection = (options, done) => {
-    const { host, port } = options as RequestOptions;
-    dial(String(host), Number(port), roots, locate).then(
-      (socket) => done?.(null, socket),
-      (error: unknown) => done?.(error as Error, undefined as never),
-    );
-    return undefined as never;
-  };
+  const agent = new DialingAgent(roots, locate);
   return {
     send: (url, method, body) => send(agent, url, method, body),
     close: () => agent.destroy(),
   };
 }
 
-async function dial(
-  host: string,
-  port: number,
-  roots: readonly string[],
-  locate: Locate,
-): Promise<TLSSocket> {
-  const name = host.replace(/^\[|\]$/g, "");
-  const places = await locate(name, port);
-  let last: unknown = new Error("no address");
-  for (const place of places) {
+/** Keeps connections, and makes them itself: looked up by `locate`, verified against our roots. */
+class DialingAgent extends Agent {
+  readonly #roots: () => readonly string[];
+  readonly #locate: Locate;
+  #context: SecureContext | null = null;
+
+  constructor(roots: () => readonly string[], locate: Locate) {
+    super({ keepAlive: true, maxSockets: 4, timeout: WHOLE_MS });
+    this.#roots = roots;
+    this.#locate = locate;
+  }
+
+  override createConnection(
+    options: RequestOptions,
+    done?: (error: Error | null, socket: Duplex) => void,
+  ): undefined {
+    void this.#answer(String(options.host), Number(options.port), done);
+  }
+
+  async #answer(
+    host: string,
+    port: number,
+    done?: (error: Error | null, socket: Duplex) => void,
+  ): Promise<void> {
     try {
-      return await dialOne(place, name, roots);
+      done?.(null, await this.#dial(host, port));
     } catch (error) {
-      last = error;
+      // The type asks for a socket beside the error; node looks at the error alone.
+      done?.(asError(error), new PassThrough());
     }
   }
-  throw last;
+
+  async #dial(host: string, port: number): Promise<TLSSocket> {
+    const name = host.replace(/^\[|\]$/g, "");
+    this.#context ??= createSecureContext({ ca: [...this.#roots()] });
+    let last: unknown = systemError("no-address");
+    for (const place of await this.#locate(name, port)) {
+      try {
+        return await dialOne(place, name, this.#context);
+      } catch (error) {
+        last = error;
+      }
+    }
+    throw last;
+  }
 }
 
 function dialOne(
   place: { readonly address: string; readonly port: number },
   name: string,
-  roots: readonly string[],
+  secureContext: SecureContext,
 ): Promise<TLSSocket> {
   const options: ConnectionOptions = {
     host: place.address,
     port: place.port,
-    ca: [...roots],
+    secureContext,
     ALPNProtocols: ["http/1.1"],
     // The socket goes to a looked-up address; the certificate must be the CA's name's.
     checkServerIdentity: (_address, certificate) => checkServerIdentity(name, certificate),
@@ -135,8 +162,8 @@ function parseHttps(url: string): URL {
 }
 
 function unreachable(at: URL, error: unknown): never {
-  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-  throw new CaUnreachable(at.host, code);
+  const { code, message } = asError(error);
+  throw new CaUnreachable(at.host, code ?? message);
 }
 
 const STALE = Symbol("answered nothing on a kept connection");
@@ -215,6 +242,10 @@ function parseJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+function asError(error: unknown): NodeJS.ErrnoException {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function systemError(code: string): Error {

@@ -2,8 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import type { AcmeAccount, AcmePort } from "../engine/ports.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
-import type { AccountKeys } from "./account-keys.ts";
-import { createClient, thumbprintOf } from "./acme-client.ts";
+import type { AccountKeys } from "./acme-account-keys.ts";
+import { createCalls, thumbprintOf } from "./acme-client.ts";
 import { directoryDocument, type DirectoryDocument } from "./acme-documents.ts";
 import { openOrder, resumeOrder, type OrderContext } from "./acme-order.ts";
 import { CaRefused, problemOf } from "./acme-problems.ts";
@@ -11,8 +11,8 @@ import { createAcmeTransport, type Locate } from "./acme-transport.ts";
 
 /** What the ACME adapter stands on. */
 export interface AcmeDeps {
-  /** All roots that may vouch for a CA's own HTTPS, as PEM: bundled, system's and `--ca-file`. */
-  readonly roots: readonly string[];
+  /** All roots that may vouch for a CA's own HTTPS, as PEM: bundled, system's and `--ca-file`; asked once, when first needed. */
+  readonly roots: () => readonly string[];
   /** Where a host is connected to; honours `--dns-server` and `--connect-to`. */
   readonly locate: Locate;
   readonly accountKeys: AccountKeys;
@@ -50,13 +50,13 @@ export function createAcme(deps: AcmeDeps): AcmePort & { close(): void } {
       told(url, async () => {
         const directory = await read(url);
         const key = await deps.accountKeys.obtain(url, newAccountKey);
-        const acme = await createClient(url, directory, key, send);
-        await acme.openAccount({
+        const calls = await createCalls(url, directory, key, send);
+        await calls.createAccount({
           termsOfServiceAgreed: true,
           ...(email === null ? {} : { contact: [`mailto:${email}`] }),
         });
         const thumbprint = thumbprintOf(key);
-        return ok(accountOf({ ...acme, thumbprint, directoryUrl: url, sleep: deps.sleep }));
+        return ok(accountOf({ calls, thumbprint, directoryUrl: url, sleep: deps.sleep }));
       }),
   };
 }
@@ -64,7 +64,7 @@ export function createAcme(deps: AcmeDeps): AcmePort & { close(): void } {
 function accountOf(context: OrderContext): AcmeAccount {
   return {
     thumbprint: context.thumbprint,
-    url: context.client.getAccountUrl(),
+    url: context.calls.getAccountUrl(),
     order: (names, profile) => told(context.directoryUrl, () => openOrder(context, names, profile)),
     resume: (orderUrl) => told(context.directoryUrl, () => resumeOrder(context, orderUrl)),
   };

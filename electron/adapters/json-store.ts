@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Store } from "../engine/ports.ts";
 import {
   appendLine,
+  codeOf,
   guardState,
   makeFolder,
   prepareStateFolder,
@@ -61,9 +62,9 @@ function newRunId(now: number): string {
 
 async function listRuns(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).filter((name) => RUN.test(name)).sort();
+    return (await readdir(folder)).filter((name) => RUN.test(name)).toSorted();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -10,16 +10,18 @@ const FILE_MODE = 0o600;
 export class StateUnusable extends Error {
   override readonly name = "StateUnusable";
   readonly problem: Problem;
-  constructor(path: string, error: Error & { readonly code?: unknown }) {
+  constructor(path: string, error: Error) {
     super(error.message, { cause: error });
-    const code =
-      error.code === "ENOSPC" || error.code === "EDQUOT" ? "disk-full" : "state-unusable";
-    this.problem = problem(
-      code,
-      { path, why: String(error.code ?? "") },
-      { evidence: error.message },
-    );
+    const why = codeOf(error);
+    const code = why === "ENOSPC" || why === "EDQUOT" ? "disk-full" : "state-unusable";
+    this.problem = problem(code, { path, why }, { evidence: error.message });
   }
+}
+
+/** The system's code of an error (`ENOENT`); empty where it has none. */
+export function codeOf(error: unknown): string {
+  const code: unknown = error instanceof Error && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
 }
 
 /** Runs file work and turns the system's errors into `StateUnusable`. */
@@ -27,7 +29,7 @@ export async function guardState<T>(path: string, act: () => Promise<T>): Promis
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Error && "code" in error) throw new StateUnusable(path, error);
+    if (error instanceof Error && codeOf(error) !== "") throw new StateUnusable(path, error);
     throw error;
   }
 }
@@ -64,7 +66,7 @@ export async function createAtomic(path: string, text: string): Promise<boolean>
     await syncFolder(dirname(path));
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   } finally {
     await rm(temporary, { force: true });
@@ -90,7 +92,7 @@ export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }

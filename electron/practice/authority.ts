@@ -1,3 +1,4 @@
+import type { webcrypto } from "node:crypto";
 import { isIP } from "node:net";
 import {
   AuthorityKeyIdentifierExtension,
@@ -10,7 +11,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   type Extension,
-  type PublicKeyType,
+  type PublicKey,
   type X509Certificate,
 } from "@peculiar/x509";
 import { seededBytes, seededKey, SIGNING, type SeededKey } from "./seeded-key.ts";
@@ -18,12 +19,15 @@ import { seededBytes, seededKey, SIGNING, type SeededKey } from "./seeded-key.ts
 const DAY_MS = 86_400_000;
 const CA_USAGE = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
 
+/** A public key as a CSR or the key maker gives it. */
+export type LeafKey = PublicKey | webcrypto.CryptoKey;
+
 /** A certificate authority with a root and an intermediate. */
 export interface Authority {
   /** The root as PEM. */
   readonly root: string;
   /** Signs for DNS names or IP addresses; gives leaf and intermediate as PEM. `days` is 90 unless said. */
-  issue(names: readonly string[], publicKey: PublicKeyType, days?: number): Promise<string>;
+  issue(names: readonly string[], publicKey: LeafKey, days?: number): Promise<string>;
   /** A key and its chain for one of practice's own servers. */
   equip(
     label: string,
@@ -69,7 +73,7 @@ export async function createAuthority(
   });
   const issue = async (
     names: readonly string[],
-    publicKey: PublicKeyType,
+    publicKey: LeafKey,
     days = 90,
   ): Promise<string> => {
     const leaf = await certify({
@@ -97,7 +101,7 @@ interface Request {
   readonly subject: string;
   readonly issuer: string;
   readonly signer: SeededKey;
-  readonly publicKey: PublicKeyType;
+  readonly publicKey: LeafKey;
   readonly days: number;
   readonly now: number;
   readonly extensions: readonly Extension[];

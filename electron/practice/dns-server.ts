@@ -1,5 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from "node:dgram";
 import { createServer, type Server, type Socket } from "node:net";
+import { portOf } from "./loopback.ts";
 import packet, { type Answer, type DecodedPacket } from "dns-packet";
 import type { Found, ZoneRecord, Zones } from "./zones.ts";
 
@@ -49,7 +50,7 @@ async function bindBoth(tcp: Server, udp: UdpSocket): Promise<number> {
       tcp.once("error", reject);
       tcp.listen(0, "127.0.0.1", resolve);
     });
-    const { port } = tcp.address() as { readonly port: number };
+    const port = portOf(tcp);
     try {
       await new Promise<void>((resolve, reject) => {
         udp.once("error", reject);
@@ -116,13 +117,7 @@ function encode(query: DecodedPacket, found: Found, cut: boolean): Buffer {
 }
 
 function answerOf(record: ZoneRecord): Answer {
-  return {
-    name: record.name,
-    type: record.type,
-    ttl: record.ttl,
-    class: "IN",
-    data: record.data,
-  } as Answer;
+  return { ...record, class: "IN" };
 }
 
 /** A negative answer carries the zone's SOA, whose minimum is its life (RFC 2308). */

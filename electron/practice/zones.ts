@@ -1,13 +1,16 @@
-/** Types of records that practice's zones hold. */
-export type RecordType = "A" | "AAAA" | "CNAME" | "SRV" | "TXT" | "CAA";
+import type { CaaData, SrvData } from "dns-packet";
 
-/** One record; `data` is in dns-packet's form. Names are lower case without final dot. */
-export interface ZoneRecord {
+/** One record. Names are lower case without final dot. */
+export type ZoneRecord = {
   readonly name: string;
-  readonly type: RecordType;
   readonly ttl: number;
-  readonly data: unknown;
-}
+} & (
+  | { readonly type: "A" | "AAAA"; readonly data: string }
+  | { readonly type: "CNAME"; readonly data: string }
+  | { readonly type: "TXT"; readonly data: string }
+  | { readonly type: "SRV"; readonly data: SrvData }
+  | { readonly type: "CAA"; readonly data: CaaData }
+);
 
 /** A code that is planted for every type asked of a name. TIMEOUT: no answer at all. */
 export type PlantedRcode = "NXDOMAIN" | "NODATA" | "SERVFAIL" | "REFUSED" | "TIMEOUT";
@@ -20,7 +23,7 @@ export type Found =
 /** The zones of a world; they can be changed while the server runs. */
 export interface Zones {
   put(record: ZoneRecord): void;
-  remove(name: string, type: RecordType): void;
+  remove(name: string, type: ZoneRecord["type"]): void;
   plant(name: string, rcode: PlantedRcode | null): void;
   find(name: string, type: string): Found;
 }
@@ -39,7 +42,7 @@ export function createZones(initial: readonly ZoneRecord[]): Zones {
     const alias = here.find((each) => each.type === "CNAME");
     if (alias !== undefined && type !== "CNAME") {
       if (depth >= DEEPEST) return { rcode: "SERVFAIL", records: [] };
-      const rest = find(String(alias.data), type, depth + 1);
+      const rest = find(alias.data, type, depth + 1);
       return { rcode: rest.rcode, records: [alias, ...rest.records] };
     }
     const fit = here.filter((each) => each.type === type);

@@ -26,8 +26,8 @@ async function freePort(): Promise<number> {
 /** Starts a real Pebble on loopback, rejecting `rejectNonces` per cent of good nonces. */
 export async function startPebble(rejectNonces: number): Promise<CaUnderTest> {
   const shown = new Map<string, string>();
-  const web = createServer((request, response) => {
-    const body = shown.get(request.url?.split("/").at(-1) ?? "");
+  const web = createServer((asked, response) => {
+    const body = shown.get(asked.url?.split("/").at(-1) ?? "");
     response.writeHead(body === undefined ? 404 : 200).end(body);
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => web.once("listening", resolve));

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createAccountKeys } from "../../electron/adapters/account-keys.ts";
+import { createAccountKeys } from "../../electron/adapters/acme-account-keys.ts";
 import { createJsonStore } from "../../electron/adapters/json-store.ts";
 import { StateUnusable } from "../../electron/adapters/state-files.ts";
 
