@@ -125,11 +125,14 @@ export function loginOptions(
   user: string,
   prefix: "" | "web-" = "",
 ): readonly string[] {
-  return [
-    ...[`--${prefix}host`, `${user}@${machine.address.v4}`, `--${prefix}identity`, lab.key.file],
-    ...[`--${prefix}host-key`, machine.hostKey, `--${prefix}agent`, "none"],
-    ...[`--${prefix}ssh-config`, "none"],
-  ];
+  const own = {
+    host: `${user}@${machine.address.v4}`,
+    identity: lab.key.file,
+    "host-key": machine.hostKey,
+    agent: "none",
+    "ssh-config": "none",
+  };
+  return Object.entries(own).flatMap(([name, value]) => [`--${prefix}${name}`, value]);
 }
 
 /** A short account of a run for a failed check: exit, problems, or the end of what it printed. */

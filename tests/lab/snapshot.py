@@ -1,5 +1,8 @@
 # Prints one JSON line per file of the folders named as arguments: path, kind, owner, mode, bytes (as a digest).
-import hashlib, json, os, stat, sys
+import hashlib, json, os, re, stat, sys
+
+# The marker line names the run, which differs between two runs that did the same.
+RUN = re.compile(rb"# Managed by Homeport \(run [^)]*\)")
 
 
 def line(path):
@@ -13,7 +16,7 @@ def line(path):
     }
     if row["kind"] == "file":
         with open(path, "rb") as opened:
-            row["content"] = hashlib.file_digest(opened, "sha256").hexdigest()
+            row["content"] = hashlib.sha256(RUN.sub(b"# Managed by Homeport", opened.read())).hexdigest()
     if row["kind"] == "link":
         row["content"] = os.readlink(path)
     return row

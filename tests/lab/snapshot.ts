@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly files: ReadonlyMap<string, Entry>;
   /** Debconf's answers of the Synapse package. */
   readonly debconf: string;
-  /** What systemd makes of the unit: `inactive`, `active`, `failing` (also between two tries of a crash loop). */
+  /** The unit: `stopped`, `active`, or `failing`, which also stands between two tries of a crash loop. */
   readonly synapse: string;
   /** Sockets that listen, as `protocol address:port`. */
   readonly listening: readonly string[];
@@ -52,6 +52,8 @@ export const leftOut: readonly { readonly path: string; readonly why: string }[]
   { path: "/var/lib/private", why: "state of systemd services" },
   { path: "/var/lib/dbus", why: "machine id" },
   { path: "/etc/machine-id", why: "systemd at first boot" },
+  { path: "/tmp/systemd-private-", why: "private folders of running services" },
+  { path: "/var/tmp/systemd-private-", why: "private folders of running services" },
   { path: "/run/systemd/transient/session-", why: "login sessions" },
   { path: "/run/systemd/transient/user-", why: "login sessions" },
 ];
@@ -77,12 +79,17 @@ export async function takeSnapshot(machine: Machine): Promise<Snapshot> {
       entries.filter((entry) => !isLeftOut(entry.path)).map((entry) => [entry.path, entry]),
     ),
     debconf: debconf.trim(),
-    synapse: unit.trim() === "activating" || unit.trim() === "failed" ? "failing" : unit.trim(),
+    synapse: unitState(unit.trim()),
     listening: sockets
       .trim()
       .split("\n")
       .filter((each) => !isEphemeral(each)),
   };
+}
+
+function unitState(state: string): string {
+  if (state === "activating") return "failing";
+  return state === "inactive" || state === "failed" ? "stopped" : state;
 }
 
 function isLeftOut(file: string): boolean {
