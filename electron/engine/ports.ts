@@ -29,6 +29,8 @@ export type Digest = (text: string) => string;
 
 /** Looks at the network from this desktop. Never throws for what the network does; every wait has an end. */
 export interface Network {
+  /** The user chose the name servers or where to connect (`--dns-server`, `--connect-to`): private addresses are expected. */
+  readonly isRerouted?: boolean;
   observe<Q extends Query>(query: Q): Promise<ObservationOf[Q["ask"]]>;
   /** One plain HTTP GET of `http://NAME/PATH` on port 80, following nothing; for the challenge path. */
   fetchPlain(name: string, path: string): Promise<PlainAnswer>;
