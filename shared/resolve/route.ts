@@ -43,6 +43,10 @@ export interface Route {
   /** Life in seconds of the answer that decided. */
   readonly cachedForSeconds: number | null;
   readonly ended: ProblemCode | null;
+  /** What most likely explains it when no target answers: names without address, an `m.server` out of grammar. */
+  readonly suspect: ProblemCode | null;
+  /** A question on the way had no answer (`Untold`), so the route is not certain. */
+  readonly untold: boolean;
 }
 
 /** How a peer of one era fares. */

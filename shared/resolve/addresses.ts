@@ -1,0 +1,56 @@
+import { hostKind } from "../domain/server-name.ts";
+import type { AddressesSeen, RecordSet } from "../facts/observation.ts";
+import type { ProblemCode } from "../problems/codes.ts";
+import { ask, type Steps } from "./ask.ts";
+import type { Trail } from "./trail.ts";
+
+/** The addresses of a host to connect to. */
+export interface HostAddresses {
+  /** IPv4 first, each in the order of its answer. */
+  readonly addresses: readonly string[];
+  /** Life in seconds; null for literals. */
+  readonly ttl: number | null;
+  /** Why there are none. */
+  readonly fault: ProblemCode | null;
+  readonly untold: boolean;
+}
+
+/** Asks for A and AAAA of a host; an IP literal is its own address and asks nothing. */
+export function* addressesOf(host: string, trail: Trail): Steps<HostAddresses> {
+  if ((hostKind(host) ?? "dns") !== "dns")
+    return { addresses: [host], ttl: null, fault: null, untold: false };
+  const asked = `A/AAAA ${host}`;
+  const seen = yield* ask({ ask: "addresses", host });
+  if (seen.kind === "untold") {
+    trail.add("addresses", asked, "untold", false);
+    return { addresses: [], ttl: null, fault: null, untold: true };
+  }
+  const addresses = [...seen.a.records, ...seen.aaaa.records];
+  trail.add("addresses", asked, answerOf(seen, addresses), addresses.length > 0);
+  return {
+    addresses,
+    ttl: lifeOf(seen),
+    fault: addresses.length > 0 ? null : faultOf(seen),
+    untold: false,
+  };
+}
+
+function answerOf(seen: AddressesSeen, addresses: readonly string[]): string {
+  const alias = seen.cname.map((name) => `CNAME ${name}`);
+  const found =
+    addresses.length > 0 ? addresses : [seen.a.rcode === "NODATA" ? seen.aaaa.rcode : seen.a.rcode];
+  return [...alias, ...found].join(", ");
+}
+
+function lifeOf(seen: AddressesSeen): number | null {
+  const sets: readonly RecordSet<string>[] = [seen.a, seen.aaaa];
+  const lives = sets.filter((set) => set.records.length > 0).map((set) => set.ttl);
+  return lives.length > 0 ? Math.min(...lives) : null;
+}
+
+function faultOf(seen: AddressesSeen): ProblemCode {
+  const failed = ["SERVFAIL", "REFUSED", "TIMEOUT"];
+  return failed.includes(seen.a.rcode) || failed.includes(seen.aaaa.rcode)
+    ? "dns-lookup-error"
+    : "dns-no-address";
+}

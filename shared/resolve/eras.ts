@@ -1,0 +1,39 @@
+import { ERAS, type Era } from "../domain/era.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { ServerName } from "../domain/server-name.ts";
+import type { Observe } from "../facts/observation.ts";
+import { driveLive, driveWith, remember, rememberLive, type ObserveLive } from "./drive.ts";
+import { outboundEras } from "./outbound.ts";
+import { reach } from "./reach.ts";
+import type { ErasView, InboundEra } from "./route.ts";
+
+/** How peers of each era reach a server name, as one who answers at once sees it. */
+export function inboundEras(name: ServerName, observe: Observe, now: Instant): ErasView["inbound"] {
+  const look = remember(observe);
+  return byEra((era) => driveWith(look, reach(era, name, now)));
+}
+
+/** How peers of each era reach a server name on the live network; the eras are followed side by side. */
+export async function inboundErasLive(
+  name: ServerName,
+  observe: ObserveLive,
+  now: Instant,
+): Promise<ErasView["inbound"]> {
+  const look = rememberLive(observe);
+  const runs = await Promise.all(ERAS.map((era) => driveLive(look, reach(era, name, now))));
+  return byEra((era) => runs[ERAS.indexOf(era)] as InboundEra);
+}
+
+/** Both directions; `version` is that of the own Synapse, null where it is not known. */
+export function erasView(
+  name: ServerName,
+  observe: Observe,
+  now: Instant,
+  version: string | null,
+): ErasView {
+  return { inbound: inboundEras(name, observe, now), outbound: outboundEras(version) };
+}
+
+function byEra<T>(of: (era: Era) => T): { readonly [era in Era]: T } {
+  return { "0.34": of("0.34"), "0.99": of("0.99"), "1.0": of("1.0"), "1.93": of("1.93") };
+}
