@@ -43,9 +43,9 @@ export function pointsOnlyHere(
 ): boolean {
   const seen = reach.observe({ ask: "addresses", host: name });
   if (seen.kind === "untold") return false;
-  const own = reach.ownAddresses.map(canonicalAddress);
+  const own = new Set(reach.ownAddresses.map(canonicalAddress));
   const found = [...seen.a.records, ...seen.aaaa.records].map(canonicalAddress);
-  return found.length > 0 && found.every((address) => own.includes(address));
+  return found.length > 0 && found.every((address) => own.has(address));
 }
 
 function inZone(name: string, zone: string): boolean {

@@ -12,8 +12,6 @@ export function canonicalAddress(text: string): string {
 
 function groupsOf(text: string): readonly string[] {
   const dotted = /(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
-  const hex = (high: string, low: string): string =>
-    (Number(high) * 256 + Number(low)).toString(16);
   const plain = dotted
     ? `${dotted[1]}${hex(dotted[2] ?? "", dotted[3] ?? "")}:${hex(dotted[4] ?? "", dotted[5] ?? "")}`
     : text;
@@ -22,6 +20,10 @@ function groupsOf(text: string): readonly string[] {
   const right = (tail ?? "").split(":").filter((group) => group !== "");
   const zeros = Array.from({ length: 8 - left.length - right.length }, () => "0");
   return [...left, ...zeros, ...right].map((group) => Number.parseInt(group, 16).toString(16));
+}
+
+function hex(high: string, low: string): string {
+  return (Number(high) * 256 + Number(low)).toString(16);
 }
 
 function shorten(groups: readonly string[]): string {

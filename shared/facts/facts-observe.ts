@@ -1,3 +1,4 @@
+import { answersTo } from "./answers-to.ts";
 import type { Facts } from "./facts.ts";
 import {
   queryKey,
@@ -13,7 +14,6 @@ export function observeFacts(facts: Facts): Observe {
   return <Q extends Query>(query: Q): ObservationOf[Q["ask"]] | Untold => {
     const key = queryKey(query);
     const fact = Object.hasOwn(facts.observations, key) ? facts.observations[key] : undefined;
-    if (fact === undefined || !fact.known || fact.value.kind !== query.ask) return UNTOLD;
-    return fact.value as ObservationOf[Q["ask"]];
+    return fact?.known === true && answersTo(query, fact.value) ? fact.value : UNTOLD;
   };
 }

@@ -7,37 +7,32 @@ import type {
   SrvSeen,
 } from "./observation.ts";
 import { worldName } from "./world-keys.ts";
-import type { World, WorldName, WorldRecords, WorldType } from "./world-types.ts";
+import type { World, WorldName, WorldRecords } from "./world-types.ts";
 
 const DEFAULT_TTL = 3600;
 const MAX_ALIASES = 8;
 
 /** A and AAAA of a host in a world, aliases followed. */
 export function worldAddresses(world: World, host: string): AddressesSeen {
-  const a = lookUp(world, host, "A");
-  const aaaa = lookUp(world, host, "AAAA");
+  const a = lookUp(world, host, (entry) => entry.A);
+  const aaaa = lookUp(world, host, (entry) => entry.AAAA);
   return { kind: "addresses", a: a.answer, aaaa: aaaa.answer, cname: a.aliases };
 }
 
 /** SRV records of `_service._tcp.NAME` in a world, aliases followed. */
 export function worldSrv(world: World, owner: string): SrvSeen {
-  return { kind: "srv", ...lookUp(world, owner, "SRV").answer };
+  return { kind: "srv", ...lookUp(world, owner, (entry) => entry.SRV).answer };
 }
 
 /** CAA records of the nearest name that has some, climbing towards the root (RFC 8659 section 3). */
 export function worldCaa(world: World, name: string): CaaSeen {
   const labels = worldName(name).split(".");
   for (let skipped = 0; skipped < labels.length; skipped += 1) {
-    const { answer } = lookUp(world, labels.slice(skipped).join("."), "CAA");
+    const { answer } = lookUp(world, labels.slice(skipped).join("."), (entry) => entry.CAA);
     const settled = answer.records.length > 0 || isFailure(answer.rcode);
     if (settled) return { kind: "caa", ...answer };
   }
   return { kind: "caa", rcode: "NODATA", records: [] as readonly CaaRecord[], ttl: DEFAULT_TTL };
-}
-
-/** Texts of a name in a world, for `_acme-challenge` and the like. */
-export function worldTxt(world: World, name: string): RecordSet<string> {
-  return lookUp(world, name, "TXT").answer;
 }
 
 interface Found<T> {
@@ -45,10 +40,9 @@ interface Found<T> {
   readonly aliases: readonly string[];
 }
 
-type RecordOf<K extends WorldType> =
-  NonNullable<WorldName[K]> extends WorldRecords<infer T> ? T : never;
+type Choose<T> = (name: WorldName) => WorldRecords<T> | null;
 
-function lookUp<K extends WorldType>(world: World, name: string, type: K): Found<RecordOf<K>> {
+function lookUp<T>(world: World, name: string, choose: Choose<T>): Found<T> {
   const aliases: string[] = [];
   let current = worldName(name);
   let ttl = Number.POSITIVE_INFINITY;
@@ -56,7 +50,7 @@ function lookUp<K extends WorldType>(world: World, name: string, type: K): Found
     const entry = entryFor(world, current);
     ttl = Math.min(ttl, entry?.ttl ?? DEFAULT_TTL);
     const cname = entry?.cname ?? null;
-    if (cname === null) return { answer: { ...answerOf(entry, type), ttl }, aliases };
+    if (cname === null) return { answer: { ...answerOf(entry, choose), ttl }, aliases };
     if (aliases.length === MAX_ALIASES)
       return { answer: { rcode: "SERVFAIL", records: [], ttl }, aliases };
     aliases.push(cname);
@@ -64,12 +58,12 @@ function lookUp<K extends WorldType>(world: World, name: string, type: K): Found
   }
 }
 
-function answerOf<K extends WorldType>(
+function answerOf<T>(
   entry: WorldName | null,
-  type: K,
-): { readonly rcode: Rcode; readonly records: readonly RecordOf<K>[] } {
+  choose: Choose<T>,
+): { readonly rcode: Rcode; readonly records: readonly T[] } {
   if (entry === null) return { rcode: "NXDOMAIN", records: [] };
-  const listed = entry[type] as WorldRecords<RecordOf<K>> | null;
+  const listed = choose(entry);
   if (listed !== null) return listed;
   const rcode = entry.rcode ?? "NODATA";
   return { rcode: rcode === "NOERROR" ? "NODATA" : rcode, records: [] };

@@ -7,11 +7,11 @@ import { endpointKey, worldName } from "./world-keys.ts";
 import type { World, WorldEndpoint, WorldPage, WorldSite } from "./world-types.ts";
 
 /** Redirects that are followed at most, as Twisted's RedirectAgent does. */
-export const MAX_REDIRECTS = 20;
+const MAX_REDIRECTS = 20;
 /** Bytes of a well-known file that today's Synapse reads at most. */
-export const MAX_WELL_KNOWN_BYTES = 51_200;
+const MAX_WELL_KNOWN_BYTES = 51_200;
 
-const REDIRECTS = [301, 302, 303, 307, 308];
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const NOT_FOUND: WorldPage = { silent: false, status: 404, headers: {}, body: "" };
 
 /** Fetches `https://HOST/.well-known/matrix/FILE` in a world, redirects followed. */
@@ -47,7 +47,7 @@ export function sitesAt(world: World, address: string): readonly (readonly [stri
 }
 
 function redirectOf(url: UrlParts, outcome: HopOutcome): UrlParts | null {
-  if (outcome.kind !== "answered" || !REDIRECTS.includes(outcome.status)) return null;
+  if (outcome.kind !== "answered" || !REDIRECTS.has(outcome.status)) return null;
   const location = outcome.headers["location"];
   return location === undefined ? null : followLocation(url, location);
 }

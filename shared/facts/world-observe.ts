@@ -1,5 +1,6 @@
 import { assertNever } from "../domain/result.ts";
-import type { Observation, ObservationOf, Observe, Query } from "./observation.ts";
+import { asAnswerTo } from "./answers-to.ts";
+import type { Observation, Observe, Query } from "./observation.ts";
 import { worldAddresses, worldCaa, worldSrv } from "./world-dns.ts";
 import { worldEndpoint } from "./world-endpoint.ts";
 import { worldWellKnown } from "./world-https.ts";
@@ -10,9 +11,7 @@ import type { World } from "./world-types.ts";
  * the world does not exist (NXDOMAIN, refused).
  */
 export function observeWorld(world: World): Observe {
-  return <Q extends Query>(query: Q): ObservationOf[Q["ask"]] =>
-    // The kind of the answer follows from the kind of the question, which the compiler cannot see.
-    answerFrom(world, query) as ObservationOf[Q["ask"]];
+  return (query) => asAnswerTo(query, answerFrom(world, query));
 }
 
 function answerFrom(world: World, query: Query): Observation {

@@ -47,17 +47,12 @@ function addresses(
 type Instead = { readonly rcode: WorldName["rcode"] & string };
 
 function records<J, T>(
-  json: J | readonly J[] | Instead | undefined,
+  json: readonly J[] | Instead | undefined,
   read: (json: J) => T,
 ): WorldRecords<T> | null {
   if (json === undefined) return null;
-  if (isInstead(json)) return { rcode: json.rcode, records: [] };
-  const list = (Array.isArray(json) ? json : [json]) as readonly J[];
-  return { rcode: list.length === 0 ? "NODATA" : "NOERROR", records: list.map(read) };
-}
-
-function isInstead<J>(json: J | readonly J[] | Instead): json is Instead {
-  return typeof json === "object" && json !== null && "rcode" in json;
+  if ("rcode" in json) return { rcode: json.rcode, records: [] };
+  return { rcode: json.length === 0 ? "NODATA" : "NOERROR", records: json.map(read) };
 }
 
 function srvTarget(target: string): string {

@@ -2,7 +2,7 @@ import type { Instant } from "../domain/instant.ts";
 import { parseIso } from "../domain/iso-time.ts";
 import type { CertificateSeen } from "./observation.ts";
 import { under, type Misread } from "./world-misread.ts";
-import type { CertificateJson, EndpointJson, PageJson } from "./world-schema.ts";
+import type { CertificateJson, EndpointJson, PageJson, SiteJson } from "./world-schema.ts";
 import type { WorldEndpoint, WorldPage, WorldSite } from "./world-types.ts";
 
 /** Reads a certificate of a world file; `host` gives the name where none is said (a site of `https`). */
@@ -38,21 +38,12 @@ export function readMoment(
 }
 
 /** Reads port 443 of a host. Without a certificate of its own it has a good one for the host: `https` says that TLS is spoken. */
-export function readSite(
-  json: {
-    readonly certificate?: CertificateJson | null | undefined;
-    readonly [path: string]: unknown;
-  },
-  host: string,
-  misread: Misread,
-): WorldSite {
+export function readSite(json: SiteJson, host: string, misread: Misread): WorldSite {
   const { certificate, ...paths } = json;
   for (const path of Object.keys(paths)) {
     if (!path.startsWith("/")) misread(path, "neither certificate nor a path that begins with /");
   }
-  const pages = Object.entries(paths).map(
-    ([path, page]) => [path, readPage(page as PageJson)] as const,
-  );
+  const pages = Object.entries(paths).map(([path, page]) => [path, readPage(page)] as const);
   return {
     certificate: readCertificate(certificate ?? {}, host, under("certificate", misread)),
     pages: Object.fromEntries(pages),
@@ -60,15 +51,15 @@ export function readSite(
 }
 
 function readPage(json: PageJson): WorldPage {
-  const headers = Object.entries(json.headers ?? {}).map(([name, value]) => [
-    name.toLowerCase(),
-    String(value),
-  ]);
-  if (json.location !== undefined) headers.push(["location", json.location]);
+  const headers: { [name: string]: string } =
+    json.location === undefined ? {} : { location: json.location };
+  for (const [name, value] of Object.entries(json.headers ?? {})) {
+    headers[name.toLowerCase()] = String(value);
+  }
   return {
     silent: json.silent ?? false,
     status: json.status ?? (json.location === undefined ? 200 : 302),
-    headers: Object.fromEntries(headers) as { readonly [name: string]: string },
+    headers,
     body: json.json === undefined ? (json.body ?? "") : JSON.stringify(json.json),
   };
 }

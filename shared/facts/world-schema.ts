@@ -29,14 +29,16 @@ const caa = z.union([
   z.strictObject({ flags: z.int().min(0).max(255).default(0), tag: z.string(), value: z.string() }),
 ]);
 
-const texts = z.union([z.string(), z.array(z.string()), rcodeInstead]);
+const alone = <T>(one: T): readonly T[] => [one];
+
+const texts = z.union([rcodeInstead, z.array(z.string()), z.string().transform(alone)]);
 
 const dnsName = z.strictObject({
   A: texts.optional(),
   AAAA: texts.optional(),
   CNAME: z.union([z.string(), z.array(z.string()).length(1)]).optional(),
-  SRV: z.union([z.array(srv), srv, rcodeInstead]).optional(),
-  CAA: z.union([z.array(caa), caa, rcodeInstead]).optional(),
+  SRV: z.union([rcodeInstead, z.array(srv), srv.transform(alone)]).optional(),
+  CAA: z.union([rcodeInstead, z.array(caa), caa.transform(alone)]).optional(),
   TXT: texts.optional(),
   ttl: z.int().min(0).max(2_147_483_647).optional(),
   rcode: rcode.optional(),
@@ -99,6 +101,8 @@ export type DnsNameJson = z.infer<typeof dnsName>;
 export type CertificateJson = z.infer<typeof certificate>;
 /** One path of a host of `https` in the file. */
 export type PageJson = z.infer<typeof page>;
+/** One host of `https` in the file. */
+export type SiteJson = z.infer<typeof site>;
 /** One endpoint in the file. */
 export type EndpointJson = z.infer<typeof endpoint>;
 /** `server` in the file. */

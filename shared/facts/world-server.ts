@@ -1,5 +1,6 @@
 import type {
   HostSeen,
+  InstallKind,
   ListenerSeen,
   ProxySeen,
   SynapseListener,
@@ -19,7 +20,7 @@ const NO_SERVER: WorldServer = {
   users: false,
 };
 /** Installs from packages that read `/etc/matrix-synapse` (matrix-federation.md section 2.5). */
-const PACKAGED = ["debian", "matrix.org"];
+const PACKAGED: ReadonlySet<InstallKind> = new Set<InstallKind>(["debian", "matrix.org"]);
 
 /** What is under whose hands in a world; of the planner's form. */
 export function controlOf(world: World): WorldControl {
@@ -32,7 +33,7 @@ export function hostOf(world: World): HostSeen {
   return {
     hostKey: null,
     os: null,
-    init: PACKAGED.includes(server.install) ? "systemd" : null,
+    init: PACKAGED.has(server.install) ? "systemd" : null,
     user: null,
     sudo: null,
     synapse: synapseOf(server),
@@ -54,7 +55,7 @@ export function hostOf(world: World): HostSeen {
 function synapseOf(server: WorldServer): SynapseSeen | null {
   if (server.install === "none" && server.version === null && server.listeners.length === 0)
     return null;
-  const packaged = PACKAGED.includes(server.install);
+  const packaged = PACKAGED.has(server.install);
   const sighup = knowsSighup(server.version);
   const canReload = sighup && server.install === "matrix.org";
   return {

@@ -44,9 +44,6 @@ export interface WorldControl {
   readonly ports: readonly number[];
 }
 
-/** Record types that a world may hold. */
-export type WorldType = "A" | "AAAA" | "SRV" | "CAA" | "TXT";
-
 /** What a name has: an alias, records by type, or one response code for every type. `ttl` in seconds. */
 export interface WorldName {
   readonly ttl: number;

@@ -1,5 +1,5 @@
 import { hostKind } from "../domain/server-name.ts";
-import type { AddressesSeen, RecordSet } from "../facts/observation.ts";
+import type { AddressesSeen, Rcode, RecordSet } from "../facts/observation.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { ask, type Steps } from "./ask.ts";
 import type { Trail } from "./trail.ts";
@@ -48,9 +48,10 @@ function lifeOf(seen: AddressesSeen): number | null {
   return lives.length > 0 ? Math.min(...lives) : null;
 }
 
+const FAILED: ReadonlySet<Rcode> = new Set<Rcode>(["SERVFAIL", "REFUSED", "TIMEOUT"]);
+
 function faultOf(seen: AddressesSeen): ProblemCode {
-  const failed = ["SERVFAIL", "REFUSED", "TIMEOUT"];
-  return failed.includes(seen.a.rcode) || failed.includes(seen.aaaa.rcode)
+  return FAILED.has(seen.a.rcode) || FAILED.has(seen.aaaa.rcode)
     ? "dns-lookup-error"
     : "dns-no-address";
 }

@@ -1,3 +1,4 @@
+import { asAnswerTo } from "../facts/answers-to.ts";
 import {
   queryKey,
   type Observation,
@@ -14,11 +15,7 @@ export type Steps<T> = Generator<Query, T, Answer>;
 
 /** Asks one question and gives its answer. Throws when the driver answered another question: a bug. */
 export function* ask<Q extends Query>(query: Q): Steps<ObservationOf[Q["ask"]] | Untold> {
-  const answer = yield query;
-  if (answer.kind !== "untold" && answer.kind !== query.ask) {
-    throw new Error(`asked ${query.ask}, was answered ${answer.kind}`);
-  }
-  return answer as ObservationOf[Q["ask"]] | Untold;
+  return asAnswerTo(query, yield query);
 }
 
 /** The same machine, which asks nothing twice: a question asked again is answered from memory. */

@@ -1,3 +1,4 @@
+import { asAnswerTo } from "../facts/answers-to.ts";
 import {
   queryKey,
   type ObservationOf,
@@ -27,21 +28,21 @@ export async function driveLive<T>(observe: ObserveLive, steps: Steps<T>): Promi
 /** The same look, which asks nothing twice: eras that share a question share its answer. */
 export function remember(observe: Observe): Observe {
   const known = new Map<string, Answer>();
-  return <Q extends Query>(query: Q) => {
+  return (query) => {
     const key = queryKey(query);
     const answer = known.get(key) ?? observe(query);
     known.set(key, answer);
-    return answer as ObservationOf[Q["ask"]] | Untold;
+    return asAnswerTo(query, answer);
   };
 }
 
 /** The same live look, which asks nothing twice; a question that is under way is waited for, not asked again. */
 export function rememberLive(observe: ObserveLive): ObserveLive {
   const known = new Map<string, Promise<Answer>>();
-  return <Q extends Query>(query: Q) => {
+  return async (query) => {
     const key = queryKey(query);
     const answer = known.get(key) ?? observe(query);
     known.set(key, answer);
-    return answer as Promise<ObservationOf[Q["ask"]] | Untold>;
+    return asAnswerTo(query, await answer);
   };
 }

@@ -1,11 +1,11 @@
-import { ERAS, type Era } from "../domain/era.ts";
+import type { Era } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ServerName } from "../domain/server-name.ts";
 import type { Observe } from "../facts/observation.ts";
 import { driveLive, driveWith, remember, rememberLive, type ObserveLive } from "./drive.ts";
 import { outboundEras } from "./outbound.ts";
 import { reach } from "./reach.ts";
-import type { ErasView, InboundEra } from "./route.ts";
+import type { ErasView } from "./route.ts";
 
 /** How peers of each era reach a server name, as one who answers at once sees it. */
 export function inboundEras(name: ServerName, observe: Observe, now: Instant): ErasView["inbound"] {
@@ -20,8 +20,14 @@ export async function inboundErasLive(
   now: Instant,
 ): Promise<ErasView["inbound"]> {
   const look = rememberLive(observe);
-  const runs = await Promise.all(ERAS.map((era) => driveLive(look, reach(era, name, now))));
-  return byEra((era) => runs[ERAS.indexOf(era)] as InboundEra);
+  const follow = (era: Era) => driveLive(look, reach(era, name, now));
+  const [legacy, first, checked, today] = await Promise.all([
+    follow("0.34"),
+    follow("0.99"),
+    follow("1.0"),
+    follow("1.93"),
+  ]);
+  return { "0.34": legacy, "0.99": first, "1.0": checked, "1.93": today };
 }
 
 /** Both directions; `version` is that of the own Synapse, null where it is not known. */

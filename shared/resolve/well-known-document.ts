@@ -21,7 +21,7 @@ export type WellKnownJudged =
   /** The era's request ends in an error. */
   | { readonly kind: "fails"; readonly why: ProblemCode; readonly answer: string };
 
-const REDIRECTS = [301, 302, 303, 307];
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Judges a fetch of `/.well-known/matrix/server` for an era: every hop's certificate against public
@@ -58,7 +58,7 @@ function hopFault(era: Era, url: string, outcome: Answered, now: Instant): Probl
 }
 
 function isRedirect(status: number): boolean {
-  return REDIRECTS.includes(status) || status === 308;
+  return REDIRECTS.has(status);
 }
 
 function hasLocation(outcome: Answered): boolean {
@@ -101,9 +101,16 @@ function readMServer(outcome: Answered): MServer {
   const document = parseJson(outcome.body);
   if (document === undefined && outcome.truncated) return fromBeginning(outcome.body);
   if (document === undefined) return { kind: "bad-json" };
-  const isObject = typeof document === "object" && document !== null && !Array.isArray(document);
-  if (!isObject || !Object.hasOwn(document, "m.server")) return { kind: "absent" };
-  return { kind: "value", value: (document as { readonly "m.server": unknown })["m.server"] };
+  return hasMServer(document) ? { kind: "value", value: document["m.server"] } : { kind: "absent" };
+}
+
+function hasMServer(document: unknown): document is { readonly "m.server": unknown } {
+  return (
+    typeof document === "object" &&
+    document !== null &&
+    !Array.isArray(document) &&
+    Object.hasOwn(document, "m.server")
+  );
 }
 
 /** Only the beginning of a large file was kept: its first `m.server` is taken for the document's. */
@@ -114,7 +121,8 @@ function fromBeginning(body: string): MServer {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
   } catch {
     return undefined;
   }
