@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccountKeys } from "../../electron/adapters/acme-account-keys.ts";
 import { createAcme } from "../../electron/adapters/acme.ts";
-import { describeAcme, onLoopback, problemIn, sleep, type CaUnderTest } from "./acme.suite.ts";
+import { describeAcme, problemIn, sleep, type CaUnderTest } from "./acme.suite.ts";
 import { hasPebble, startPebble } from "./pebble.ts";
 
 const missing = !hasPebble();
@@ -29,7 +29,7 @@ describe.skipIf(missing)("ACME over a Pebble that rejects every nonce", () => {
   it("gives up after a few tries and says so", async () => {
     const acme = createAcme({
       roots: () => ca.roots,
-      locate: onLoopback,
+      locate: ca.locate,
       accountKeys: createAccountKeys(state),
       sleep,
     });

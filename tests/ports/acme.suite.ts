@@ -6,6 +6,7 @@ import acmeClient from "acme-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccountKeys } from "../../electron/adapters/acme-account-keys.ts";
 import { createAcme } from "../../electron/adapters/acme.ts";
+import type { Locate } from "../../electron/adapters/acme-transport.ts";
 import type { AcmeAccount, AcmeAuthorization, AcmeOrder } from "../../electron/engine/ports.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
@@ -14,6 +15,7 @@ import type { Problem } from "../../shared/problems/problem.ts";
 export interface CaUnderTest {
   readonly directory: string;
   readonly roots: readonly string[];
+  readonly locate: Locate;
   /** Root of the certificates that it issues. */
   readonly issuingRoot: () => Promise<string>;
   /** Shows a key authorization at `http://NAME/.well-known/acme-challenge/TOKEN`. */
@@ -22,9 +24,6 @@ export interface CaUnderTest {
   readonly name: string;
   readonly stop: () => Promise<void>;
 }
-
-export const onLoopback = (host: string, port: number) =>
-  Promise.resolve([{ address: host === "localhost" ? "127.0.0.1" : host, port }]);
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
@@ -51,7 +50,7 @@ export function describeAcme(
     const acme = () =>
       createAcme({
         roots: () => ca.roots,
-        locate: onLoopback,
+        locate: ca.locate,
         accountKeys: createAccountKeys(state),
         sleep,
       });
@@ -78,7 +77,7 @@ export function describeAcme(
       const empty = mkdtempSync(path.join(tmpdir(), "homeport-acme-"));
       const port = createAcme({
         roots: () => ca.roots,
-        locate: onLoopback,
+        locate: ca.locate,
         accountKeys: createAccountKeys(empty),
         sleep,
       });
@@ -174,7 +173,7 @@ export function describeAcme(
     it("does not trust a CA whose root it was not given", async () => {
       const port = createAcme({
         roots: () => [],
-        locate: onLoopback,
+        locate: ca.locate,
         accountKeys: createAccountKeys(state),
         sleep,
       });
@@ -186,7 +185,7 @@ export function describeAcme(
     it("stops waiting when the person asks to stop", async () => {
       const hasty = createAcme({
         roots: () => ca.roots,
-        locate: onLoopback,
+        locate: ca.locate,
         accountKeys: createAccountKeys(state),
         sleep: () => Promise.resolve(),
       });

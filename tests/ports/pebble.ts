@@ -75,6 +75,7 @@ export async function startPebble(rejectNonces: number): Promise<CaUnderTest> {
   return {
     directory: `https://localhost:${listen}/dir`,
     roots: [authority.root],
+    locate: (_host, port) => Promise.resolve([{ address: "127.0.0.1", port }]),
     issuingRoot: () => read(management, "roots/0"),
     show: (token, keyAuthorization) => shown.set(token, keyAuthorization),
     name: "pebble.example",

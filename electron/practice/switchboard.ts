@@ -1,0 +1,76 @@
+import { createServer, type Server } from "node:net";
+import { shut } from "./loopback.ts";
+
+/**
+ * Every ADDRESS:PORT of the world and the loopback port that stands for it. A place that nobody
+ * listens on refuses connections, as a closed port does.
+ */
+export interface Switchboard {
+  /** The loopback port of a place; null where the world has no such place. */
+  readonly portOf: (address: string, port: number) => number | null;
+  /** Makes a server listen at a place. Fails where another one does. */
+  listen(address: string, port: number, server: Server): Promise<void>;
+  /** Closes a place and cuts what is open on it. */
+  close(address: string, port: number): Promise<void>;
+  isListening(address: string, port: number): boolean;
+  /** `ADDRESS:PORT:127.0.0.1:PORT` of every place, as `--connect-to` takes them. */
+  connectTo(): readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Below the ranges that systems take ports for outgoing connections from. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const TRIES = 200;
+
+/** Reserves a loopback port for every place that the world knows, `ADDRESS:PORT`. */
+export async function createSwitchboard(places: readonly string[]): Promise<Switchboard> {
+  const ports = new Map<string, number>();
+  const servers = new Map<string, Server>();
+  for (const place of places) ports.set(place, await findFree(new Set(ports.values())));
+  const close = async (place: string): Promise<void> => {
+    const server = servers.get(place);
+    servers.delete(place);
+    if (server !== undefined) await shut(server);
+  };
+  return {
+    portOf: (address, port) => ports.get(key(address, port)) ?? null,
+    listen: async (address, port, server) => {
+      const place = key(address, port);
+      const local = ports.get(place);
+      if (local === undefined) throw new Error(`the world has no place ${place}`);
+      if (servers.has(place)) throw new Error(`${place} is taken`);
+      servers.set(place, server);
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(local, "127.0.0.1", () => resolve());
+      });
+    },
+    close: (address, port) => close(key(address, port)),
+    isListening: (address, port) => servers.has(key(address, port)),
+    connectTo: () => [...ports].map(([place, local]) => `${place}:127.0.0.1:${local}`),
+    stop: async () => {
+      await Promise.all([...servers.keys()].map(close));
+    },
+  };
+}
+
+function key(address: string, port: number): string {
+  return `${address}:${port}`;
+}
+
+async function findFree(taken: ReadonlySet<number>): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (!taken.has(port) && (await isFree(port))) return port;
+  }
+  throw new Error("no free loopback port");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}
