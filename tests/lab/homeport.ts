@@ -5,6 +5,12 @@ import type { Lab } from "./lab.ts";
 import type { Machine } from "./machine.ts";
 import { addresses, checkout, places } from "./places.ts";
 
+/** A file that another person is asked to serve. */
+export interface AskedFile {
+  readonly url: string;
+  readonly content: string;
+}
+
 /** The JSON document of a command, as far as the lab reads it (the command-line contract's keys). */
 export interface Answer {
   readonly exit: number;
@@ -15,7 +21,8 @@ export interface Answer {
   readonly steps?: readonly { readonly id: string; readonly state: string }[];
   readonly verdict?: string;
   readonly waiting?: {
-    readonly file?: { readonly path?: string; readonly content?: string } | string | null;
+    readonly file?: AskedFile | null;
+    readonly files?: readonly AskedFile[];
     readonly [key: string]: unknown;
   } | null;
   readonly certificate?: { readonly [key: string]: unknown } | null;

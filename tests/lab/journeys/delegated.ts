@@ -1,5 +1,12 @@
 import { trustFile } from "../federate.ts";
-import { acmeOptions, homeportIn, loginOptions, told, type Answer } from "../homeport.ts";
+import {
+  acmeOptions,
+  homeportIn,
+  loginOptions,
+  told,
+  type Answer,
+  type AskedFile,
+} from "../homeport.ts";
 import type { Lab } from "../lab.ts";
 import type { Machine } from "../machine.ts";
 import { addresses } from "../places.ts";
@@ -109,41 +116,30 @@ const byPerson: Way = async (context, subject, words) => {
   const whole = [...words, "--set", "web=other"];
   const first = await subject.homeport.run(whole);
   if (!ended(context, "apply, until the other person is needed", first, 4, "waiting")) return null;
-  const asked = askedFile(first.answer);
-  context.report.check(
-    "it says which file goes where",
-    asked !== null,
-    JSON.stringify(first.answer?.waiting),
-  );
+  const asked = askedFiles(first.answer);
+  const shown = JSON.stringify(first.answer?.waiting);
+  context.report.check("it says which file goes where", asked.length > 0, shown);
   const message = first.answer?.waiting?.["message"];
-  const helpful = typeof message === "string" && message.includes(subject.serverName);
+  const helpful = typeof message === "string" && asked.every((file) => message.includes(file.url));
   context.report.check("it has a message to send", helpful, String(message));
-  if (asked === null) return null;
-  await putFile(context.website, subject.serverName, asked);
+  for (const file of asked) await putFile(context.website, subject.serverName, file);
   const second = await subject.homeport.run(whole);
   if (!ended(context, "apply again, once the file is there", second, 0, "kept")) return null;
   const roundTrips = (first.answer?.roundTrips ?? 0) + (second.answer?.roundTrips ?? 0);
   return { seconds: first.seconds + second.seconds, roundTrips, words: whole };
 };
 
-interface Asked {
-  readonly path: string;
-  readonly content: string;
+/** The files that the waiting document asks for. */
+function askedFiles(answer: Answer | null): readonly AskedFile[] {
+  const waiting = answer?.waiting;
+  const one = waiting?.file;
+  const files = waiting?.files ?? (one === null || one === undefined ? [] : [one]);
+  return files.filter((file) => file.url.includes("/.well-known/matrix/") && file.content !== "");
 }
 
-/** The file that the waiting document asks for: where it goes on the site, and its text. */
-function askedFile(answer: Answer | null): Asked | null {
-  const file = answer?.waiting?.file;
-  if (file === null || file === undefined || typeof file === "string") return null;
-  const { path, content } = file;
-  if (path === undefined || content === undefined) return null;
-  return path.includes("/.well-known/matrix/") ? { path, content } : null;
-}
-
-/** Does what the other person would: puts the file below the site's root. */
-async function putFile(website: Machine, serverName: string, asked: Asked): Promise<void> {
-  const under = asked.path.slice(asked.path.indexOf("/.well-known/"));
-  const target = `${webRoot(serverName)}${under}`;
+/** Does what the other person would: puts a file below the site's root. */
+async function putFile(website: Machine, serverName: string, asked: AskedFile): Promise<void> {
+  const target = `${webRoot(serverName)}${new URL(asked.url).pathname}`;
   await website.must(`mkdir -p "$(dirname ${target})"; cat > ${target}`, { input: asked.content });
 }
 
