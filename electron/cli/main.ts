@@ -1,10 +1,13 @@
-import manifest from "../../package.json" with { type: "json" };
+import { runCommandLine } from "./run.ts";
 
-const EXIT_USAGE = 64;
+// A reader that leaves early (`homeport help | head -1`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+process.stderr.on("error", () => undefined);
 
-if (process.argv[2] === "version") {
-  console.log(`homeport ${manifest.version}`);
-} else {
-  console.error("Usage: homeport version");
-  process.exitCode = EXIT_USAGE;
-}
+void runCommandLine(process.argv.slice(2), process).then((exit) => {
+  // Pipes are written in the background; what was written last must be out before the end.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(exit)));
+});

@@ -1,0 +1,25 @@
+import { check } from "../../engine/commands/check.ts";
+import type { CheckDocument } from "../../../shared/api/check-document.ts";
+import { has } from "../args.ts";
+import { completeWith, type CommandModule } from "../command.ts";
+import { reportCheck } from "../report/check.ts";
+import { answersOf, nameOf, nameRequest } from "../request.ts";
+import { withPorts } from "../with-ports.ts";
+
+/** `homeport check NAME` */
+export const command: CommandModule<CheckDocument> = {
+  run: async (context) => {
+    const named = nameOf(context);
+    if (!named.ok) return named.error;
+    const answers = await answersOf(context);
+    if (!answers.ok) return answers.error;
+    const request = {
+      ...nameRequest(context.args, named.value.name),
+      answers: answers.value,
+      client: has(context.args, "client"),
+    };
+    return withPorts(context, named.value, (ports) => check(ports, request));
+  },
+  isComplete: completeWith("eras"),
+  report: reportCheck,
+};

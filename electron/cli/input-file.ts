@@ -1,0 +1,66 @@
+import { readFile, stat } from "node:fs/promises";
+import { z } from "zod";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import type { Facts } from "../../shared/facts/facts.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+
+/** No file that people give is larger than this, in bytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Reads a file that was named on the command line; `input-file-bad` where it cannot be. */
+export async function readInputFile(path: string): Promise<Result<string, Problem>> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) return refuse(problem("input-file-bad", { path, why: "EFBIG" }));
+    return ok(await readFile(path, "utf8"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return refuse(problem("input-file-bad", { path, why: code }));
+  }
+}
+
+/** Reads a JSON file; `input-file-bad` where it is none. */
+export async function readJsonFile(path: string): Promise<Result<unknown, Problem>> {
+  const text = await readInputFile(path);
+  if (!text.ok) return text;
+  try {
+    return ok(JSON.parse(text.value) as unknown);
+  } catch (error) {
+    const evidence = error instanceof Error ? error.message : null;
+    return refuse(problem("input-file-bad", { path, why: "JSON" }, { evidence }));
+  }
+}
+
+const fact = z.discriminatedUnion("known", [
+  z.looseObject({ known: z.literal(true), value: z.looseObject({}) }),
+  z.looseObject({ known: z.literal(false), why: z.looseObject({ code: z.string() }) }),
+]);
+
+/** The outline of a facts file; each answer is judged again by whoever uses it. */
+const FactsFile = z.looseObject({
+  format: z.literal(1),
+  serverName: z.string(),
+  at: z.string(),
+  observations: z.record(z.string(), fact),
+  host: fact.nullable(),
+  web: fact.nullable(),
+});
+
+/** Reads what `look --out` wrote; `facts-file-bad` where it is something else. */
+export async function readFactsFile(path: string): Promise<Result<Facts, Problem>> {
+  const read = await readJsonFile(path);
+  if (!read.ok) return refuse(problem("facts-file-bad", { path, why: read.error.data["why"] ?? "" }));
+  const parsed = FactsFile.safeParse(read.value);
+  if (parsed.success) return ok(read.value as Facts);
+  return refuse(problem("facts-file-bad", { path }, { evidence: z.prettifyError(parsed.error).slice(0, 500) }));
+}
+
+const PlanFile = z.looseObject({ format: z.literal(1), command: z.literal("plan"), name: z.string(), digest: z.string() });
+
+/** Reads the digest of a plan that `plan --out` (or `plan --json`) wrote for a name; `plan-file-bad` where it is something else. */
+export async function readPlanDigest(path: string, name: string): Promise<Result<string, Problem>> {
+  const read = await readJsonFile(path);
+  const parsed = read.ok ? PlanFile.safeParse(read.value) : null;
+  if (parsed?.success !== true || parsed.data.name !== name) return refuse(problem("plan-file-bad", { path }));
+  return ok(parsed.data.digest);
+}

@@ -1,0 +1,25 @@
+/**
+ * The candidate that is nearest to what was typed, by edits of one letter (Levenshtein); null where
+ * none is near enough to be worth naming. A candidate that contains the text counts as near.
+ */
+export function nearest(text: string, candidates: readonly string[]): string | null {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, distance: distance(text, candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best === undefined ? null : best.candidate;
+}
+
+/** The number of letters to add, remove or replace in order to turn `a` into `b`. */
+export function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      const replaced = (row[j] ?? 0) + (letter === b[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,65 @@
+import type { HistoryDocument, ReceiptDocument } from "../../../shared/api/run-documents.ts";
+import type { Report } from "../command.ts";
+import { momentOf } from "./span.ts";
+
+/** Tells what was done from this computer, newest first. */
+export function reportHistory({ runs }: HistoryDocument, { screen, speak }: Report): void {
+  if (runs.length === 0) {
+    screen.say(speak.say("history.empty"));
+    return;
+  }
+  const rows = runs.map((run) => [
+    run.run,
+    momentOf(text(run["at"])),
+    text(run["name"]),
+    `${text(run["kind"])}: ${speak.sayCode("outcomes", text(run["state"]))}`,
+  ]);
+  screen.table(rows);
+  screen.gap();
+  screen.say(speak.say("history.more"));
+}
+
+/** Tells what one run did, and how to take it back. */
+export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak }: Report): void {
+  if (receipt === null) return;
+  const { run, name, at, outcome, host, digest } = receipt;
+  screen.heading(speak.say("receipt.title", { run: text(run), name: text(name) }));
+  const rows = [
+    [speak.say("receipt.when"), momentOf(text(at))],
+    [speak.say("receipt.outcome"), speak.sayCode("outcomes", text(outcome))],
+    [speak.say("approval.machines"), text(host)],
+    [speak.say("approval.digest"), text(digest)],
+  ];
+  screen.table(rows.filter((row) => row[1] !== ""), 2);
+  writeList(speak.say("receipt.steps"), list(receipt["steps"]).map(stepLine(speak)), screen);
+  writeList(speak.say("receipt.changed"), list(receipt["changed"]).map((each) => text(each["path"])), screen);
+  writeList(speak.say("receipt.irreversible"), list(receipt["irreversible"]).map((each) => text(each["text"])), screen);
+  if (typeof receipt["undo"] === "string") {
+    screen.gap();
+    screen.say(speak.say("receipt.undo"));
+    screen.verbatim(receipt["undo"], 2);
+  }
+}
+
+type Entry = { readonly [key: string]: unknown };
+
+function stepLine(speak: Report["speak"]): (step: Entry) => string {
+  return (step) => `${text(step["id"])}: ${speak.sayCode("states", text(step["state"]))}`;
+}
+
+function writeList(title: string, lines: readonly string[], screen: Report["screen"]): void {
+  const shown = lines.filter((line) => line !== "");
+  if (shown.length === 0) return;
+  screen.gap();
+  screen.heading(title);
+  for (const line of shown) screen.say(line, { indent: 2, first: "- " });
+}
+
+/** What a stored document holds is shown as text; a thing that is none is left out. */
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function list(value: unknown): readonly Entry[] {
+  return Array.isArray(value) ? value.filter((each): each is Entry => typeof each === "object" && each !== null) : [];
+}

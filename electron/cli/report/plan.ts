@@ -1,0 +1,91 @@
+import type { PlanDocument } from "../../../shared/api/plan-documents.ts";
+import { has, one } from "../args.ts";
+import type { Report } from "../command.ts";
+import { sameCommand } from "./command-line.ts";
+import { writeEras } from "./era-table.ts";
+import { planAsMarkdown } from "./plan-markdown.ts";
+import { planAsZone } from "./plan-zone.ts";
+import { writeSteps } from "./plan-steps.ts";
+
+/** Tells a plan to people, in the form that `--format` names. */
+export function reportPlan(plan: PlanDocument, report: Report): void {
+  const { screen, args } = report;
+  const format = one(args, "format");
+  if (format === "markdown") screen.verbatim(planAsMarkdown(plan, report));
+  else if (format === "zone") screen.verbatim(planAsZone(plan, report));
+  else if (plan.refusal !== null) tellRefusal(plan, report);
+  else tellPlan(plan, report);
+}
+
+function tellPlan(plan: PlanDocument, report: Report): void {
+  const { screen, speak, args } = report;
+  screen.heading(speak.say("plan.title", { name: plan.name ?? "" }));
+  screen.say(wayOf(plan, report), { indent: 2 });
+  if (plan.certificate !== null) screen.say(certificateOf(plan.certificate, report), { indent: 2 });
+  screen.gap();
+  if (plan.steps.length === 0) screen.say(speak.say("plan.nothing-to-do"));
+  else writeSteps(plan.steps, report);
+  if (plan.eras !== null) {
+    screen.heading(speak.say("plan.eras-title"));
+    writeEras(screen, speak, plan.eras.now, plan.steps.length === 0 ? null : plan.eras.end);
+    screen.gap();
+  }
+  if (has(args, "explain")) explain(plan, report);
+  if (plan.steps.length > 0) tellNext(plan, report);
+}
+
+function tellRefusal(plan: PlanDocument, report: Report): void {
+  const { screen, speak } = report;
+  screen.heading(speak.say("plan.refused", { name: plan.name ?? "" }));
+  for (const { text } of plan.refusal?.reasons ?? []) screen.say(text, { indent: 2, first: "- " });
+  screen.gap();
+  const helps = plan.refusal?.wouldHelp ?? [];
+  if (helps.length > 0) screen.heading(speak.say("plan.would-help"));
+  for (const { text } of helps) screen.say(text, { indent: 2, first: "- " });
+  screen.gap();
+  if (has(report.args, "explain")) explain(plan, report);
+}
+
+function wayOf({ name, delegation }: PlanDocument, { speak }: Report): string {
+  if (delegation === null) return "";
+  const { method, delegatedName, port } = delegation;
+  return speak.sayCode("ways", method, { name, host: delegatedName, port });
+}
+
+function certificateOf(certificate: NonNullable<PlanDocument["certificate"]>, { speak }: Report): string {
+  const values = { names: certificate.names.join(", "), path: certificate.path };
+  return speak.sayCode("issuers", certificate.issuer, values);
+}
+
+function explain(plan: PlanDocument, { screen, speak }: Report): void {
+  const reasons: unknown = plan["reasons"];
+  if (Array.isArray(reasons) && reasons.length > 0) {
+    screen.heading(speak.say("plan.why"));
+    for (const each of reasons) screen.say(textOf(each), { indent: 2, first: "- " });
+    screen.gap();
+  }
+  if (plan.alternatives.length === 0) return;
+  screen.heading(speak.say("plan.other-ways"));
+  for (const { method, cost, blockedBy } of plan.alternatives) {
+    const isOpen = blockedBy.length === 0;
+    const mark = speak.say(isOpen ? "plan.possible" : "plan.impossible");
+    screen.say(`${speak.sayCode("methods", method)}: ${mark}`, { indent: 2, first: "- " });
+    for (const text of isOpen ? cost : blockedBy.map((each) => each.text)) screen.say(text, { indent: 4 });
+  }
+  screen.gap();
+}
+
+function textOf(reason: unknown): string {
+  if (typeof reason === "string") return reason;
+  const text: unknown = typeof reason === "object" && reason !== null && "text" in reason ? reason.text : "";
+  return typeof text === "string" ? text : "";
+}
+
+function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
+  const own = plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length;
+  screen.say(speak.say("plan.nothing-changed"));
+  if (own === 0 && !has(args, "host")) return;
+  screen.say(speak.say("plan.next"));
+  const options = has(args, "host") ? [] : ["--host [USER@]HOST"];
+  screen.verbatim(sameCommand("apply", args, [...options, `--approve ${plan.digest ?? ""}`]), 2);
+}

@@ -1,0 +1,80 @@
+import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
+import { has } from "../args.ts";
+import type { Report } from "../command.ts";
+import { tellCheck } from "./check.ts";
+import { sameCommand } from "./command-line.ts";
+import { dayOf } from "./span.ts";
+import { writeWaiting } from "./waiting.ts";
+
+/** What must stand first: until somebody renews the certificate, that nobody does. */
+export function leadOfRun({ certificate, outcome }: Run, { speak }: Report): string | null {
+  if (certificate === null || outcome !== "kept" || certificate.notAfter === null) return null;
+  if (hasTool(certificate.renewal)) return null;
+  return speak.say("run.nobody-renews", { date: dayOf(certificate.notAfter) });
+}
+
+/** Tells how a run ended, what others see now, how to log in, and the way back. */
+export function reportRun(document: RunDocument, report: Report): void {
+  tellRun(document, document.name ?? "", report);
+}
+
+/** Writes one run. */
+export function tellRun(run: Run, name: string, report: Report): void {
+  const { screen, speak, args } = report;
+  if (has(args, "dry-run")) tellPreflight(run, report);
+  else if (run.outcome !== null) {
+    const nothing = run.run === null && run.outcome === "kept";
+    screen.heading(nothing ? speak.say("run.nothing-to-do", { name }) : speak.sayCode("run", run.outcome, { name }));
+  } else screen.heading(speak.say("run.not-begun"));
+  if (run.waiting !== null) writeWaiting(run.waiting, run.run, report);
+  if (run.report !== null) {
+    screen.gap();
+    tellCheck(run.report, name, report);
+  }
+  tellLogin(run.login, report);
+  tellWayBack(run, report);
+  screen.gap();
+}
+
+function tellPreflight(run: Run, { screen, speak, args }: Report): void {
+  screen.heading(speak.say("run.dry", { count: run.steps.length }));
+  const rows = run.preflight.map((each) => [
+    speak.sayCode("preflight", each.check),
+    `${speak.sayCode("states", each.state)}${each.problem === null ? "" : `: ${each.problem.title}`}`,
+  ]);
+  screen.table(rows, 2);
+  if (run.digest === null) return;
+  screen.gap();
+  screen.say(speak.say("plan.next"));
+  screen.verbatim(sameCommand("apply", args, [`--approve ${run.digest}`]), 2);
+}
+
+function tellLogin(login: unknown, { screen, speak }: Report): void {
+  const url = loginUrl(login);
+  if (url === null) return;
+  screen.gap();
+  screen.say(speak.say("run.login", { url }));
+}
+
+/** The homeserver URL that was proven from outside; null where none was. */
+function loginUrl(login: unknown): string | null {
+  if (typeof login !== "object" || login === null) return null;
+  for (const key of ["url", "homeserver", "baseUrl"]) {
+    const value: unknown = Reflect.get(login, key);
+    if (typeof value === "string") return value;
+  }
+  return null;
+}
+
+function tellWayBack(run: Run, { screen, speak }: Report): void {
+  const rows: (readonly string[])[] = [];
+  if (run.receipt !== null) rows.push([speak.say("run.receipt"), run.receipt]);
+  if (typeof run.undo === "string") rows.push([speak.say("run.undo"), run.undo]);
+  if (rows.length === 0) return;
+  screen.gap();
+  screen.table(rows);
+}
+
+function hasTool(renewal: unknown): boolean {
+  return typeof renewal === "object" && renewal !== null && "tool" in renewal && renewal.tool !== null;
+}

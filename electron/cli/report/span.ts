@@ -1,0 +1,20 @@
+import type { Speak } from "../speak.ts";
+
+/** A length of time in the largest unit that suits it, such as "2 hours". */
+export function spanOf(seconds: number, speak: Speak): string {
+  if (seconds < 90) return speak.say("spans.seconds", { count: Math.round(seconds) });
+  if (seconds < 5400) return speak.say("spans.minutes", { count: Math.round(seconds / 60) });
+  if (seconds < 129_600) return speak.say("spans.hours", { count: Math.round(seconds / 3600) });
+  return speak.say("spans.days", { count: Math.round(seconds / 86_400) });
+}
+
+/** A moment as people read it: day and minute, UTC. */
+export function momentOf(iso: string): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso);
+  return parts === null ? iso : `${parts[1] ?? ""} ${parts[2] ?? ""} UTC`;
+}
+
+/** The day of a moment, UTC. */
+export function dayOf(iso: string): string {
+  return iso.slice(0, 10);
+}

@@ -1,0 +1,29 @@
+import type { UndoDocument } from "../../../shared/api/run-documents.ts";
+import { has } from "../args.ts";
+import type { Report } from "../command.ts";
+
+/** Tells what was put back, and what stays although the rest was taken back. */
+export function reportUndo(document: UndoDocument, { screen, speak, args }: Report): void {
+  const { outcome, restored, irreversible, run, digest } = document;
+  const values = { run: run ?? "", count: restored.length };
+  if (has(args, "dry-run")) screen.heading(speak.say("undo.would", values));
+  else if (outcome === "undone") screen.heading(speak.say("undo.done", values));
+  else screen.heading(speak.say("undo.not", values));
+  for (const { path, sha256 } of restored) {
+    const state = sha256 === null ? "undo.absent" : "undo.as-before";
+    screen.say(has(args, "dry-run") ? path : `${path}: ${speak.say(state)}`, { indent: 2, first: "- " });
+  }
+  const stays = irreversible.map(textOf).filter((text) => text !== "");
+  if (stays.length > 0) {
+    screen.gap();
+    screen.heading(speak.say("receipt.irreversible"));
+    for (const text of stays) screen.say(text, { indent: 2, first: "- " });
+  }
+  if (has(args, "dry-run") && digest !== null) screen.table([[speak.say("approval.digest"), digest]], 2);
+}
+
+function textOf(entry: unknown): string {
+  if (typeof entry === "string") return entry;
+  const text: unknown = typeof entry === "object" && entry !== null && "text" in entry ? entry.text : "";
+  return typeof text === "string" ? text : "";
+}

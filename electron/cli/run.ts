@@ -1,0 +1,88 @@
+import type { CommandResult } from "../engine/command-result.ts";
+import { EXIT } from "../engine/command-result.ts";
+import { problem } from "../../shared/problems/problem.ts";
+import { commandIn, has, one, readArgs, wantsJson, type Args } from "./args.ts";
+import { tellBug } from "./bug-report.ts";
+import { callerOf, mayColour, type Caller } from "./caller.ts";
+import { commandSpec, type CommandName } from "./command-table.ts";
+import type { CommandModule, Context } from "./command.ts";
+import { wrapResult } from "./envelope.ts";
+import { toJson } from "./harmless.ts";
+import { badUsage, ended } from "./outcome.ts";
+import { createProgress } from "./progress.ts";
+import { createScreen } from "./screen.ts";
+import { showDocument } from "./show.ts";
+import { listenForStop } from "./signals.ts";
+import { createSpeak, type Speak } from "./speak.ts";
+import { stateFolder } from "./state-folder.ts";
+import { problemOfState } from "./state-problem.ts";
+
+/** What was read and done, before it is told. */
+interface Ran {
+  readonly command: CommandName | null;
+  readonly args: Args | null;
+  readonly module: CommandModule | null;
+  readonly result: CommandResult;
+}
+
+/**
+ * Runs one command line and gives the exit code: reads the arguments, runs the command, writes one
+ * document (or the report for people) to standard output.
+ */
+export async function runCommandLine(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+  const caller = callerOf(process);
+  const from = Date.now();
+  const read = readArgs(argv);
+  const args = read.ok ? read.value : null;
+  const speak = createSpeak((args && one(args, "lang")) ?? "en");
+  const ran: Ran = read.ok
+    ? await runCommand(read.value, caller, speak, process)
+    : { command: commandIn(argv), args: null, module: null, result: badUsage(read.error, speak) };
+  const document = wrapResult(ran.command, args, ran.result, { from, to: Date.now() }, speak);
+  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (wantsJson(argv)) write(toJson(document));
+  else {
+    const screen = createScreen(write, caller.columns, mayColour(caller, caller.stdoutIsTerminal));
+    showDocument(document, { screen, speak, args, module: ran.module });
+  }
+  return ran.result.exit;
+}
+
+async function runCommand(args: Args, caller: Caller, speak: Speak, process: NodeJS.Process): Promise<Ran> {
+  const { command } = args;
+  try {
+    const { command: module } = await commandSpec(command).load();
+    const context = createContext(args, caller, speak, process);
+    const result = await (changes(command) ? module.run(context) : orStopped(module.run(context), context.stop));
+    return { command, args, module, result };
+  } catch (thrown) {
+    const known = problemOfState(thrown);
+    const result = known === null ? await tellBug(thrown, stateFolder(args, caller), Date.now()) : ended(known);
+    return { command, args, module: null, result };
+  }
+}
+
+/** Commands that change something close their journal before they end; the others may simply stop. */
+function changes(command: CommandName): boolean {
+  return ["apply", "resume", "undo", "renew", "practice"].includes(command);
+}
+
+function orStopped(running: Promise<CommandResult>, stop: AbortSignal): Promise<CommandResult> {
+  const stopped = new Promise<CommandResult>((resolve) => {
+    const end = (): void => resolve({ exit: EXIT.stopped, name: null, problems: [problem("interrupted")], document: {} });
+    stop.addEventListener("abort", end, { once: true });
+  });
+  return Promise.race([running, stopped]);
+}
+
+function createContext(args: Args, caller: Caller, speak: Speak, process: NodeJS.Process): Context {
+  const prompt = (text: string): void => void process.stderr.write(text);
+  const asEvents = has(args, "events");
+  const as = asEvents ? "events" : has(args, "quiet") ? "nothing" : "text";
+  const stop = listenForStop(process, () => {
+    if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
+  });
+  const style = { as, verbose: has(args, "verbose") } as const;
+  const emit = createProgress((line) => prompt(`${line}\n`), style, speak, () => Date.now());
+  return { args, speak, caller, stop, emit, prompt };
+}

@@ -1,0 +1,65 @@
+import { createInstance } from "i18next";
+import type { Problem } from "../../shared/problems/problem.ts";
+import type { Reason } from "../../shared/plan/plan.ts";
+import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
+
+/** Values that a text may name. */
+export type WordValues = { readonly [key: string]: string | number | boolean | null | undefined };
+
+/** Turns codes into sentences of one language. */
+export interface Speak {
+  /** A text by its key. */
+  readonly say: (key: WordKey, values?: WordValues) => string;
+  /** A text by a key that is known only at run time; the last part of the key where there is no such text. */
+  readonly sayCode: (group: string, code: string, values?: WordValues) => string;
+  /** The sentence of a reason. */
+  readonly reason: (reason: Reason) => string;
+  /** A problem with its title, meaning and next step, as it stands in every document. */
+  readonly problem: (problem: Problem) => SpokenProblem;
+}
+
+/** A problem as documents show it. */
+export interface SpokenProblem extends Problem {
+  readonly title: string;
+  readonly meaning: string;
+  readonly next: string;
+}
+
+/** Makes the voice of a language; one that is not there is spoken in English. */
+export function createSpeak(language: string): Speak {
+  const tag = language.split("-")[0] ?? "en";
+  const i18n = createInstance();
+  void i18n.init({
+    lng: Object.hasOwn(LANGUAGES, tag) ? tag : "en",
+    fallbackLng: "en",
+    initAsync: false,
+    resources: Object.fromEntries(
+      Object.entries(LANGUAGES).map(([each, words]) => [each, { translation: words }]),
+    ),
+    interpolation: { escapeValue: false },
+    // Reasons with no value for a name say the name of the value, never an empty gap.
+    missingInterpolationHandler: (_text: string, match: readonly string[]) => match[1]?.trim() ?? "",
+  });
+  // Keys are put together at run time here; `say` alone is checked against the words by type.
+  const lookUp = i18n.t as unknown as (key: string, options: object) => string;
+  const translate = (key: string, values: WordValues): string => lookUp(key, { ...values, nsSeparator: false });
+  const sayCode: Speak["sayCode"] = (group, code, values = {}) => {
+    const key = `${group}.${code}`;
+    return i18n.exists(key, { nsSeparator: false }) || plural(i18n.exists, key, values) ? translate(key, values) : code;
+  };
+  return {
+    say: (key, values = {}) => translate(key, values),
+    sayCode,
+    reason: ({ code, data }) => sayCode("reasons", code, data),
+    problem: (problem) => ({
+      ...problem,
+      title: sayCode("problems", `${problem.code}.title`, problem.data),
+      meaning: sayCode("problems", `${problem.code}.meaning`, problem.data),
+      next: sayCode("problems", `${problem.code}.next`, problem.data),
+    }),
+  };
+}
+
+function plural(exists: (key: string) => boolean, key: string, values: WordValues): boolean {
+  return typeof values["count"] === "number" && exists(`${key}_other`);
+}

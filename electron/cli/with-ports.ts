@@ -1,0 +1,32 @@
+import type { CommandResult } from "../engine/command-result.ts";
+import type { Ports } from "../engine/ports.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { one } from "./args.ts";
+import type { Context } from "./command.ts";
+import { ended } from "./outcome.ts";
+import { openPorts } from "./ports.ts";
+import type { Named } from "./request.ts";
+
+/** Runs work of the engine over open ports and closes them; a bad file among the options ends it before. */
+export async function withPorts(
+  context: Context,
+  named: Named | null,
+  work: (ports: Ports) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const opened = await openPorts(context);
+  if (!opened.ok) return ended(opened.error, named?.name.text ?? null);
+  try {
+    const result = await work(opened.value.ports);
+    const problems = result.problems.map((each) => nameDigest(each, context));
+    return { ...result, problems: [...(named?.warnings ?? []), ...problems] };
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** An approval that was given and did not fit is told as that. */
+function nameDigest(found: Problem, { args }: Context): Problem {
+  const given = one(args, "approve");
+  if (found.code !== "approval-missing" || given === null) return found;
+  return problem("approval-differs", { ...found.data, given }, found);
+}
