@@ -4,6 +4,7 @@ export { plan, questions } from "./commands/plan.ts";
 export { apply } from "./commands/apply.ts";
 export { resume } from "./commands/resume.ts";
 export { undo } from "./commands/undo.ts";
+export { eras } from "./commands/eras.ts";
 export { check } from "./commands/check.ts";
 export { renew } from "./commands/renew.ts";
 export { history, receipt, rememberedOptions } from "./commands/history.ts";

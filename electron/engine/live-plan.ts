@@ -8,7 +8,10 @@ import type { Observe } from "../../shared/facts/observation.ts";
 import { canonicalPlan } from "../../shared/plan/canonical.ts";
 import { makePlan } from "../../shared/plan/make-plan.ts";
 import type { ControlFacts, Plan, PlanInput, Refusal } from "../../shared/plan/plan.ts";
-import type { Problem } from "../../shared/problems/problem.ts";
+import { observeWorld } from "../../shared/facts/world-observe.ts";
+import { controlOf, hostOf } from "../../shared/facts/world-server.ts";
+import type { World } from "../../shared/facts/world-types.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { emptyFacts, logIn, openFactBook, surveyMachines, type Logins } from "./gather-facts.ts";
 import type { Digest, Ports } from "./ports.ts";
 import type { NameRequest, PlanRequest } from "./requests.ts";
@@ -63,6 +66,7 @@ export async function planLive(
   ports: Ports,
   request: PlanRequest,
 ): Promise<Result<Planned, Problem>> {
+  if (request.world) return planWorld(ports, request, request.world);
   if (request.facts) return ok(planOffline(ports, request, request.facts));
   ports.emit({ event: "looking", step: null, data: { name: request.name.text } });
   const logins = await logIn(ports, request);
@@ -107,6 +111,37 @@ export function decisionOf(
 /** Closes whatever is open. */
 export async function closeLogins(logins: Logins): Promise<void> {
   await Promise.all([logins.host?.close(), logins.web?.close()]);
+}
+
+/** A world file judges its own server alone (`cli.md`: another name is 65). */
+function planWorld(ports: Ports, request: PlanRequest, world: World): Result<Planned, Problem> {
+  if (world.server !== null && world.server.name !== request.name.text) {
+    return refuse(
+      problem("input-file-bad", { name: request.name.text, serverName: world.server.name }),
+    );
+  }
+  const input: PlanInput = {
+    ...decisionOf(ports, request),
+    now: worldNow(ports, request, world),
+    observe: observeWorld(world),
+    host: hostOf(world),
+    web: null,
+    control: controlOf(world),
+  };
+  const result = makePlan(input);
+  const facts = emptyFacts(ports, request);
+  return ok({
+    facts,
+    input,
+    result,
+    digest: digestOf(result, ports.digest),
+    logins: { host: null, web: null },
+  });
+}
+
+/** `--now` wins, else the file's, else the clock (`cli.md`, "A world file"). */
+export function worldNow(ports: Ports, request: NameRequest, world: World): Instant {
+  return request.now ?? world.now ?? ports.clock.now();
 }
 
 function planOffline(ports: Ports, request: PlanRequest, facts: Facts): Planned {

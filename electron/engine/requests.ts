@@ -1,6 +1,7 @@
 import type { Answers } from "../../shared/answers/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import type { ServerName } from "../../shared/domain/server-name.ts";
+import type { World } from "../../shared/facts/world-types.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 
 /** Which CA, and how (`cli.md`, "ACME"). */
@@ -23,10 +24,14 @@ export interface NameRequest {
   readonly webRoot: string | null;
 }
 
-/** `plan`, `questions`, `apply`: a name and what was answered. `facts`: offline, instead of looking. */
+/**
+ * `plan`, `questions`, `apply`: a name and what was answered. `facts` or `world`: offline, instead of
+ * looking; at most one of the two.
+ */
 export interface PlanRequest extends NameRequest {
   readonly answers: Answers;
   readonly facts: Facts | null;
+  readonly world?: World | null;
   readonly acme: AcmeChoice;
 }
 
