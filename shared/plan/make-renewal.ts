@@ -45,6 +45,7 @@ export function makeRenewal(input: PlanInput): Result<Plan, Refusal> {
     steps: renewalSteps(input.host, path, own.certificate.names),
     alternatives: [],
     reasons: [],
+    consents: [],
     eras: view,
   });
 }
@@ -85,6 +86,7 @@ function renewalSteps(host: HostSeen, path: string, names: readonly string[]): r
     reason: reason("renew-certificate"),
     names,
     path,
+    issuer: "acme",
     challenge: "http-01",
     answerBy: byWebServer ? "web-server" : "responder",
     keyReader: bySynapse ? (host.synapse?.runsAs ?? null) : null,

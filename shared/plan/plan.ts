@@ -1,4 +1,4 @@
-import type { Answers, Control } from "../answers/answers.ts";
+import type { Answers, Control, ProxyKind } from "../answers/answers.ts";
 import type { Era } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ServerName } from "../domain/server-name.ts";
@@ -52,6 +52,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly alternatives: readonly Alternative[];
   readonly reasons: readonly Reason[];
+  /** Who is cut off on the way, for how long, and why no bridge helps; the approval shows them. */
+  readonly consents: readonly Reason[];
   readonly eras: PlanEras;
 }
 
@@ -66,7 +68,8 @@ export interface Delegation {
 /** The certificate that a plan touches. */
 export interface CertificatePlan {
   readonly names: readonly string[];
-  readonly challenge: "http-01" | "dns-01";
+  /** Null where none is ordered. */
+  readonly challenge: "http-01" | "dns-01" | null;
   readonly issuer: "acme" | "own" | "existing";
   /** Folder on the host, `/etc/homeport/tls/NAME`. */
   readonly path: string;
@@ -153,13 +156,39 @@ export interface WriteFileStep extends StepBase {
 
 /** What a written file is, which decides how it is written and tested. */
 export type FileToWrite =
-  | { readonly what: "synapse-config"; readonly path: string; readonly content: string; readonly opens: readonly SynapseListener[] }
-  | { readonly what: "synapse-server-name"; readonly path: string; readonly content: string; readonly serverName: string; readonly debconf: boolean }
-  | { readonly what: "nginx-site"; readonly path: string; readonly content: string; readonly opens: readonly ProxyRoute[] };
+  | {
+      readonly what: "synapse-config";
+      readonly path: string;
+      readonly content: string;
+      readonly opens: readonly SynapseListener[];
+    }
+  | {
+      readonly what: "synapse-server-name";
+      readonly path: string;
+      readonly content: string;
+      readonly serverName: string;
+      readonly debconf: boolean;
+    }
+  | {
+      readonly what: "nginx-site";
+      readonly path: string;
+      readonly content: string;
+      readonly opens: readonly ProxyRoute[];
+      readonly documents: readonly PublishedFile[];
+    }
+  /** For proxies that a person changes by hand: the snippet, live once the person says so. */
+  | {
+      readonly what: "proxy-snippet";
+      readonly brand: ProxyKind;
+      readonly path: string;
+      readonly content: string;
+      readonly opens: readonly ProxyRoute[];
+      readonly documents: readonly PublishedFile[];
+    };
 
-/** What a proxy file makes answer: name, port, TLS or not, and where it leads (null: only the challenge). */
+/** What a proxy file makes answer: names, port, TLS or not, and where it leads (null: only the challenge). */
 export interface ProxyRoute {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly port: number;
   readonly tls: boolean;
   readonly upstreamPort: number | null;
@@ -177,6 +206,8 @@ export interface ObtainCertificateStep extends StepBase {
   readonly kind: "obtain-certificate";
   readonly names: readonly string[];
   readonly path: string;
+  /** `own`: the person's files are put there instead of an order; `challenge` means nothing then. */
+  readonly issuer: "acme" | "own";
   readonly challenge: "http-01" | "dns-01";
   /** How HTTP-01 is answered: by files that the host's web server serves, or by a responder on free port 80. */
   readonly answerBy: "web-server" | "responder";
@@ -220,6 +251,8 @@ export interface AskPersonStep extends StepBase {
   readonly kind: "ask-person";
   readonly files: readonly PublishedFile[];
   readonly records: readonly RecordChange[];
+  /** Ports to let through to the host; empty mostly. */
+  readonly ports: readonly number[];
 }
 
 /** Waits until old answers have died. */

@@ -1,0 +1,234 @@
+import { zoneText } from "../render/zone-records.ts";
+import { presentDocument } from "./choose-well-known.ts";
+import type { Decision } from "./decision.ts";
+import type { PublishedFile, RecordChange } from "./plan.ts";
+import { reason } from "./reason.ts";
+import { addressesOf, type Situation } from "./situation.ts";
+import { parts, type Draft } from "./step-parts.ts";
+
+/** Longest time that peers keep having found no document (Synapse, 1 h). */
+const NOT_FOUND_LIFE = 3600;
+
+/** Steps that must come first: addresses for the name, ports let through, and the wait until they are seen. */
+export function preparingSteps(situation: Situation, decision: Decision): readonly Draft[] {
+  const { records, openPorts } = decision.place;
+  const life = Math.max(0, ...records.map((record) => presentLife(situation, record)));
+  return [
+    ...openPorts.map((port) => openPort(port)),
+    ...recordSteps(situation, records, "record-leads-here"),
+    ...(records.length > 0 && life > 0 ? [wait("wait-addresses", life, "wait-addresses")] : []),
+  ];
+}
+
+/** Steps that tell peers the way: the documents, and SRV records that are added or changed. */
+export function announcingSteps(situation: Situation, decision: Decision): readonly Draft[] {
+  const { wellKnown, srv } = decision;
+  const told = srv.records.filter(
+    (record) => record.change === "add" || record.change === "change",
+  );
+  return [
+    ...(wellKnown.files.length > 0 && wellKnown.by !== "site"
+      ? [publish(situation, decision)]
+      : []),
+    ...recordSteps(situation, told, "record-leads-peers"),
+  ];
+}
+
+/** Steps that take away what is no longer followed, after every cache has let go of it. */
+export function retiringSteps(situation: Situation, decision: Decision): readonly Draft[] {
+  const gone = decision.srv.records.filter((record) => record.change === "remove");
+  if (gone.length === 0) return [];
+  const first =
+    decision.wellKnown.files.length > 0
+      ? [wait("wait-well-known", documentLife(situation), "wait-caches")]
+      : [];
+  return [...first, ...recordSteps(situation, gone, "record-retired")];
+}
+
+/** Seconds for which peers may keep what they saw at `https://NAME` before. */
+export function documentLife(situation: Situation): number {
+  const { decidedBy, cachedForSeconds } = situation.now.inbound["1.93"];
+  const known = decidedBy?.startsWith("well-known") === true ? cachedForSeconds : null;
+  return known ?? NOT_FOUND_LIFE;
+}
+
+function publish(situation: Situation, decision: Decision): Draft {
+  const { files, by } = decision.wellKnown;
+  const after = files.map(shownFile).join("\n");
+  const before = files
+    .map((file) => ({
+      ...file,
+      content: presentDocument(situation, file.url.endsWith("/client") ? "client" : "server"),
+    }))
+    .flatMap((file) =>
+      file.content === null ? [] : [shownFile({ ...file, content: file.content })],
+    );
+  const common = {
+    reason: reason("well-known-leads-peers", {
+      name: situation.host,
+      target: decision.way.delegatedName,
+      port: decision.way.port,
+    }),
+    before: before.length > 0 ? before.join("\n") : null,
+    after,
+    visibleAfterSeconds: documentLife(situation),
+    check: reason("check-well-known", { url: files[0]?.url ?? "" }),
+  };
+  if (by === "other") {
+    return {
+      kind: "ask-person",
+      ...parts({
+        ...common,
+        id: "ask-well-known",
+        who: "other",
+        irreversible: reason("irreversible-person"),
+      }),
+      files,
+      records: [],
+      ports: [],
+    };
+  }
+  const ours = by === "web";
+  return {
+    kind: "publish-file",
+    ...parts({
+      ...common,
+      id: "publish-well-known",
+      who: ours ? "homeport" : "you",
+      ...(ours
+        ? { undo: reason("undo-published") }
+        : { irreversible: reason("irreversible-person") }),
+    }),
+    on: "web",
+    files,
+  };
+}
+
+function shownFile(file: PublishedFile): string {
+  return `${file.url}\n${file.content}`;
+}
+
+function recordSteps(
+  situation: Situation,
+  records: readonly RecordChange[],
+  code: string,
+): readonly Draft[] {
+  const first = records[0];
+  if (first === undefined) return [];
+  return situation.dns === "other"
+    ? [askRecords(situation, first, records, code)]
+    : records.map((record) => recordStep(situation, record, code));
+}
+
+function recordStep(situation: Situation, record: RecordChange, code: string): Draft {
+  return {
+    kind: "dns-record",
+    ...parts({
+      id: recordId(record),
+      who: "you",
+      reason: reason(code, { name: record.name, value: record.value }),
+      before: presentZone(situation, record),
+      after: record.change === "remove" ? null : zoneText([record]),
+      visibleAfterSeconds: presentLife(situation, record),
+      irreversible: reason("irreversible-record"),
+      check: reason("check-record", { name: record.name, type: record.type }),
+    }),
+    record,
+  };
+}
+
+function askRecords(
+  situation: Situation,
+  first: RecordChange,
+  records: readonly RecordChange[],
+  code: string,
+): Draft {
+  const before = records.flatMap((record) => presentZone(situation, record) ?? []);
+  const after = zoneText(records.filter((record) => record.change !== "remove"));
+  return {
+    kind: "ask-person",
+    ...parts({
+      id: `ask-${recordId(first)}`,
+      who: "other",
+      reason: reason(code, { name: first.name, value: first.value }),
+      before: before.length > 0 ? [...new Set(before)].join("") : null,
+      after: after === "" ? null : after,
+      visibleAfterSeconds: Math.max(0, ...records.map((record) => presentLife(situation, record))),
+      irreversible: reason("irreversible-record"),
+      check: reason("check-record", { name: first.name, type: first.type }),
+    }),
+    files: [],
+    records,
+    ports: [],
+  };
+}
+
+/** `record-a-matrix`, `record-srv-fed`, `remove-srv-legacy`: readable, and alike in every plan. */
+function recordId(record: RecordChange): string {
+  const verb = record.change === "remove" ? "remove" : "record";
+  if (record.type !== "SRV")
+    return `${verb}-${record.type.toLowerCase()}-${record.value.replaceAll(/[^0-9a-f]+/g, "-")}`;
+  const service = record.name.startsWith("_matrix-fed.") ? "srv-fed" : "srv-legacy";
+  return record.change === "remove"
+    ? `${verb}-${service}-${record.value.split(" ").slice(2).join("-")}`
+    : `${verb}-${service}`;
+}
+
+function openPort(port: number): Draft {
+  return {
+    kind: "ask-person",
+    ...parts({
+      id: `open-port-${port}`,
+      who: "you",
+      reason: reason("port-let-through", { port }),
+      after: null,
+      irreversible: reason("irreversible-person"),
+      check: reason("check-port", { port }),
+    }),
+    files: [],
+    records: [],
+    ports: [port],
+  };
+}
+
+function wait(id: string, seconds: number, code: string): Draft {
+  return {
+    kind: "wait",
+    ...parts({
+      id,
+      who: "homeport",
+      reason: reason(code, { seconds }),
+      check: reason("check-time", { seconds }),
+    }),
+    seconds,
+  };
+}
+
+/** The records that stand there today for the name and type, as zone lines. */
+function presentZone(situation: Situation, record: RecordChange): string | null {
+  if (record.type === "SRV") {
+    const seen = record.name.startsWith("_matrix-fed.") ? situation.srvFed : situation.srvLegacy;
+    const lines = (seen?.records ?? []).map((each) => ({
+      ...record,
+      ttl: seen?.ttl ?? record.ttl,
+      value: `${each.priority} ${each.weight} ${each.port} ${each.target === "" ? "." : each.target}`,
+    }));
+    return lines.length > 0 ? zoneText(lines) : null;
+  }
+  const seen = addressesOf(situation.input, record.name);
+  const set = record.type === "A" ? seen.a : seen.aaaa;
+  return set.records.length > 0
+    ? zoneText(set.records.map((value) => ({ ...record, ttl: set.ttl, value })))
+    : null;
+}
+
+/** Seconds for which others may keep the present answer, or that there is none. */
+function presentLife(situation: Situation, record: RecordChange): number {
+  if (record.type === "SRV") {
+    return (
+      (record.name.startsWith("_matrix-fed.") ? situation.srvFed : situation.srvLegacy)?.ttl ?? 0
+    );
+  }
+  const seen = addressesOf(situation.input, record.name);
+  return (record.type === "A" ? seen.a : seen.aaaa).ttl;
+}

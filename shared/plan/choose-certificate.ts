@@ -1,0 +1,147 @@
+import { certificateWays } from "../certificates/obtainable.ts";
+import { coversName } from "../certificates/judge.ts";
+import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
+import { certificateGood, portAt } from "./port-at.ts";
+import { reason } from "./reason.ts";
+import { addressList, isOwn, type Situation } from "./situation.ts";
+import { overlayRecords } from "./overlay-records.ts";
+import type { Place } from "./choose-place.ts";
+import type { Way } from "./ways.ts";
+
+/** The certificate of a way, and what stands against it. */
+export interface CertificateChoice {
+  readonly certificate: CertificatePlan | null;
+  /** How HTTP-01 is answered. */
+  readonly answerBy: "web-server" | "responder";
+  /** Peers whose certificate name is lost on the way, because none can be had for it. */
+  readonly consents: readonly Reason[];
+  readonly blockedBy: readonly Reason[];
+}
+
+const NOTHING: CertificateChoice = {
+  certificate: null,
+  answerBy: "responder",
+  consents: [],
+  blockedBy: [],
+};
+
+/** Folder of the certificate whose first name is NAME; the same whoever renews it. */
+export function certificateFolder(name: string): string {
+  return `/etc/homeport/tls/${name}`;
+}
+
+/**
+ * Chooses names, issuer and challenge. A place that stays as it is needs none; with `withHost` our own
+ * site answers for the server name as well.
+ */
+export function chooseCertificate(
+  situation: Situation,
+  way: Way,
+  place: Place,
+  withHost: boolean,
+): CertificateChoice {
+  if (place.endsTls === "as-is" || place.blockedBy.length > 0) return NOTHING;
+  const first = way.certificateName;
+  const wanted = situation.input.answers.certificate;
+  const path = certificateFolder(first);
+  const required = withHost && situation.host !== first ? [first, situation.host] : [first];
+  if (wanted === "own") {
+    return { ...NOTHING, certificate: { names: required, challenge: null, issuer: "own", path } };
+  }
+  const bridge = place.endsTls === "proxy" ? [] : namesInUse(situation, way);
+  const held = situation.input.host?.ownCertificates[first] ?? null;
+  const holds =
+    certificateGood(situation.input, held, first) &&
+    [...required, ...bridge].every((name) => coversName(held?.names ?? [], name));
+  if (holds && wanted !== "acme") {
+    return {
+      ...NOTHING,
+      certificate: { names: [...required, ...bridge], challenge: null, issuer: "existing", path },
+    };
+  }
+  if (wanted === "existing")
+    return { ...NOTHING, blockedBy: [reason("no-good-certificate", { name: first })] };
+  return order(situation, place.records, required, bridge);
+}
+
+function order(
+  situation: Situation,
+  records: readonly RecordChange[],
+  required: readonly string[],
+  bridge: readonly string[],
+): CertificateChoice {
+  const challenge = (name: string): "http-01" | "dns-01" | null =>
+    challengeFor(situation, records, name);
+  const missing = required.filter((name) => challenge(name) === null);
+  if (missing.length > 0)
+    return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
+  const able = bridge.filter((name) => challenge(name) !== null);
+  const names = [...required, ...able];
+  return {
+    certificate: {
+      names,
+      challenge: names.every((name) => challenge(name) === "http-01") ? "http-01" : "dns-01",
+      issuer: "acme",
+      path: certificateFolder(names[0] ?? situation.host),
+    },
+    answerBy: situation.proxy === "none" ? "responder" : "web-server",
+    consents: bridge
+      .filter((name) => !able.includes(name))
+      .map((name) => reason("consent-name-lost", { name })),
+    blockedBy: [],
+  };
+}
+
+/** The challenge by which a certificate for a name can be had; null where by none. */
+function challengeFor(
+  situation: Situation,
+  records: readonly RecordChange[],
+  name: string,
+): "http-01" | "dns-01" | null {
+  const { input, dns, host } = situation;
+  const listed = input.control.certificateFor;
+  const ways = certificateWays(
+    {
+      certificateFor: listed,
+      dns,
+      zone: host,
+      ownAddresses: situation.own,
+      observe: overlayRecords(input.observe, records),
+    },
+    name,
+  );
+  const first = ways.find((each) => each !== "http-01" || port80Usable(situation, name));
+  return first ?? (listed?.includes(name) === true && ways.length === 0 ? "http-01" : null);
+}
+
+/** Port 80 decides over HTTP-01: closed to the outside, or held by something that nobody of us answers for. */
+function port80Usable(situation: Situation, name: string): boolean {
+  const { input } = situation;
+  if (input.control.ports.includes(80)) return true;
+  const greeting = { certificateName: name, hostHeader: name };
+  const own = addressList(input, name).filter((address) => isOwn(situation, address));
+  return !own.some((address) => portAt(input, address, 80, greeting).state === "silent");
+}
+
+function whyNone(situation: Situation, name: string): Reason {
+  if (situation.input.control.certificateFor !== null)
+    return reason("certificate-not-to-be-had", { name });
+  return reason("certificate-out-of-reach", { name });
+}
+
+/**
+ * Names that peers of now demand at the very same place and that a new certificate has to carry too:
+ * whoever still follows the old way, or has it in a cache, would be turned away otherwise.
+ */
+function namesInUse(situation: Situation, way: Way): readonly string[] {
+  const addresses = addressList(situation.input, way.connectHost);
+  const names = (["1.0", "1.93"] as const).flatMap((era) => {
+    const { verdict, target, certificateName } = situation.now.inbound[era];
+    const here =
+      target?.port === way.port && target.addresses.some((each) => addresses.includes(each));
+    return verdict === "reached" && here && certificateName !== null
+      ? [certificateName.toLowerCase()]
+      : [];
+  });
+  return names.filter((name, at) => name !== way.certificateName && names.indexOf(name) === at);
+}

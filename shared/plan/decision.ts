@@ -1,0 +1,44 @@
+import { chooseCertificate, type CertificateChoice } from "./choose-certificate.ts";
+import { choosePlace, type Place } from "./choose-place.ts";
+import { chooseWellKnown, type WellKnownChoice } from "./choose-well-known.ts";
+import type { Reason } from "./plan.ts";
+import type { Situation } from "./situation.ts";
+import { chooseSrv, type SrvChoice } from "./srv-records.ts";
+import type { Way } from "./ways.ts";
+
+/** All that was decided for one way; `blockedBy` empty means that nothing known stands against it. */
+export interface Decision {
+  readonly way: Way;
+  readonly place: Place;
+  readonly certificate: CertificateChoice;
+  readonly srv: SrvChoice;
+  readonly wellKnown: WellKnownChoice;
+  readonly blockedBy: readonly Reason[];
+}
+
+/** Decides everything for one way, without looking at what peers make of it. */
+export function decide(situation: Situation, way: Way): Decision {
+  const place = choosePlace(situation, way);
+  const wellKnown = chooseWellKnown(situation, way, place);
+  const certificate = chooseCertificate(situation, way, place, wellKnown.by === "site");
+  const srv = chooseSrv(situation, way);
+  const blockedBy = [
+    ...answersAgainst(situation, way),
+    ...place.blockedBy,
+    ...wellKnown.blockedBy,
+    ...certificate.blockedBy,
+    ...srv.blockedBy,
+  ];
+  return { way, place, certificate, srv, wellKnown, blockedBy };
+}
+
+/** A port or a name that the person gave means that peers are to be led there. */
+function answersAgainst(situation: Situation, way: Way): readonly Reason[] {
+  const { port, delegatedName } = situation.input.answers;
+  if (way.method !== "none" || situation.input.answers.delegate === "none") return [];
+  if (port !== undefined && port !== 8448) return [{ code: "port-answered", data: { port } }];
+  if (delegatedName !== undefined && delegatedName.toLowerCase() !== situation.host) {
+    return [{ code: "delegated-name-answered", data: { name: delegatedName } }];
+  }
+  return [];
+}

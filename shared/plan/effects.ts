@@ -1,0 +1,228 @@
+import { canonicalAddress } from "../domain/ip-address.ts";
+import { asAnswerTo } from "../facts/answers-to.ts";
+import type {
+  CertificateSeen,
+  EndpointSeen,
+  HopOutcome,
+  Observation,
+  Observe,
+  Query,
+  Untold,
+} from "../facts/observation.ts";
+import type { SynapseListener } from "../facts/host-seen.ts";
+import { WELL_KNOWN_MAX_AGE } from "../render/well-known.ts";
+import { overlayRecords } from "./overlay-records.ts";
+import type {
+  CertificatePlan,
+  FileToWrite,
+  ProxyRoute,
+  PublishedFile,
+  RecordChange,
+  Step,
+} from "./plan.ts";
+import type { Draft } from "./step-parts.ts";
+
+/** What the effects of steps depend on besides the steps. */
+export interface EffectContext {
+  readonly serverName: string;
+  /** Addresses on which the host answers. */
+  readonly own: readonly string[];
+  readonly certificate: CertificatePlan | null;
+  /** Synapse reads the certificate of the plan once its file names it. */
+  readonly synapseReads: boolean;
+}
+
+/** Gives the world after steps, on top of the world as seen; caches of others count as empty. */
+export function worldAfter(
+  observe: Observe,
+  done: readonly (Step | Draft)[],
+  context: EffectContext,
+): Observe {
+  const host = hostAfter(done);
+  const files = filesAfter(done, host);
+  const look = overlayRecords(observe, done.flatMap(recordsOf));
+  return (query) => {
+    const seen: Observation | Untold = look(query);
+    if (query.ask === "well-known") return asAnswerTo(query, withFile(seen, files, query, context));
+    if (query.ask === "endpoint") return asAnswerTo(query, withHost(seen, host, query, context));
+    return asAnswerTo(query, seen);
+  };
+}
+
+/** Gives the world after one more step; what was only written before becomes live with its service. */
+export function afterStep(
+  observe: Observe,
+  before: readonly Step[],
+  step: Step,
+  context: EffectContext,
+): Observe {
+  return worldAfter(observe, [...before, step], context);
+}
+
+/** Tells whether peers can notice a step at all; the time view looks anew only after these. */
+export function isNoticed(step: Step): boolean {
+  switch (step.kind) {
+    case "publish-file":
+    case "dns-record":
+    case "ask-person":
+    case "control-service":
+      return true;
+    case "write-file":
+      return step.file.what === "proxy-snippet";
+    case "order-key":
+    case "obtain-certificate":
+    case "wait":
+    case "prove":
+      return false;
+  }
+}
+
+/** What the host makes answer: configuration counts from the restart or reload on that follows it. */
+interface HostAfter {
+  readonly synapse: readonly SynapseListener[] | null;
+  readonly routes: readonly ProxyRoute[];
+  readonly openPorts: readonly number[];
+  readonly documents: readonly PublishedFile[];
+}
+
+const NOTHING_YET: HostAfter = { synapse: null, routes: [], openPorts: [], documents: [] };
+
+function hostAfter(done: readonly (Step | Draft)[]): HostAfter {
+  let [written, live] = [NOTHING_YET, NOTHING_YET];
+  for (const step of done) {
+    written = step.kind === "write-file" ? afterWriting(written, step.file) : written;
+    live = afterActing(live, written, step);
+  }
+  return live;
+}
+
+function afterWriting(written: HostAfter, file: FileToWrite): HostAfter {
+  switch (file.what) {
+    case "synapse-config":
+      return { ...written, synapse: file.opens };
+    case "nginx-site":
+    case "proxy-snippet":
+      return { ...written, routes: file.opens, documents: file.documents };
+    case "synapse-server-name":
+      return written;
+  }
+}
+
+function afterActing(live: HostAfter, written: HostAfter, step: Step | Draft): HostAfter {
+  const proxied = { routes: written.routes, documents: written.documents };
+  if (step.kind === "write-file" && step.file.what === "proxy-snippet")
+    return { ...live, ...proxied };
+  if (step.kind === "ask-person") return { ...live, openPorts: [...live.openPorts, ...step.ports] };
+  if (step.kind !== "control-service") return live;
+  return step.service === "synapse"
+    ? { ...live, synapse: written.synapse }
+    : { ...live, ...proxied };
+}
+
+function recordsOf(step: Step | Draft): readonly RecordChange[] {
+  if (step.kind === "dns-record") return [step.record];
+  return step.kind === "ask-person" ? step.records : [];
+}
+
+function filesAfter(done: readonly (Step | Draft)[], host: HostAfter): readonly PublishedFile[] {
+  const handed = done.flatMap((step) =>
+    step.kind === "publish-file" || step.kind === "ask-person" ? step.files : [],
+  );
+  return [...host.documents, ...handed];
+}
+
+function withFile(
+  seen: Observation | Untold,
+  files: readonly PublishedFile[],
+  query: Extract<Query, { ask: "well-known" }>,
+  context: EffectContext,
+): Observation | Untold {
+  const url = `https://${query.host}/.well-known/matrix/${query.file}`;
+  const file = files.find((each) => each.url === url);
+  if (file === undefined) return seen;
+  const first = seen.kind === "well-known" ? seen.hops[0]?.outcome : undefined;
+  const certificate =
+    first?.kind === "answered" || first?.kind === "silent" ? first.certificate : issued(context);
+  const outcome: HopOutcome = {
+    kind: "answered",
+    certificate,
+    status: 200,
+    headers: {
+      "cache-control": `max-age=${WELL_KNOWN_MAX_AGE}`,
+      "content-type": "application/json",
+    },
+    body: file.content,
+    truncated: false,
+  };
+  return { kind: "well-known", hops: [{ url, outcome }], loop: false, byAddress: {} };
+}
+
+function withHost(
+  seen: Observation | Untold,
+  host: HostAfter,
+  query: Extract<Query, { ask: "endpoint" }>,
+  context: EffectContext,
+): Observation | Untold {
+  if (seen.kind !== "endpoint" && seen.kind !== "untold") return seen;
+  if (!context.own.includes(canonicalAddress(query.address))) return seen;
+  const blocked = seen.kind === "endpoint" && seen.tcp === "timeout";
+  if (blocked && !host.openPorts.includes(query.port)) return seen;
+  const before: EndpointSeen | Untold = blocked ? CLOSED : seen;
+  const listener = host.synapse?.find((each) => each.port === query.port);
+  if (listener?.tls) return bySynapse(before, context);
+  const routes = host.routes.filter((route) => route.port === query.port && route.tls);
+  if (routes.length > 0) return byProxy(before, routes, query.sni, context);
+  return before;
+}
+
+const CLOSED: EndpointSeen = { kind: "endpoint", tcp: "refused", tls: null, http: null };
+
+function bySynapse(seen: EndpointSeen | Untold, context: EffectContext): EndpointSeen {
+  const present = seen.kind === "endpoint" && seen.tls?.spoken ? seen.tls.certificate : null;
+  const certificate = context.synapseReads ? issued(context) : present;
+  return certificate === null ? CLOSED : answering(certificate, context);
+}
+
+/** By SNI; a name that no other site knows meets the only site there is. */
+function byProxy(
+  seen: EndpointSeen | Untold,
+  routes: readonly ProxyRoute[],
+  sni: string | null,
+  context: EffectContext,
+): EndpointSeen | Untold {
+  const named = routes.some((route) => sni !== null && route.names.includes(sni.toLowerCase()));
+  const alone = seen.kind === "untold" || seen.tcp !== "open" || seen.tls?.spoken !== true;
+  const certificate = issued(context);
+  return (named || alone) && certificate !== null ? answering(certificate, context) : seen;
+}
+
+function issued(context: EffectContext): CertificateSeen | null {
+  if (context.certificate === null) return null;
+  return {
+    names: context.certificate.names,
+    cnOnly: false,
+    issuer: "public",
+    issuerName: null,
+    complete: true,
+    notBefore: null,
+    notAfter: null,
+    fingerprint: null,
+  };
+}
+
+function answering(certificate: CertificateSeen, context: EffectContext): EndpointSeen {
+  return {
+    kind: "endpoint",
+    tcp: "open",
+    tls: { spoken: true, versions: ["1.2", "1.3"], certificate },
+    http: {
+      version: { status: 200, json: true, location: null },
+      keys: { status: 200, json: true, location: null },
+      serverName: context.serverName,
+      software: null,
+      keyFaults: [],
+      encodedSlash: "kept",
+      bodyRefused: false,
+    },
+  };
+}

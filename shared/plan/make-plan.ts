@@ -1,0 +1,60 @@
+import { ok, refuse, type Result } from "../domain/result.ts";
+import { alternativesOf } from "./alternatives.ts";
+import { clientBaseUrl } from "./choose-well-known.ts";
+import { presentPlan } from "./nothing-to-do.ts";
+import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
+import { reasonsOf } from "./plan-reasons.ts";
+import { nameRefusal, refusalOf } from "./refusal.ts";
+import { situationOf, type Situation } from "./situation.ts";
+import { waysOf } from "./ways.ts";
+import { erasOf, weigh, type Weighed } from "./weigh.ts";
+
+/**
+ * Makes the plan that leads every era of the audience to the homeserver, or says why none does and
+ * what would help (design section 3). Pure: asks `input.observe` and nothing else; an answer that was
+ * never told counts as unknown, so who looks live plans again once it has been fetched.
+ */
+export function makePlan(input: PlanInput): Result<Plan, Refusal> {
+  const situation = situationOf(input);
+  const fixed = nameRefusal(situation);
+  if (fixed !== null) return refuse(fixed);
+  const present = presentPlan(situation);
+  if (present !== null) return ok(present);
+  const weighed: Weighed[] = [];
+  for (const way of waysOf(situation)) {
+    const one = weigh(situation, way);
+    weighed.push(one);
+    if (one.blockedBy.length === 0) return ok(planOf(situation, one, weighed));
+  }
+  return refuse(refusalOf(situation, weighed));
+}
+
+function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed[]): Plan {
+  const { way, certificate } = chosen.decision;
+  return {
+    format: 1,
+    serverName: situation.input.name.text,
+    hostKey: situation.input.host?.hostKey ?? null,
+    recommended: way.method,
+    delegation: { method: way.method, delegatedName: way.delegatedName, port: way.port },
+    audience: situation.audience,
+    certificate: certificate.certificate,
+    publish: publishOf(situation, chosen),
+    steps: chosen.steps,
+    alternatives: alternativesOf(situation, way.method, weighed),
+    reasons: reasonsOf(situation, chosen, weighed),
+    consents: certificate.consents,
+    eras: erasOf(situation, chosen),
+  };
+}
+
+function publishOf(situation: Situation, chosen: Weighed): Publish {
+  const { wellKnown, srv, place, way } = chosen.decision;
+  const base = clientBaseUrl(situation, way);
+  const client = base !== null && wellKnown.files.some((file) => file.url.endsWith("/client"));
+  return {
+    wellKnownServer: way.method === "well-known" ? { "m.server": way.hostHeader } : null,
+    wellKnownClient: client ? { "m.homeserver": { base_url: base } } : null,
+    records: [...place.records, ...srv.records],
+  };
+}

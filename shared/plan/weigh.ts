@@ -1,0 +1,73 @@
+import type { Era } from "../domain/era.ts";
+import { erasView } from "../resolve/eras.ts";
+import type { ErasView } from "../resolve/route.ts";
+import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
+import { decide, type Decision } from "./decision.ts";
+import { isNoticed, worldAfter, type EffectContext } from "./effects.ts";
+import { hostSteps } from "./host-steps.ts";
+import { orderPhases } from "./order-phases.ts";
+import type { PlanEras, Reason, Step } from "./plan.ts";
+import { proveSteps } from "./prove-steps.ts";
+import { reason } from "./reason.ts";
+import { ownVersion, type Situation } from "./situation.ts";
+import { listenersAfter, synapseReadsCertificate } from "./synapse-keys.ts";
+import type { Way } from "./ways.ts";
+
+/** A way with its steps, and what stands against it: known beforehand, or found by looking at its end. */
+export interface Weighed {
+  readonly decision: Decision;
+  readonly steps: readonly Step[];
+  readonly blockedBy: readonly Reason[];
+}
+
+/** Decides a way, orders its steps, and looks whether every era of the audience reaches its end. */
+export function weigh(situation: Situation, way: Way): Weighed {
+  const decision = decide(situation, way);
+  if (decision.blockedBy.length > 0) return { decision, steps: [], blockedBy: decision.blockedBy };
+  const steps = orderPhases(allSteps(situation, decision));
+  const end = viewAfter(situation, decision, steps);
+  return { decision, steps, blockedBy: unreached(situation.audience, end) };
+}
+
+/** The time view of a weighed way: after each step, and at the end. */
+export function erasOf(situation: Situation, weighed: Weighed): PlanEras {
+  const { decision, steps } = weighed;
+  const afterStep: { [step: string]: ErasView } = {};
+  let view = situation.now;
+  for (const [at, step] of steps.entries()) {
+    view = isNoticed(step) ? viewAfter(situation, decision, steps.slice(0, at + 1)) : view;
+    afterStep[step.id] = view;
+  }
+  return { now: situation.now, afterStep, end: view };
+}
+
+/** What effects depend on besides the steps. */
+export function contextOf(situation: Situation, decision: Decision): EffectContext {
+  const present = situation.input.host?.synapse?.listeners ?? [];
+  const listeners = listenersAfter(situation, decision, present);
+  return {
+    serverName: situation.input.name.text,
+    own: situation.own,
+    certificate: decision.certificate.certificate,
+    synapseReads: synapseReadsCertificate(situation, decision, listeners),
+  };
+}
+
+function allSteps(situation: Situation, decision: Decision): ReturnType<typeof hostSteps> {
+  const before = [...preparingSteps(situation, decision), ...hostSteps(situation, decision)];
+  const announce = announcingSteps(situation, decision);
+  const retire = retiringSteps(situation, decision);
+  return proveSteps(decision, before, announce, retire);
+}
+
+function viewAfter(situation: Situation, decision: Decision, steps: readonly Step[]): ErasView {
+  const { input } = situation;
+  const world = worldAfter(input.observe, steps, contextOf(situation, decision));
+  return erasView(input.name, world, input.now, ownVersion(input));
+}
+
+function unreached(audience: readonly Era[], view: ErasView): readonly Reason[] {
+  return audience
+    .filter((era) => view.inbound[era].verdict !== "reached")
+    .map((era) => reason("era-not-reached", { era, why: view.inbound[era].why ?? "unknown" }));
+}

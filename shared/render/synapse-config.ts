@@ -1,0 +1,56 @@
+import type { SynapseListener } from "../facts/host-seen.ts";
+import { MARKER } from "./marker.ts";
+
+/** What our file in `conf.d` sets; a null or empty value leaves the key to the other files. */
+export interface SynapseKeys {
+  /** Every listener: the merge is shallow, so this list replaces the one before it. */
+  readonly listeners: readonly SynapseListener[] | null;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly publicBaseUrl: string | null;
+}
+
+/** Where Synapse listens when it ends TLS itself. IPv6 first: the other order is fatal with TLS. */
+export const EVERYWHERE: readonly string[] = ["::", "0.0.0.0"];
+
+/** Where Synapse listens behind a proxy on the same machine. */
+export const LOOPBACK: readonly string[] = ["::1", "127.0.0.1"];
+
+/** Text of `conf.d/zz-homeport.yaml`: YAML 1.1 as Synapse reads it, every scalar text quoted. */
+export function renderSynapseConfig(keys: SynapseKeys): string {
+  return [
+    MARKER,
+    "# These keys win over homeserver.yaml and over every file of this folder read before.",
+    ...(keys.tls ? [`tls_certificate_path: ${text(keys.tls.certificate)}`] : []),
+    ...(keys.tls ? [`tls_private_key_path: ${text(keys.tls.key)}`] : []),
+    ...(keys.publicBaseUrl === null ? [] : [`public_baseurl: ${text(keys.publicBaseUrl)}`]),
+    ...(keys.listeners === null ? [] : ["listeners:", ...keys.listeners.flatMap(listener)]),
+    "",
+  ].join("\n");
+}
+
+/** Text of `conf.d/server_name.yaml`, in the very form in which Debian's package writes it. */
+export function renderServerName(serverName: string): string {
+  return `server_name: ${/^[a-z][a-z.-]*$/.test(serverName) ? serverName : text(serverName)}\n`;
+}
+
+function listener(each: SynapseListener): string[] {
+  return [
+    `  - port: ${each.port}`,
+    `    tls: ${each.tls}`,
+    `    type: ${text(each.type)}`,
+    ...(each.bindAddresses.length > 0 ? [`    bind_addresses: ${list(each.bindAddresses)}`] : []),
+    ...(each.type === "http" ? [`    x_forwarded: ${each.xForwarded}`] : []),
+    ...(each.resources.length > 0
+      ? ["    resources:", `      - names: ${list(each.resources)}`, "        compress: false"]
+      : []),
+  ];
+}
+
+function list(values: readonly string[]): string {
+  return `[${values.map(text).join(", ")}]`;
+}
+
+/** Double-quoted JSON text is valid YAML 1.1 for what stands in these keys. */
+function text(value: string): string {
+  return JSON.stringify(value);
+}
