@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline/promises";
 import type { ApprovalRequest, Approve } from "../engine/ports.ts";
 import { has, one } from "./args.ts";
 import type { Context } from "./command.ts";
 import { harmlessAll } from "./harmless.ts";
+import { askYesNo } from "./prompt.ts";
 import { createScreen } from "./screen.ts";
 
 /**
@@ -20,27 +20,20 @@ export function createApprove(context: Context): Approve {
   };
 }
 
-async function ask({ caller, speak, prompt, stop }: Context, request: ApprovalRequest): Promise<boolean> {
-  const screen = createScreen((line) => prompt(`${line}\n`), caller.columns, false);
+function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
+  const { caller, speak } = context;
+  const lines: string[] = [];
+  const screen = createScreen((line) => lines.push(line), caller.columns, false);
   screen.gap();
   screen.say(speak.say("approval.ask", { count: request.changes, name: request.name }));
   const rows = [
     [speak.say("approval.machines"), request.hosts.join(", ")],
     [speak.say("approval.digest"), request.digest],
   ];
-  if (request.certificateNames.length > 0) {
-    rows.push([speak.say("approval.certificate"), request.certificateNames.join(", ")]);
-  }
+  const orders = request.certificateNames.length > 0;
+  if (orders) rows.push([speak.say("approval.certificate"), request.certificateNames.join(", ")]);
   if (request.terms !== null) rows.push([speak.say("approval.terms"), request.terms]);
   screen.table(rows, 2);
-  if (request.certificateNames.length > 0) screen.say(speak.say("approval.public"));
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await lines.question(`${speak.say("approval.question")} `, { signal: stop });
-    return /^(y|yes)$/i.test(answer.trim());
-  } catch {
-    return false;
-  } finally {
-    lines.close();
-  }
+  if (orders) screen.say(speak.say("approval.public"));
+  return askYesNo(context, lines, speak.say("approval.question"));
 }

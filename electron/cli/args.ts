@@ -34,11 +34,17 @@ export function readArgs(argv: readonly string[]): Result<Args, UsageFault> {
   const asksHelp = given.options.some(({ name }) => name === "help");
   const asksVersion = given.options.some(({ name }) => name === "version");
   const first = given.words[0];
-  if (first === undefined && asksVersion) return ok({ command: "version", argument: null, options: known(given) });
+  if (first === undefined && asksVersion)
+    return ok({ command: "version", argument: null, options: known(given) });
   if (asksHelp) return ok({ command: "help", argument: first ?? null, options: known(given) });
   if (first === undefined) return refuse(firstUnknown(given) ?? fault("no-command", null));
   if (!isCommand(first)) {
-    return refuse(fault("unknown-command", null, { given: first, nearest: nearest(first, Object.keys(COMMANDS)) }));
+    return refuse(
+      fault("unknown-command", null, {
+        given: first,
+        nearest: nearest(first, Object.keys(COMMANDS)),
+      }),
+    );
   }
   return readCommand(first, given);
 }
@@ -94,7 +100,9 @@ function tokens(argv: readonly string[]): Given {
 function split(word: string): { name: string; value: string | null } {
   const bare = word.startsWith("--") ? word.slice(2) : word;
   const at = bare.indexOf("=");
-  return at < 0 ? { name: bare, value: null } : { name: bare.slice(0, at), value: bare.slice(at + 1) };
+  return at < 0
+    ? { name: bare, value: null }
+    : { name: bare.slice(0, at), value: bare.slice(at + 1) };
 }
 
 function takesValue(name: string): boolean {
@@ -177,10 +185,16 @@ function judgeArguments(command: CommandName, words: readonly string[]): UsageFa
 
 /** The options that help and version understand, whatever else stands there. */
 function known(given: Given): Args["options"] {
-  const flags = given.options.map(({ name }) => name).filter((name) => name === "json" || name === "quiet");
+  const flags = given.options
+    .map(({ name }) => name)
+    .filter((name) => name === "json" || name === "quiet");
   return Object.fromEntries(flags.map((name) => [name, [""]]));
 }
 
-function fault(why: UsageFault["why"], command: CommandName | null, data: ProblemData = {}): UsageFault {
+function fault(
+  why: UsageFault["why"],
+  command: CommandName | null,
+  data: ProblemData = {},
+): UsageFault {
   return { why, command, data };
 }

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { CommandResult } from "../engine/command-result.ts";
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
+import { PublishedRecord } from "../../shared/api/plan-documents.ts";
 import type { Speak } from "./speak.ts";
 
 /** Adds the ready message to a result that waits for somebody: plain words, no secret, nothing to know before. */
@@ -12,8 +14,8 @@ export function withMessage(result: CommandResult, speak: Speak): CommandResult 
 }
 
 function messageFor(waiting: object, name: string, speak: Speak): string {
-  const files = listOf<PublishedFile>(waiting, "files");
-  const records = listOf<RecordChange>(waiting, "records");
+  const files = filesOf(waiting);
+  const records = recordsOf(waiting);
   if (files.length === 0 && records.length === 0) return "";
   return [
     speak.say("message.hello", { name }),
@@ -37,11 +39,29 @@ function fileText({ url, content, headers }: PublishedFile, speak: Speak): strin
 }
 
 function recordsText(records: readonly RecordChange[], speak: Speak): string {
-  const lines = records.map((record) => `  ${speak.sayCode("changes", record.change)}: ${zoneText([record]).trim()}`);
+  const lines = records.map(
+    (record) => `  ${speak.sayCode("changes", record.change)}: ${zoneText([record]).trim()}`,
+  );
   return [speak.say("message.records"), ...lines].join("\n");
 }
 
-function listOf<T>(waiting: object, key: "files" | "records"): readonly T[] {
-  const value: unknown = Reflect.get(waiting, key);
-  return Array.isArray(value) ? (value as readonly T[]) : [];
+function filesOf(waiting: object): readonly PublishedFile[] {
+  return Files.safeParse(waiting).data?.files ?? [];
 }
+
+function recordsOf(waiting: object): readonly RecordChange[] {
+  return Records.safeParse(waiting).data?.records ?? [];
+}
+
+const Files = z.looseObject({
+  files: z.array(
+    z.looseObject({
+      path: z.string(),
+      url: z.string(),
+      content: z.string(),
+      headers: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+const Records = z.looseObject({ records: z.array(PublishedRecord) });

@@ -19,9 +19,9 @@ export function callerOf(process: NodeJS.Process): Caller {
   return {
     folder: callerFolder(process),
     environment: env,
-    stdinIsTerminal: stdin.isTTY === true,
-    stdoutIsTerminal: stdout.isTTY === true,
-    stderrIsTerminal: stderr.isTTY === true,
+    stdinIsTerminal: stdin.isTTY,
+    stdoutIsTerminal: stdout.isTTY,
+    stderrIsTerminal: stderr.isTTY,
     columns: terminal?.columns ?? 80,
   };
 }
@@ -40,9 +40,9 @@ export function mayColour(caller: Caller, isTerminal: boolean): boolean {
 }
 
 /** Scripts of package.json that stand for the command itself; npm runs them in the package's folder. */
-const OWN_SCRIPTS = ["homeport", "practice"];
+const OWN_SCRIPTS = new Set(["homeport", "practice"]);
 
-function callerFolder({ env, cwd }: NodeJS.Process): string {
-  const { INIT_CWD: called, npm_lifecycle_event: script = "" } = env;
-  return called !== undefined && OWN_SCRIPTS.includes(script) ? called : cwd();
+function callerFolder(process: NodeJS.Process): string {
+  const { INIT_CWD: called, npm_lifecycle_event: script = "" } = process.env;
+  return called !== undefined && OWN_SCRIPTS.has(script) ? called : process.cwd();
 }

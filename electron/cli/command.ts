@@ -27,17 +27,10 @@ export interface Report {
 
 /**
  * One command. `run` gives its result and throws for bugs alone; `report` writes its finished document
- * for people, and `lead` what must stand in the very first line. `D` is the document of success.
+ * for people, and `lead` gives what must stand in the very first line.
  */
-export interface CommandModule<D = never> {
+export interface CommandModule {
   run(context: Context): Promise<CommandResult>;
-  /** False for a document that could not begin (a bad name, a refused login): its problems tell it all. */
-  isComplete(document: Envelope): boolean;
-  lead?(document: D, report: Report): string | null;
-  report(document: D, report: Report): void;
-}
-
-/** Judges by one key that only a complete document has. */
-export function completeWith(key: string): (document: Envelope) => boolean {
-  return (document) => Object.hasOwn(document, key);
+  lead(document: Envelope, report: Report): string | null;
+  report(document: Envelope, report: Report): void;
 }

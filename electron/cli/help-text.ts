@@ -37,7 +37,12 @@ function groupName(speak: Speak, group: GroupName): string {
   return speak.sayCode("groups", group);
 }
 
-function section(screen: Screen, speak: Speak, title: string, options: readonly OptionName[]): void {
+function section(
+  screen: Screen,
+  speak: Speak,
+  title: string,
+  options: readonly OptionName[],
+): void {
   if (options.length === 0) return;
   screen.gap();
   screen.heading(title);

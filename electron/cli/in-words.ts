@@ -9,8 +9,13 @@ const KEEP_CODE = new Set(["reasons", "wouldHelp", "blockedBy"]);
  * Turns a command's document into words, as deep as it goes: every `Reason` becomes its sentence, or
  * `{code, text}` under `reasons`, `wouldHelp` and `blockedBy`; every `Problem` gets its texts.
  */
-export function inWords(document: { readonly [key: string]: unknown }, speak: Speak): { [key: string]: unknown } {
-  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, walk(value, key, speak)]));
+export function inWords(
+  document: { readonly [key: string]: unknown },
+  speak: Speak,
+): { [key: string]: unknown } {
+  return Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [key, walk(value, key, speak)]),
+  );
 }
 
 function walk(value: unknown, key: string, speak: Speak): unknown {
@@ -21,11 +26,19 @@ function walk(value: unknown, key: string, speak: Speak): unknown {
     const text = speak.reason(value);
     return KEEP_CODE.has(key) ? { code: value.code, text } : text;
   }
-  return Object.fromEntries(Object.entries(value).map(([each, inner]) => [each, walk(inner, each, speak)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([each, inner]) => [each, walk(inner, each, speak)]),
+  );
 }
 
 function isProblem(value: object): value is Problem {
-  return "code" in value && "severity" in value && "seenFrom" in value && "evidence" in value && "data" in value;
+  return (
+    "code" in value &&
+    "severity" in value &&
+    "seenFrom" in value &&
+    "evidence" in value &&
+    "data" in value
+  );
 }
 
 function isReason(value: object): value is Reason {

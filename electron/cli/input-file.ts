@@ -37,7 +37,7 @@ const fact = z.discriminatedUnion("known", [
 ]);
 
 /** The outline of a facts file; each answer is judged again by whoever uses it. */
-const FactsFile = z.looseObject({
+const Outline = z.looseObject({
   format: z.literal(1),
   serverName: z.string(),
   at: z.string(),
@@ -49,18 +49,31 @@ const FactsFile = z.looseObject({
 /** Reads what `look --out` wrote; `facts-file-bad` where it is something else. */
 export async function readFactsFile(path: string): Promise<Result<Facts, Problem>> {
   const read = await readJsonFile(path);
-  if (!read.ok) return refuse(problem("facts-file-bad", { path, why: read.error.data["why"] ?? "" }));
-  const parsed = FactsFile.safeParse(read.value);
-  if (parsed.success) return ok(read.value as Facts);
-  return refuse(problem("facts-file-bad", { path }, { evidence: z.prettifyError(parsed.error).slice(0, 500) }));
+  if (!read.ok)
+    return refuse(problem("facts-file-bad", { path, why: read.error.data["why"] ?? "" }));
+  if (isFacts(read.value)) return ok(read.value);
+  const parsed = Outline.safeParse(read.value);
+  return refuse(
+    problem("facts-file-bad", { path }, { evidence: parsed.error?.message.slice(0, 500) ?? null }),
+  );
 }
 
-const PlanFile = z.looseObject({ format: z.literal(1), command: z.literal("plan"), name: z.string(), digest: z.string() });
+function isFacts(value: unknown): value is Facts {
+  return Outline.safeParse(value).success;
+}
+
+const PlanFile = z.looseObject({
+  format: z.literal(1),
+  command: z.literal("plan"),
+  name: z.string(),
+  digest: z.string(),
+});
 
 /** Reads the digest of a plan that `plan --out` (or `plan --json`) wrote for a name; `plan-file-bad` where it is something else. */
 export async function readPlanDigest(path: string, name: string): Promise<Result<string, Problem>> {
   const read = await readJsonFile(path);
   const parsed = read.ok ? PlanFile.safeParse(read.value) : null;
-  if (parsed?.success !== true || parsed.data.name !== name) return refuse(problem("plan-file-bad", { path }));
+  if (parsed?.success !== true || parsed.data.name !== name)
+    return refuse(problem("plan-file-bad", { path }));
   return ok(parsed.data.digest);
 }

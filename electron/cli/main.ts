@@ -7,7 +7,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => undefined);
 
-void runCommandLine(process.argv.slice(2), process).then((exit) => {
+async function main(): Promise<void> {
+  const exit = await runCommandLine(process.argv.slice(2), process);
   // Pipes are written in the background; what was written last must be out before the end.
   process.stdout.write("", () => process.stderr.write("", () => process.exit(exit)));
-});
+}
+
+void main();

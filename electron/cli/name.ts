@@ -1,6 +1,10 @@
 import { domainToASCII } from "node:url";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
-import { parseServerName, type NameRefusal, type ServerName } from "../../shared/domain/server-name.ts";
+import {
+  parseServerName,
+  type NameRefusal,
+  type ServerName,
+} from "../../shared/domain/server-name.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 
 /** A name as it was read, with what is worth saying about how it was read. */
@@ -31,14 +35,18 @@ function readInternational(text: string): Result<NameRead, NameRefusal> | null {
   const read = parseServerName(ascii + (parts?.[2] ?? ""));
   if (!read.ok) return refuse(read.error);
   if (read.value.kind !== "dns") return null;
-  const warning = problem("name-idn", { given: text, name: read.value.text }, { severity: "warning" });
+  const warning = problem(
+    "name-idn",
+    { given: text, name: read.value.text },
+    { severity: "warning" },
+  );
   return ok({ name: read.value, warnings: [warning] });
 }
 
 /** Letters, marks and numbers of any script, with hyphens, in labels; at least one is not ASCII. */
 function isInternational(host: string): boolean {
   const labels = host.split(".");
-  const fits = labels.every((label) => /^[\p{L}\p{M}\p{N}\u00b7\u200c\u200d-]{1,63}$/u.test(label));
+  const fits = labels.every((label) => /^[\p{L}\p{M}\p{N}\u00b7-]{1,63}$/u.test(label));
   return fits && /[^\u0000-\u007f]/.test(host);
 }
 

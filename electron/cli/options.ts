@@ -113,14 +113,7 @@ export function optionSpec(name: OptionName): OptionSpec {
 export const GROUPS = {
   all: ["json", "events", "quiet", "verbose", "lang", "state", "timeout", "help"],
   world: ["dns-server", "ca-file", "connect-to", "now", "practice"],
-  acme: [
-    "acme-directory",
-    "acme-staging",
-    "acme-profile",
-    "acme-email",
-    "challenge",
-    "key-type",
-  ],
+  acme: ["acme-directory", "acme-staging", "acme-profile", "acme-email", "challenge", "key-type"],
   host: [
     "host",
     "identity",

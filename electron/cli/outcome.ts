@@ -28,5 +28,10 @@ export function badName(given: string, refusal: NameRefusal, speak: Speak): Comm
   const { suggestion } = refusal;
   const told = suggestion === null ? why : speak.say("names.suggestion", { why, suggestion });
   const data = { given, fault: refusal.why, why: told, suggestion };
-  return { exit: EXIT.usage, name: null, problems: [problem("server-name-invalid", data)], document: {} };
+  return {
+    exit: EXIT.usage,
+    name: null,
+    problems: [problem("server-name-invalid", data)],
+    document: {},
+  };
 }

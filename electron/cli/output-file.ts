@@ -6,7 +6,10 @@ import { pathOf } from "./caller.ts";
 import type { Context } from "./command.ts";
 
 /** Writes the file that `--out` names (its path, or null where none was asked for). */
-export async function writeOut({ args, caller }: Context, document: object): Promise<Result<string | null, Problem>> {
+export async function writeOut(
+  { args, caller }: Context,
+  document: object,
+): Promise<Result<string | null, Problem>> {
   const given = one(args, "out");
   if (given === null) return ok(null);
   const path = pathOf(caller, given);

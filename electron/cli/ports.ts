@@ -40,14 +40,16 @@ export async function openPorts(context: Context): Promise<Result<OpenPorts, Pro
   const { args, caller, stop, emit } = context;
   const world = await readWorld(context);
   if (!world.ok) return world;
-  const hosts = await createLogins(context, world.value);
+  const { isRerouted } = world.value;
+  const find = (host: string, port: number) => locate(world.value, host, port);
+  const hosts = createLogins(context, isRerouted ? find : null);
   if (!hosts.ok) return hosts;
-  const { dns, trust, connectTo, isRerouted } = world.value;
+  const { dns, trust, connectTo } = world.value;
   const clock = createClock(stop);
   const state = stateFolder(args, caller);
   const acme = createAcme({
     roots: () => trust.pems(),
-    locate: (host, port) => locate(world.value, host, port),
+    locate: find,
     accountKeys: createAccountKeys(state),
     sleep: (milliseconds) => clock.sleep(milliseconds),
   });
@@ -79,8 +81,12 @@ async function readWorld({ args, caller, speak }: Context): Promise<Result<World
     if (!isCaFile(text.value)) return refuse(problem("input-file-bad", { path, why: "PEM" }));
     pems.push(text.value);
   }
-  const servers = all(args, "dns-server").map(parseDnsServer).filter((each) => each !== null);
-  const connectTo = all(args, "connect-to").map(parseConnectTo).filter((each) => each !== null);
+  const servers = all(args, "dns-server")
+    .map(parseDnsServer)
+    .filter((each) => each !== null);
+  const connectTo = all(args, "connect-to")
+    .map(parseConnectTo)
+    .filter((each) => each !== null);
   const wrong = firstWrong(args, { "dns-server": servers.length, "connect-to": connectTo.length });
   if (wrong) return refuse(usageProblem(wrong, speak));
   return ok({
@@ -92,10 +98,17 @@ async function readWorld({ args, caller, speak }: Context): Promise<Result<World
 }
 
 /** The form was right and the address or port in it is none. */
-function firstWrong(args: Args, good: { readonly [name in "dns-server" | "connect-to"]: number }): UsageFault | null {
+function firstWrong(
+  args: Args,
+  good: { readonly [name in "dns-server" | "connect-to"]: number },
+): UsageFault | null {
   for (const name of ["dns-server", "connect-to"] as const) {
     if (all(args, name).length === good[name]) continue;
-    const data = { option: `--${name}`, shown: optionSpec(name).shown, given: all(args, name).join(" ") };
+    const data = {
+      option: `--${name}`,
+      shown: optionSpec(name).shown,
+      given: all(args, name).join(" "),
+    };
     return { why: "value-bad", command: args.command, data };
   }
   return null;
@@ -107,12 +120,22 @@ function waitsOf(args: Args): { readonly waits?: object } {
   if (given === null) return {};
   const limit = Number(given) * 1000;
   const each = Math.min(limit, 10_000);
-  return { waits: { connectMs: each, handshakeMs: each, answerMs: each, totalMs: Math.min(limit, 15_000) } };
+  return {
+    waits: { connectMs: each, handshakeMs: each, answerMs: each, totalMs: Math.min(limit, 15_000) },
+  };
 }
 
-async function locate({ dns, connectTo }: World, host: string, port: number): Promise<readonly { readonly address: string; readonly port: number }[]> {
+async function locate(
+  { dns, connectTo }: World,
+  host: string,
+  port: number,
+): Promise<readonly { readonly address: string; readonly port: number }[]> {
   const seen = await dns.addresses(host);
   const found = [...seen.a.records, ...seen.aaaa.records];
-  const fixed = connectTo.filter((each) => each.host.toLowerCase() === host.toLowerCase()).map((each) => each.address);
-  return (found.length > 0 ? found : fixed).map((address) => reroute(connectTo, [host], address, port));
+  const fixed = connectTo
+    .filter((each) => each.host.toLowerCase() === host.toLowerCase())
+    .map((each) => each.address);
+  return (found.length > 0 ? found : fixed).map((address) =>
+    reroute(connectTo, [host], address, port),
+  );
 }

@@ -26,8 +26,14 @@ export function createProgress(
     if (event.event === "started" && event.step !== null) begun.set(event.step, now());
     if (style.as === "nothing" || (QUIET_EVENTS.has(event.event) && !style.verbose)) return;
     const since = begun.get(event.step ?? "");
-    const values = { ...harmlessAll(event.data), step: stepName(event, speak), seconds: since === undefined ? "" : seconds(now() - since) };
-    write(`${seconds(now() - from).padStart(7)}  ${harmless(speak.sayCode("events", event.event, values))}`);
+    const values = {
+      ...harmlessAll(event.data),
+      step: stepName(event, speak),
+      seconds: since === undefined ? "" : seconds(now() - since),
+    };
+    write(
+      `${seconds(now() - from).padStart(7)}  ${harmless(speak.sayCode("events", event.event, values))}`,
+    );
   };
 }
 

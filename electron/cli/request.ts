@@ -4,7 +4,7 @@ import type { ServerName } from "../../shared/domain/server-name.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { CommandResult } from "../engine/command-result.ts";
 import type { AcmeChoice, NameRequest, PlanRequest } from "../engine/requests.ts";
-import { ANSWER_KEYS, readAnswer, type AnswerFault } from "./answers.ts";
+import { ANSWER_KEYS, readAnswers, type AnswerFault } from "./answers.ts";
 import { all, has, one, type Args } from "./args.ts";
 import { pathOf } from "./caller.ts";
 import type { Context } from "./command.ts";
@@ -55,12 +55,16 @@ export function acmeChoice(args: Args): AcmeChoice {
 }
 
 /** Reads the name, the answers and the facts file; the result to end with where one of them is bad. */
-export async function planRequest(context: Context): Promise<Result<PlanRequest & Named, CommandResult>> {
+export async function planRequest(
+  context: Context,
+): Promise<Result<PlanRequest & Named, CommandResult>> {
   const { args, caller } = context;
   const named = nameOf(context);
   if (!named.ok) return named;
   if (has(args, "web-host") !== has(args, "web-root")) {
-    return refuse(badUsage({ why: "web-root-missing", command: args.command, data: {} }, context.speak));
+    return refuse(
+      badUsage({ why: "web-root-missing", command: args.command, data: {} }, context.speak),
+    );
   }
   const answers = await answersOf(context);
   if (!answers.ok) return answers;
@@ -81,14 +85,9 @@ export async function answersOf(context: Context): Promise<Result<Answers, Comma
   const path = one(args, "answers");
   const fromFile = path === null ? ok({}) : await readAnswersFile(pathOf(caller, path));
   if (!fromFile.ok) return refuse(ended(fromFile.error));
-  let answers: Answers = fromFile.value;
-  for (const given of all(args, "set")) {
-    const at = given.indexOf("=");
-    const answer = readAnswer(given.slice(0, at), given.slice(at + 1));
-    if (!answer.ok) return refuse(badSet(answer.error, context));
-    answers = { ...answers, ...answer.value };
-  }
-  return ok(answers);
+  const given = all(args, "set").map((each) => splitAt(each, each.indexOf("=")));
+  const set = readAnswers(given);
+  return set.ok ? ok({ ...fromFile.value, ...set.value }) : refuse(badSet(set.error, context));
 }
 
 async function readAnswersFile(path: string): Promise<Result<Answers, Problem>> {
@@ -97,19 +96,17 @@ async function readAnswersFile(path: string): Promise<Result<Answers, Problem>> 
   if (typeof read.value !== "object" || read.value === null || Array.isArray(read.value)) {
     return refuse(problem("input-file-bad", { path, why: "JSON" }));
   }
-  let answers: Answers = {};
-  for (const [key, value] of Object.entries(read.value)) {
-    const answer = readAnswer(key, value);
-    if (!answer.ok) return refuse(badAnswer(path, answer.error));
-    answers = { ...answers, ...answer.value };
-  }
-  return ok(answers);
+  const answers = readAnswers(Object.entries(read.value));
+  return answers.ok ? answers : refuse(badAnswer(path, answers.error));
 }
 
 function badAnswer(path: string, fault: AnswerFault): Problem {
   const known = fault.why === "answer-value";
   const data = { path, key: fault.key, value: known ? fault.value : "" };
-  return problem("answer-bad", { ...data, choices: known ? fault.choices : ANSWER_KEYS.join(", ") });
+  return problem("answer-bad", {
+    ...data,
+    choices: known ? fault.choices : ANSWER_KEYS.join(", "),
+  });
 }
 
 function badSet(fault: AnswerFault, { args, speak }: Context): CommandResult {
@@ -122,4 +119,8 @@ function badSet(fault: AnswerFault, { args, speak }: Context): CommandResult {
 
 function keyType(given: string | null): AcmeChoice["keyType"] {
   return given === "ec384" || given === "rsa2048" ? given : "ec256";
+}
+
+function splitAt(text: string, at: number): readonly [string, string] {
+  return [text.slice(0, at), text.slice(at + 1)];
 }

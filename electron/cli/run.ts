@@ -4,7 +4,8 @@ import { problem } from "../../shared/problems/problem.ts";
 import { commandIn, has, one, readArgs, wantsJson, type Args } from "./args.ts";
 import { tellBug } from "./bug-report.ts";
 import { callerOf, mayColour, type Caller } from "./caller.ts";
-import { commandSpec, type CommandName } from "./command-table.ts";
+import { LOADERS } from "./command-loaders.ts";
+import type { CommandName } from "./command-table.ts";
 import type { CommandModule, Context } from "./command.ts";
 import { wrapResult } from "./envelope.ts";
 import { toJson } from "./harmless.ts";
@@ -29,7 +30,10 @@ interface Ran {
  * Runs one command line and gives the exit code: reads the arguments, runs the command, writes one
  * document (or the report for people) to standard output.
  */
-export async function runCommandLine(argv: readonly string[], process: NodeJS.Process): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  process: NodeJS.Process,
+): Promise<number> {
   const caller = callerOf(process);
   const from = Date.now();
   const read = readArgs(argv);
@@ -48,16 +52,24 @@ export async function runCommandLine(argv: readonly string[], process: NodeJS.Pr
   return ran.result.exit;
 }
 
-async function runCommand(args: Args, caller: Caller, speak: Speak, process: NodeJS.Process): Promise<Ran> {
+async function runCommand(
+  args: Args,
+  caller: Caller,
+  speak: Speak,
+  process: NodeJS.Process,
+): Promise<Ran> {
   const { command } = args;
   try {
-    const { command: module } = await commandSpec(command).load();
+    const { command: module } = await LOADERS[command]();
     const context = createContext(args, caller, speak, process);
-    const result = await (changes(command) ? module.run(context) : orStopped(module.run(context), context.stop));
+    const result = await (changes(command)
+      ? module.run(context)
+      : orStopped(module.run(context), context.stop));
     return { command, args, module, result };
   } catch (thrown) {
     const known = problemOfState(thrown);
-    const result = known === null ? await tellBug(thrown, stateFolder(args, caller), Date.now()) : ended(known);
+    const result =
+      known === null ? await tellBug(thrown, stateFolder(args, caller), Date.now()) : ended(known);
     return { command, args, module: null, result };
   }
 }
@@ -69,7 +81,8 @@ function changes(command: CommandName): boolean {
 
 function orStopped(running: Promise<CommandResult>, stop: AbortSignal): Promise<CommandResult> {
   const stopped = new Promise<CommandResult>((resolve) => {
-    const end = (): void => resolve({ exit: EXIT.stopped, name: null, problems: [problem("interrupted")], document: {} });
+    const end = (): void =>
+      resolve({ exit: EXIT.stopped, name: null, problems: [problem("interrupted")], document: {} });
     stop.addEventListener("abort", end, { once: true });
   });
   return Promise.race([running, stopped]);
@@ -83,6 +96,11 @@ function createContext(args: Args, caller: Caller, speak: Speak, process: NodeJS
     if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
   });
   const style = { as, verbose: has(args, "verbose") } as const;
-  const emit = createProgress((line) => prompt(`${line}\n`), style, speak, () => Date.now());
+  const emit = createProgress(
+    (line) => prompt(`${line}\n`),
+    style,
+    speak,
+    () => Date.now(),
+  );
   return { args, speak, caller, stop, emit, prompt };
 }

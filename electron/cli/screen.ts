@@ -8,7 +8,10 @@ export interface Screen {
   readonly width: number;
   readonly style: (style: Style, text: string) => string;
   /** A paragraph, wrapped; further lines stand under the first word after `indent`. */
-  readonly say: (text: string, options?: { readonly indent?: number; readonly first?: string }) => void;
+  readonly say: (
+    text: string,
+    options?: { readonly indent?: number; readonly first?: string },
+  ) => void;
   readonly heading: (text: string) => void;
   readonly gap: () => void;
   /** Lines exactly as they are, such as a file's text, moved in by `indent`. */
@@ -18,9 +21,14 @@ export interface Screen {
 }
 
 /** Makes a screen that writes to `write`. `width` is in columns; reading width is at most 100. */
-export function createScreen(write: (line: string) => void, width: number, colour: boolean): Screen {
+export function createScreen(
+  write: (line: string) => void,
+  width: number,
+  colour: boolean,
+): Screen {
   const columns = Math.max(40, Math.min(width, 100));
-  const style = (name: Style, text: string): string => (colour ? styleText(name, text, { validateStream: false }) : text);
+  const style = (name: Style, text: string): string =>
+    colour ? styleText(name, text, { validateStream: false }) : text;
   const say: Screen["say"] = (text, { indent = 0, first = "" } = {}) => {
     const lead = " ".repeat(indent) + first;
     const hang = " ".repeat(visible(lead));
@@ -64,9 +72,14 @@ export function layOut(rows: readonly (readonly string[])[], width: number): rea
   );
   const before = widths.reduce((sum, each) => sum + each + 2, 0);
   return rows.flatMap((row) => {
-    const cells = row.slice(0, -1).map((cell, column) => pad(cell, widths[column] ?? 0) + "  ").join("");
+    const cells = row
+      .slice(0, -1)
+      .map((cell, column) => pad(cell, widths[column] ?? 0) + "  ")
+      .join("");
     const lines = wrap(row.at(-1) ?? "", Math.max(20, width - before));
-    return lines.map((line, index) => (index === 0 ? cells + line : " ".repeat(visible(cells)) + line).trimEnd());
+    return lines.map((line, index) =>
+      (index === 0 ? cells + line : " ".repeat(visible(cells)) + line).trimEnd(),
+    );
   });
 }
 
@@ -76,6 +89,5 @@ function pad(text: string, width: number): string {
 
 /** Columns that a text takes: colour codes take none. */
 function visible(text: string): number {
-  // eslint-disable-next-line no-control-regex -- our own colour codes
-  return [...text.replace(/\u001b\[[0-9;]*m/g, "")].length;
+  return Array.from(text.replace(/\u001b\[[0-9;]*m/g, "")).length;
 }

@@ -27,18 +27,19 @@ const MARKS: { readonly [severity in SpokenProblem["severity"]]: readonly [strin
 export function showDocument(document: Envelope, show: Show): void {
   const { screen, speak, args, module } = show;
   const safe = harmlessAll(document);
-  const complete = module !== null && args !== null && module.isComplete(safe);
-  const lead = complete ? (module.lead?.(safe as never, { screen, speak, args }) ?? null) : null;
+  const told =
+    module === null || args === null ? null : { module, report: { screen, speak, args } };
+  const lead = told?.module.lead(safe, told.report) ?? null;
   const first = [lead, changedTrust(safe, show)].filter((each) => each !== null).join(" ");
   if (first !== "") screen.verbatim(screen.style("bold", first));
-  if (complete) module.report(safe as never, { screen, speak, args });
+  told?.module.report(safe, told.report);
   showProblems(safe.problems, show);
 }
 
 /** Writes findings, the worst first, each with its one next step. */
 export function showProblems(problems: readonly SpokenProblem[], show: Omit<Show, "module">): void {
   const order = ["error", "warning", "info"];
-  const sorted = [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const sorted = problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   for (const each of sorted) showProblem(each, show);
 }
 
@@ -46,7 +47,11 @@ function showProblem(problem: SpokenProblem, { screen, speak, args }: Omit<Show,
   const [mark, style] = MARKS[problem.severity];
   screen.say(screen.style("bold", problem.title), { first: `${screen.style(style, mark)} ` });
   screen.say(problem.meaning, { indent: 2 });
-  if (problem.evidence !== null && args !== null && (has(args, "verbose") || problem.severity === "error")) {
+  if (
+    problem.evidence !== null &&
+    args !== null &&
+    (has(args, "verbose") || problem.severity === "error")
+  ) {
     screen.say(speak.say("shell.seen"), { indent: 2 });
     screen.verbatim(problem.evidence, 4);
   }
@@ -64,7 +69,9 @@ function changedTrust(document: Envelope, { speak, args }: Show): string | null 
   const practice = args !== null && (args.command === "practice" || has(args, "practice"));
   const parts = [
     ...(practice ? [speak.say("shell.practice")] : []),
-    ...(options.length === 0 ? [] : [speak.say("shell.changed-trust", { options: options.join(", ") })]),
+    ...(options.length === 0
+      ? []
+      : [speak.say("shell.changed-trust", { options: options.join(", ") })]),
   ];
   return parts.length === 0 ? null : parts.join(" ");
 }

@@ -38,14 +38,17 @@ export function createSpeak(language: string): Speak {
     ),
     interpolation: { escapeValue: false },
     // Reasons with no value for a name say the name of the value, never an empty gap.
-    missingInterpolationHandler: (_text: string, match: readonly string[]) => match[1]?.trim() ?? "",
+    missingInterpolationHandler: (_text: string, match: readonly string[]) =>
+      match[1]?.trim() ?? "",
   });
   // Keys are put together at run time here; `say` alone is checked against the words by type.
-  const lookUp = i18n.t as unknown as (key: string, options: object) => string;
-  const translate = (key: string, values: WordValues): string => lookUp(key, { ...values, nsSeparator: false });
+  const translate = (key: string, values: WordValues): string =>
+    i18n.t(key, { ...values, nsSeparator: false });
   const sayCode: Speak["sayCode"] = (group, code, values = {}) => {
     const key = `${group}.${code}`;
-    return i18n.exists(key, { nsSeparator: false }) || plural(i18n.exists, key, values) ? translate(key, values) : code;
+    return i18n.exists(key, { nsSeparator: false }) || plural(i18n.exists, key, values)
+      ? translate(key, values)
+      : code;
   };
   return {
     say: (key, values = {}) => translate(key, values),

@@ -5,5 +5,7 @@ import { pathOf, type Caller } from "./caller.ts";
 /** The folder for runs, journals and receipts: `--state`, else `HOMEPORT_STATE`, else the system's place for it. */
 export function stateFolder(args: Args | null, caller: Caller): string {
   const given = (args === null ? null : one(args, "state")) ?? caller.environment["HOMEPORT_STATE"];
-  return given === undefined || given === "" ? envPaths("homeport", { suffix: "" }).data : pathOf(caller, given);
+  return given === undefined || given === ""
+    ? envPaths("homeport", { suffix: "" }).data
+    : pathOf(caller, given);
 }

@@ -38,6 +38,9 @@ export const CheckDocument = z.looseObject({ ...envelope, ...checkKeys });
 export type CheckDocument = z.infer<typeof CheckDocument>;
 
 /** The federation report inside another document. */
-export const CheckReport = z.looseObject({ ...checkKeys, problems: z.array(SpokenProblem).optional() });
+export const CheckReport = z.looseObject({
+  ...checkKeys,
+  problems: z.array(SpokenProblem).optional(),
+});
 /** The federation report inside another document. */
 export type CheckReport = z.infer<typeof CheckReport>;

@@ -52,7 +52,9 @@ export function jsonSchema(name: DocumentName | null): { readonly [key: string]:
   const each = Object.keys(DOCUMENTS).filter(isDocument);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    $defs: Object.fromEntries(each.map((document) => [document, z.toJSONSchema(DOCUMENTS[document])])),
+    $defs: Object.fromEntries(
+      each.map((document) => [document, z.toJSONSchema(DOCUMENTS[document])]),
+    ),
     anyOf: each.map((document) => ({ $ref: `#/$defs/${document}` })),
   };
 }

@@ -5,9 +5,10 @@ import { PlanEras } from "./era-parts.ts";
 const method = z.enum(["none", "well-known", "srv", "explicit-port", "ip-literal"]);
 const who = z.enum(["homeport", "you", "other"]);
 
-const record = z.looseObject({
+/** One DNS record and what happens to it. */
+export const PublishedRecord = z.looseObject({
   name: z.string(),
-  type: z.string(),
+  type: z.enum(["A", "AAAA", "SRV", "CAA", "TXT", "CNAME"]),
   ttl: z.number(),
   value: z.string(),
   change: z.enum(["add", "keep", "change", "remove"]),
@@ -46,9 +47,7 @@ export const PlanDocument = z.looseObject({
   ...envelope,
   digest: z.string().nullable(),
   recommended: method.nullable(),
-  delegation: z
-    .looseObject({ method, delegatedName: z.string(), port: z.int() })
-    .nullable(),
+  delegation: z.looseObject({ method, delegatedName: z.string(), port: z.int() }).nullable(),
   certificate: z
     .looseObject({
       names: z.array(z.string()),
@@ -61,7 +60,7 @@ export const PlanDocument = z.looseObject({
     .looseObject({
       wellKnownServer: z.record(z.string(), z.unknown()).nullable(),
       wellKnownClient: z.record(z.string(), z.unknown()).nullable(),
-      records: z.array(record),
+      records: z.array(PublishedRecord),
     })
     .nullable(),
   steps: z.array(SpokenStep),
@@ -69,9 +68,7 @@ export const PlanDocument = z.looseObject({
     z.looseObject({ method, cost: z.array(z.string()), blockedBy: z.array(CodedText) }),
   ),
   eras: PlanEras.nullable(),
-  refusal: z
-    .looseObject({ reasons: z.array(CodedText), wouldHelp: z.array(CodedText) })
-    .nullable(),
+  refusal: z.looseObject({ reasons: z.array(CodedText), wouldHelp: z.array(CodedText) }).nullable(),
 });
 /** The document of `plan`. */
 export type PlanDocument = z.infer<typeof PlanDocument>;

@@ -89,22 +89,30 @@ export type UndoDocument = z.infer<typeof UndoDocument>;
 export const RenewDocument = z.looseObject({
   ...envelope,
   ...runKeys,
-  renewal: z.looseObject({
-    tool: z.string().nullable(),
-    next: z.string().nullable(),
-    lastProven: z.string().nullable(),
-    evidence: z.string().nullable(),
-  }).nullable(),
+  renewal: z
+    .looseObject({
+      tool: z.string().nullable(),
+      next: z.string().nullable(),
+      lastProven: z.string().nullable(),
+      evidence: z.string().nullable(),
+    })
+    .nullable(),
 });
 /** The document of `renew`. */
 export type RenewDocument = z.infer<typeof RenewDocument>;
 
 /** The document of `history`. */
-export const HistoryDocument = z.looseObject({ ...envelope, runs: z.array(z.looseObject({ run: z.string() })) });
+export const HistoryDocument = z.looseObject({
+  ...envelope,
+  runs: z.array(z.looseObject({ run: z.string() })),
+});
 /** The document of `history`. */
 export type HistoryDocument = z.infer<typeof HistoryDocument>;
 
 /** The document of `receipt`. */
-export const ReceiptDocument = z.looseObject({ ...envelope, receipt: z.looseObject({}).nullable() });
+export const ReceiptDocument = z.looseObject({
+  ...envelope,
+  receipt: z.looseObject({}).nullable(),
+});
 /** The document of `receipt`. */
 export type ReceiptDocument = z.infer<typeof ReceiptDocument>;

@@ -9,7 +9,9 @@ export interface ProblemText {
 }
 
 /** All texts of one language. A language that leaves one out, or has none for a problem code, does not compile. */
-export type Words = typeof en & { readonly problems: { readonly [code in ProblemCode]: ProblemText } };
+export type Words = typeof en & {
+  readonly problems: { readonly [code in ProblemCode]: ProblemText };
+};
 
 /** The English texts. Names of things stand in them as `{{name}}`. */
 export const english: Words = en;

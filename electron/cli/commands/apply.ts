@@ -1,8 +1,7 @@
 import { apply } from "../../engine/commands/apply.ts";
-import type { RunDocument } from "../../../shared/api/run-documents.ts";
+import { RunDocument } from "../../../shared/api/run-documents.ts";
 import { has, one } from "../args.ts";
 import { pathOf } from "../caller.ts";
-import { completeWith, type CommandModule } from "../command.ts";
 import { readPlanDigest } from "../input-file.ts";
 import { badUsage, ended } from "../outcome.ts";
 import { optionsToRemember } from "../remember.ts";
@@ -10,9 +9,10 @@ import { leadOfRun, reportRun } from "../report/run.ts";
 import { planRequest } from "../request.ts";
 import { withMessage } from "../ask-message.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport apply NAME` */
-export const command: CommandModule<RunDocument> = {
+export const command = defineCommand(RunDocument, {
   run: async (context) => {
     const { args, caller, speak } = context;
     const request = await planRequest(context);
@@ -32,9 +32,10 @@ export const command: CommandModule<RunDocument> = {
       stopAfter: one(args, "stop-after"),
       remember: optionsToRemember(args, caller),
     };
-    return withPorts(context, request.value, async (ports) => withMessage(await apply(ports, wanted), speak));
+    return withPorts(context, request.value, async (ports) =>
+      withMessage(await apply(ports, wanted), speak),
+    );
   },
-  isComplete: completeWith("steps"),
   lead: leadOfRun,
   report: reportRun,
-};
+});

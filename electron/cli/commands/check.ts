@@ -1,13 +1,13 @@
 import { check } from "../../engine/commands/check.ts";
-import type { CheckDocument } from "../../../shared/api/check-document.ts";
+import { CheckDocument } from "../../../shared/api/check-document.ts";
 import { has } from "../args.ts";
-import { completeWith, type CommandModule } from "../command.ts";
 import { reportCheck } from "../report/check.ts";
 import { answersOf, nameOf, nameRequest } from "../request.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport check NAME` */
-export const command: CommandModule<CheckDocument> = {
+export const command = defineCommand(CheckDocument, {
   run: async (context) => {
     const named = nameOf(context);
     if (!named.ok) return named.error;
@@ -20,6 +20,5 @@ export const command: CommandModule<CheckDocument> = {
     };
     return withPorts(context, named.value, (ports) => check(ports, request));
   },
-  isComplete: completeWith("eras"),
   report: reportCheck,
-};
+});

@@ -1,20 +1,23 @@
 import { EXIT } from "../../engine/command-result.ts";
 import { COMMANDS, isCommand } from "../command-table.ts";
-import { completeWith, type CommandModule } from "../command.ts";
+import type { CommandModule } from "../command.ts";
 import { helpOf, overview } from "../help-text.ts";
 import { nearest } from "../nearest.ts";
 import { badUsage } from "../outcome.ts";
 
 /** `homeport help [CMD]` */
-export const command: CommandModule<{ readonly help: string }> = {
+export const command: CommandModule = {
   run: ({ args: { argument }, speak, caller }) => {
     if (argument !== null && !isCommand(argument)) {
       const data = { given: argument, nearest: nearest(argument, Object.keys(COMMANDS)) };
       return Promise.resolve(badUsage({ why: "unknown-command", command: null, data }, speak));
     }
-    const help = argument === null ? overview(speak, caller.columns) : helpOf(argument, speak, caller.columns);
+    const help =
+      argument === null ? overview(speak, caller.columns) : helpOf(argument, speak, caller.columns);
     return Promise.resolve({ exit: EXIT.good, name: null, problems: [], document: { help } });
   },
-  isComplete: completeWith("help"),
-  report: ({ help }, { screen }) => screen.verbatim(help),
+  lead: () => null,
+  report: ({ help }, { screen }) => {
+    if (typeof help === "string") screen.verbatim(help);
+  },
 };

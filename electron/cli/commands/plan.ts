@@ -1,6 +1,6 @@
 import { plan } from "../../engine/commands/plan.ts";
-import type { PlanDocument } from "../../../shared/api/plan-documents.ts";
-import { completeWith, type CommandModule, type Context } from "../command.ts";
+import { PlanDocument } from "../../../shared/api/plan-documents.ts";
+import type { Context } from "../command.ts";
 import { wrapResult } from "../envelope.ts";
 import type { CommandResult } from "../../engine/command-result.ts";
 import { ended } from "../outcome.ts";
@@ -8,26 +8,36 @@ import { writeOut } from "../output-file.ts";
 import { reportPlan } from "../report/plan.ts";
 import { planRequest } from "../request.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport plan NAME` */
-export const command: CommandModule<PlanDocument> = {
+export const command = defineCommand(PlanDocument, {
   run: async (context) => {
     const request = await planRequest(context);
     if (!request.ok) return request.error;
     return withPorts(context, request.value, async (ports) => {
       const result = await plan(ports, request.value);
-      const saved = await save(context, result, { answers: request.value.answers, at: ports.clock.now() });
+      const saved = await save(context, result, {
+        answers: request.value.answers,
+        at: ports.clock.now(),
+      });
       if (!saved.ok) return ended(saved.error, result.name);
       const { facts: _facts, ...document } = result.document;
-      return { ...result, document: result.document["steps"] === undefined ? {} : { ...document, out: saved.value } };
+      return {
+        ...result,
+        document: result.document["steps"] === undefined ? {} : { ...document, out: saved.value },
+      };
     });
   },
-  isComplete: completeWith("steps"),
   report: reportPlan,
-};
+});
 
 /** A saved plan is answers and facts beside the plan: it is made anew when it is opened. */
-function save(context: Context, result: CommandResult, made: { readonly answers: object; readonly at: number }) {
+function save(
+  context: Context,
+  result: CommandResult,
+  made: { readonly answers: object; readonly at: number },
+) {
   const span = { from: made.at, to: made.at };
   const whole = wrapResult("plan", context.args, result, span, context.speak);
   return writeOut(context, { ...whole, answers: made.answers });

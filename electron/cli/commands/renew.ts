@@ -1,16 +1,16 @@
 import { renew } from "../../engine/commands/renew.ts";
-import type { RenewDocument } from "../../../shared/api/run-documents.ts";
+import { RenewDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import { withMessage } from "../ask-message.ts";
-import { completeWith, type CommandModule } from "../command.ts";
 import { badUsage } from "../outcome.ts";
 import { optionsToRemember } from "../remember.ts";
 import { leadOfRun, reportRun } from "../report/run.ts";
 import { planRequest } from "../request.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport renew NAME` */
-export const command: CommandModule<RenewDocument> = {
+export const command = defineCommand(RenewDocument, {
   run: async (context) => {
     const { args, caller, speak } = context;
     const request = await planRequest(context);
@@ -18,10 +18,15 @@ export const command: CommandModule<RenewDocument> = {
     if (!has(args, "host") && !has(args, "practice")) {
       return badUsage({ why: "host-missing", command: "renew", data: { command: "renew" } }, speak);
     }
-    const wanted = { ...request.value, dryRun: has(args, "dry-run"), remember: optionsToRemember(args, caller) };
-    return withPorts(context, request.value, async (ports) => withMessage(await renew(ports, wanted), speak));
+    const wanted = {
+      ...request.value,
+      dryRun: has(args, "dry-run"),
+      remember: optionsToRemember(args, caller),
+    };
+    return withPorts(context, request.value, async (ports) =>
+      withMessage(await renew(ports, wanted), speak),
+    );
   },
-  isComplete: completeWith("steps"),
   lead: leadOfRun,
   report: reportRun,
-};
+});

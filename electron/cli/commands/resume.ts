@@ -1,25 +1,26 @@
 import { rememberedOptions } from "../../engine/commands/history.ts";
 import { resume } from "../../engine/commands/resume.ts";
-import type { RunDocument } from "../../../shared/api/run-documents.ts";
+import { RunDocument } from "../../../shared/api/run-documents.ts";
 import { one } from "../args.ts";
 import { withMessage } from "../ask-message.ts";
-import { completeWith, type CommandModule } from "../command.ts";
 import { openStore } from "../ports.ts";
 import { withRemembered } from "../remember.ts";
 import { leadOfRun, reportRun } from "../report/run.ts";
 import { nowOf } from "../request.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport resume [RUN]` */
-export const command: CommandModule<RunDocument> = {
+export const command = defineCommand(RunDocument, {
   run: async (context) => {
     const run = context.args.argument;
     const remembered = await rememberedOptions(openStore(context), run);
     const args = withRemembered(context.args, remembered);
     const request = { run, now: nowOf(args), waitSeconds: Number(one(args, "wait") ?? "0") };
-    return withPorts({ ...context, args }, null, async (ports) => withMessage(await resume(ports, request), context.speak));
+    return withPorts({ ...context, args }, null, async (ports) =>
+      withMessage(await resume(ports, request), context.speak),
+    );
   },
-  isComplete: completeWith("steps"),
   lead: leadOfRun,
   report: reportRun,
-};
+});

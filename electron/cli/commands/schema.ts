@@ -1,12 +1,11 @@
 import { EXIT } from "../../engine/command-result.ts";
 import { DOCUMENTS, isDocument, jsonSchema } from "../../../shared/api/documents.ts";
 import type { CommandModule } from "../command.ts";
-import { completeWith } from "../command.ts";
 import { nearest } from "../nearest.ts";
 import { badUsage } from "../outcome.ts";
 
 /** `homeport schema [DOCUMENT]`: prints the JSON Schema itself; with `--json` inside an envelope. */
-export const command: CommandModule<{ readonly schema: object }> = {
+export const command: CommandModule = {
   run: ({ args: { argument }, speak }) => {
     if (argument !== null && !isDocument(argument)) {
       const data = { given: argument, nearest: nearest(argument, Object.keys(DOCUMENTS)) };
@@ -15,6 +14,8 @@ export const command: CommandModule<{ readonly schema: object }> = {
     const document = { schema: jsonSchema(argument) };
     return Promise.resolve({ exit: EXIT.good, name: null, problems: [], document });
   },
-  isComplete: completeWith("schema"),
-  report: ({ schema }, { screen }) => screen.verbatim(JSON.stringify(schema, null, 2)),
+  lead: () => null,
+  report: ({ schema }, { screen }) => {
+    if (schema !== undefined) screen.verbatim(JSON.stringify(schema, null, 2));
+  },
 };

@@ -1,17 +1,17 @@
 import { rememberedOptions } from "../../engine/commands/history.ts";
 import { undo } from "../../engine/commands/undo.ts";
-import type { UndoDocument } from "../../../shared/api/run-documents.ts";
+import { UndoDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
-import { completeWith, type CommandModule } from "../command.ts";
 import { readName } from "../name.ts";
 import { badName } from "../outcome.ts";
 import { openStore } from "../ports.ts";
 import { withRemembered } from "../remember.ts";
 import { reportUndo } from "../report/undo.ts";
 import { withPorts } from "../with-ports.ts";
+import { defineCommand } from "../define-command.ts";
 
 /** `homeport undo RUN|NAME`: a run's id is a server name by its form as well, so it is read as one. */
-export const command: CommandModule<UndoDocument> = {
+export const command = defineCommand(UndoDocument, {
   run: async (context) => {
     const given = context.args.argument ?? "";
     const read = readName(given);
@@ -19,8 +19,9 @@ export const command: CommandModule<UndoDocument> = {
     const target = read.value.name.text;
     const remembered = await rememberedOptions(openStore(context), target);
     const args = withRemembered(context.args, remembered);
-    return withPorts({ ...context, args }, null, (ports) => undo(ports, { target, dryRun: has(args, "dry-run") }));
+    return withPorts({ ...context, args }, null, (ports) =>
+      undo(ports, { target, dryRun: has(args, "dry-run") }),
+    );
   },
-  isComplete: completeWith("restored"),
   report: reportUndo,
-};
+});

@@ -3,8 +3,8 @@ import { EXIT } from "../../engine/command-result.ts";
 import type { CommandModule } from "../command.ts";
 
 /** `homeport version` */
-export const command: CommandModule<object> = {
+export const command: CommandModule = {
   run: () => Promise.resolve({ exit: EXIT.good, name: null, problems: [], document: {} }),
-  isComplete: () => true,
+  lead: () => null,
   report: (_document, { screen }) => screen.verbatim(`homeport ${manifest.version}`),
 };

@@ -22,7 +22,10 @@ export function tellCheck(check: CheckReport, name: string, { screen, speak }: R
   screen.say(screen.style("bold", verdict), { first: `${screen.style(style, mark)} ` });
   if (check.addresses.length > 0) {
     screen.gap();
-    screen.table(check.addresses.map((each) => addressRow(each, speak)), 2);
+    screen.table(
+      check.addresses.map((each) => addressRow(each, speak)),
+      2,
+    );
   }
   if (check.eras !== null) {
     screen.gap();
@@ -31,7 +34,10 @@ export function tellCheck(check: CheckReport, name: string, { screen, speak }: R
   }
 }
 
-function addressRow(each: CheckReport["addresses"][number], speak: Report["speak"]): readonly string[] {
+function addressRow(
+  each: CheckReport["addresses"][number],
+  speak: Report["speak"],
+): readonly string[] {
   const { tls } = each;
   const life = tls?.lifeLeftShare ?? null;
   const parts = [
@@ -43,7 +49,10 @@ function addressRow(each: CheckReport["addresses"][number], speak: Report["speak
   return [each.address, parts.join(", ")];
 }
 
-function tlsOf(tls: NonNullable<CheckReport["addresses"][number]["tls"]>, speak: Report["speak"]): string {
+function tlsOf(
+  tls: NonNullable<CheckReport["addresses"][number]["tls"]>,
+  speak: Report["speak"],
+): string {
   if (tls.matches === false) return speak.say("check.tls-other-name");
   if (tls.complete === false) return speak.say("check.tls-incomplete");
   return speak.sayCode("tlsIssuers", tls.issuerKind ?? "unknown");

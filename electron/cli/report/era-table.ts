@@ -13,12 +13,20 @@ const STYLES: { readonly [verdict: string]: readonly [string, Style] } = {
 /** Writes how servers of each era fare: now, and where it is known also at the end of a plan. */
 export function writeEras(screen: Screen, speak: Speak, now: ErasView, end: ErasView | null): void {
   const rows = ERAS.map((era) => {
-    const cells = [speak.sayCode("eras", era.replace(".", "-")), verdict(screen, speak, now.inbound[era].verdict)];
+    const cells = [
+      speak.sayCode("eras", era.replace(".", "-")),
+      verdict(screen, speak, now.inbound[era].verdict),
+    ];
     const shown = end ?? now;
     const last = end === null ? [] : [verdict(screen, speak, end.inbound[era].verdict)];
     return [...cells, ...last, wayOf(speak, shown.inbound[era])];
   });
-  const head = ["", speak.say("eras.now"), ...(end === null ? [] : [speak.say("eras.end")]), speak.say("eras.way")];
+  const head = [
+    "",
+    speak.say("eras.now"),
+    ...(end === null ? [] : [speak.say("eras.end")]),
+    speak.say("eras.way"),
+  ];
   screen.table([head.map((each) => screen.style("dim", each)), ...rows], 2);
 }
 
@@ -31,6 +39,9 @@ export function verdict(screen: Screen, speak: Speak, code: string): string {
 function wayOf(speak: Speak, era: ErasView["inbound"]["1.93"]): string {
   if (era.target === null) return speak.say("eras.nowhere");
   const { host, port } = era.target;
-  const by = era.decidedBy === null ? "" : speak.sayCode("decided", era.decidedBy.replace("ip-literal", "ip"));
+  const by =
+    era.decidedBy === null
+      ? ""
+      : speak.sayCode("decided", era.decidedBy.replace("ip-literal", "ip"));
   return `${host}:${port}${by === "" ? "" : `, ${by}`}`;
 }

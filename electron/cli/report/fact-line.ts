@@ -3,8 +3,8 @@ import type { Speak } from "../speak.ts";
 
 /** One answer of the network in a few words. What is of no known kind is left out. */
 export function factLine(value: unknown, speak: Speak): string {
-  if (typeof value !== "object" || value === null || !("kind" in value)) return "";
-  const seen = value as Observation;
+  if (!isObservation(value)) return "";
+  const seen = value;
   switch (seen.kind) {
     case "addresses": {
       const found = [...seen.a.records, ...seen.aaaa.records];
@@ -22,18 +22,29 @@ export function factLine(value: unknown, speak: Speak): string {
       const last = seen.hops.at(-1)?.outcome;
       if (last === undefined) return "";
       if (last.kind !== "answered") return speak.sayCode("hops", last.kind);
-      return last.status === 200 ? last.body.trim().slice(0, 200) : speak.say("hops.status", { status: last.status });
+      return last.status === 200
+        ? last.body.trim().slice(0, 200)
+        : speak.say("hops.status", { status: last.status });
     }
     case "endpoint":
       return endpointLine(seen, speak);
-    default:
-      return "";
   }
 }
 
-function endpointLine(seen: Extract<Observation, { readonly kind: "endpoint" }>, speak: Speak): string {
+const KINDS: ReadonlySet<unknown> = new Set(["addresses", "srv", "caa", "well-known", "endpoint"]);
+
+/** Facts come from our own looks, or from a file whose answers the engine has read before. */
+function isObservation(value: unknown): value is Observation {
+  return typeof value === "object" && value !== null && "kind" in value && KINDS.has(value.kind);
+}
+
+function endpointLine(
+  seen: Extract<Observation, { readonly kind: "endpoint" }>,
+  speak: Speak,
+): string {
   const parts = [speak.sayCode("tcp", seen.tcp)];
-  if (seen.tls?.spoken === true) parts.push(speak.sayCode("tlsIssuers", seen.tls.certificate.issuer));
+  if (seen.tls?.spoken === true)
+    parts.push(speak.sayCode("tlsIssuers", seen.tls.certificate.issuer));
   if (seen.tls?.spoken === false) parts.push(speak.sayCode("tlsFaults", seen.tls.why));
   if (seen.http?.software) parts.push(seen.http.software);
   return parts.join(", ");

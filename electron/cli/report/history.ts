@@ -30,10 +30,21 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak }: R
     [speak.say("approval.machines"), text(host)],
     [speak.say("approval.digest"), text(digest)],
   ];
-  screen.table(rows.filter((row) => row[1] !== ""), 2);
+  screen.table(
+    rows.filter((row) => row[1] !== ""),
+    2,
+  );
   writeList(speak.say("receipt.steps"), list(receipt["steps"]).map(stepLine(speak)), screen);
-  writeList(speak.say("receipt.changed"), list(receipt["changed"]).map((each) => text(each["path"])), screen);
-  writeList(speak.say("receipt.irreversible"), list(receipt["irreversible"]).map((each) => text(each["text"])), screen);
+  writeList(
+    speak.say("receipt.changed"),
+    list(receipt["changed"]).map((each) => text(each["path"])),
+    screen,
+  );
+  writeList(
+    speak.say("receipt.irreversible"),
+    list(receipt["irreversible"]).map((each) => text(each["text"])),
+    screen,
+  );
   if (typeof receipt["undo"] === "string") {
     screen.gap();
     screen.say(speak.say("receipt.undo"));
@@ -61,5 +72,7 @@ function text(value: unknown): string {
 }
 
 function list(value: unknown): readonly Entry[] {
-  return Array.isArray(value) ? value.filter((each): each is Entry => typeof each === "object" && each !== null) : [];
+  return Array.isArray(value)
+    ? value.filter((each): each is Entry => typeof each === "object" && each !== null)
+    : [];
 }

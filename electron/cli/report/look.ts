@@ -44,10 +44,21 @@ function tellHost(host: NonNullable<LookDocument["host"]>, { screen, speak }: Re
   const unit = Unit.safeParse(synapse?.["unit"]);
   const rows = [
     [speak.say("look.os"), os.success ? os.data.name : speak.say("look.unknown")],
-    [speak.say("look.synapse"), synapse === null ? speak.say("look.none") : synapseLine(synapse, unit, speak)],
-    [speak.say("look.proxy"), proxy.success ? `${proxy.data.kind} ${proxy.data.version ?? ""}`.trim() : speak.say("look.none")],
+    [
+      speak.say("look.synapse"),
+      synapse === null ? speak.say("look.none") : synapseLine(synapse, unit, speak),
+    ],
+    [
+      speak.say("look.proxy"),
+      proxy.success
+        ? `${proxy.data.kind} ${proxy.data.version ?? ""}`.trim()
+        : speak.say("look.none"),
+    ],
     [speak.say("look.ports"), ports.success ? portsLine(ports.data) : ""],
-    [speak.say("look.renewers"), host.renewers.length === 0 ? speak.say("look.none") : host.renewers.join(", ")],
+    [
+      speak.say("look.renewers"),
+      host.renewers.length === 0 ? speak.say("look.none") : host.renewers.join(", "),
+    ],
   ];
   screen.table(rows, 2);
 }
@@ -59,12 +70,17 @@ function synapseLine(
 ): string {
   const name: unknown = synapse["serverName"];
   const version = synapse.version ?? speak.say("look.unknown");
-  const called = typeof name === "string" ? speak.say("look.called", { name }) : speak.say("look.unnamed");
+  const called =
+    typeof name === "string" ? speak.say("look.called", { name }) : speak.say("look.unnamed");
   const state = unit.success ? `, ${unit.data.active}` : "";
   return `${version} (${synapse.install}), ${called}${state}`;
 }
 
-function portsLine(ports: readonly { readonly port: number; readonly process: string | null }[]): string {
-  const shown = ports.map(({ port, process }) => (process === null ? String(port) : `${port} ${process}`));
+function portsLine(
+  ports: readonly { readonly port: number; readonly process: string | null }[],
+): string {
+  const shown = ports.map(({ port, process }) =>
+    process === null ? String(port) : `${port} ${process}`,
+  );
   return [...new Set(shown)].join(", ");
 }

@@ -6,14 +6,20 @@ export function planAsMarkdown(plan: PlanDocument, report: Report): string {
   const { speak } = report;
   const title = `# ${speak.say("plan.title", { name: code(plan.name ?? "") })}`;
   if (plan.refusal !== null) {
-    const items = (texts: readonly { readonly text: string }[]): string => texts.map(({ text }) => `- ${plain(text)}`).join("\n");
+    const items = (texts: readonly { readonly text: string }[]): string =>
+      texts.map(({ text }) => `- ${plain(text)}`).join("\n");
     const helps = `## ${speak.say("plan.would-help")}\n\n${items(plan.refusal.wouldHelp)}`;
     return [title, items(plan.refusal.reasons), helps].join("\n\n");
   }
   const way = plan.delegation;
-  const values = { name: code(plan.name ?? ""), host: code(way?.delegatedName ?? ""), port: way?.port ?? "" };
+  const values = {
+    name: code(plan.name ?? ""),
+    host: code(way?.delegatedName ?? ""),
+    port: way?.port ?? "",
+  };
   const lead = way === null ? "" : speak.sayCode("ways", way.method, values);
-  const digest = plan.digest === null ? "" : `${speak.say("approval.digest")}: ${code(plan.digest)}`;
+  const digest =
+    plan.digest === null ? "" : `${speak.say("approval.digest")}: ${code(plan.digest)}`;
   const steps = plan.steps.map((step, index) => stepAsMarkdown(step, index + 1, report));
   const body = steps.length === 0 ? [speak.say("plan.nothing-to-do")] : steps;
   return [title, lead, ...body, digest].filter((each) => each !== "").join("\n\n");
@@ -26,7 +32,9 @@ function stepAsMarkdown(step: SpokenStep, number: number, { speak }: Report): st
     plain(step.reason),
     ...(step.after === null ? [] : [fence(step.after)]),
     ...(typeof step.undo === "string" ? [`${speak.say("plan.undo")} ${plain(step.undo)}`] : []),
-    ...(typeof step.irreversible === "string" ? [`${speak.say("plan.irreversible")} ${plain(step.irreversible)}`] : []),
+    ...(typeof step.irreversible === "string"
+      ? [`${speak.say("plan.irreversible")} ${plain(step.irreversible)}`]
+      : []),
   ];
   return parts.join("\n\n");
 }

@@ -11,10 +11,13 @@ const LONG_DIFF = 14;
 export function writeSteps(steps: readonly SpokenStep[], report: Report): void {
   const { screen, speak } = report;
   const phases = [...new Set(steps.map((step) => step.phase))];
-  screen.heading(speak.say("plan.changes", { count: steps.filter((step) => step.kind !== "prove").length }));
+  screen.heading(
+    speak.say("plan.changes", { count: steps.filter((step) => step.kind !== "prove").length }),
+  );
   for (const phase of phases) {
     if (phases.length > 1) screen.say(screen.style("bold", speak.say("plan.phase", { phase })));
-    for (const step of steps.filter((each) => each.phase === phase)) writeStep(step, steps.indexOf(step) + 1, report);
+    for (const step of steps.filter((each) => each.phase === phase))
+      writeStep(step, steps.indexOf(step) + 1, report);
   }
   screen.gap();
 }
@@ -22,13 +25,18 @@ export function writeSteps(steps: readonly SpokenStep[], report: Report): void {
 function writeStep(step: SpokenStep, number: number, report: Report): void {
   const { screen, speak } = report;
   const who = speak.sayCode("who", step.who);
-  screen.say(`${screen.style("bold", speak.sayCode("steps", step.kind))} (${who})`, { first: `${String(number).padStart(3)}  ` });
+  screen.say(`${screen.style("bold", speak.sayCode("steps", step.kind))} (${who})`, {
+    first: `${String(number).padStart(3)}  `,
+  });
   screen.say(step.reason, { indent: 5 });
   writeChange(step, report);
   if (step.visibleAfterSeconds > 0) {
-    screen.say(speak.say("plan.visible", { span: spanOf(step.visibleAfterSeconds, speak) }), { indent: 5 });
+    screen.say(speak.say("plan.visible", { span: spanOf(step.visibleAfterSeconds, speak) }), {
+      indent: 5,
+    });
   }
-  if (typeof step.undo === "string") screen.say(step.undo, { indent: 5, first: `${speak.say("plan.undo")} ` });
+  if (typeof step.undo === "string")
+    screen.say(step.undo, { indent: 5, first: `${speak.say("plan.undo")} ` });
   if (typeof step.irreversible === "string") {
     screen.say(step.irreversible, { indent: 5, first: `${speak.say("plan.irreversible")} ` });
   }

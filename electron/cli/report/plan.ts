@@ -52,7 +52,10 @@ function wayOf({ name, delegation }: PlanDocument, { speak }: Report): string {
   return speak.sayCode("ways", method, { name, host: delegatedName, port });
 }
 
-function certificateOf(certificate: NonNullable<PlanDocument["certificate"]>, { speak }: Report): string {
+function certificateOf(
+  certificate: NonNullable<PlanDocument["certificate"]>,
+  { speak }: Report,
+): string {
   const values = { names: certificate.names.join(", "), path: certificate.path };
   return speak.sayCode("issuers", certificate.issuer, values);
 }
@@ -70,14 +73,16 @@ function explain(plan: PlanDocument, { screen, speak }: Report): void {
     const isOpen = blockedBy.length === 0;
     const mark = speak.say(isOpen ? "plan.possible" : "plan.impossible");
     screen.say(`${speak.sayCode("methods", method)}: ${mark}`, { indent: 2, first: "- " });
-    for (const text of isOpen ? cost : blockedBy.map((each) => each.text)) screen.say(text, { indent: 4 });
+    for (const text of isOpen ? cost : blockedBy.map((each) => each.text))
+      screen.say(text, { indent: 4 });
   }
   screen.gap();
 }
 
 function textOf(reason: unknown): string {
   if (typeof reason === "string") return reason;
-  const text: unknown = typeof reason === "object" && reason !== null && "text" in reason ? reason.text : "";
+  const text: unknown =
+    typeof reason === "object" && reason !== null && "text" in reason ? reason.text : "";
   return typeof text === "string" ? text : "";
 }
 

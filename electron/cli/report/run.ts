@@ -24,7 +24,11 @@ export function tellRun(run: Run, name: string, report: Report): void {
   if (has(args, "dry-run")) tellPreflight(run, report);
   else if (run.outcome !== null) {
     const nothing = run.run === null && run.outcome === "kept";
-    screen.heading(nothing ? speak.say("run.nothing-to-do", { name }) : speak.sayCode("run", run.outcome, { name }));
+    screen.heading(
+      nothing
+        ? speak.say("run.nothing-to-do", { name })
+        : speak.sayCode("run", run.outcome, { name }),
+    );
   } else screen.heading(speak.say("run.not-begun"));
   if (run.waiting !== null) writeWaiting(run.waiting, run.run, report);
   if (run.report !== null) {
@@ -76,5 +80,7 @@ function tellWayBack(run: Run, { screen, speak }: Report): void {
 }
 
 function hasTool(renewal: unknown): boolean {
-  return typeof renewal === "object" && renewal !== null && "tool" in renewal && renewal.tool !== null;
+  return (
+    typeof renewal === "object" && renewal !== null && "tool" in renewal && renewal.tool !== null
+  );
 }

@@ -11,7 +11,10 @@ export function reportUndo(document: UndoDocument, { screen, speak, args }: Repo
   else screen.heading(speak.say("undo.not", values));
   for (const { path, sha256 } of restored) {
     const state = sha256 === null ? "undo.absent" : "undo.as-before";
-    screen.say(has(args, "dry-run") ? path : `${path}: ${speak.say(state)}`, { indent: 2, first: "- " });
+    screen.say(has(args, "dry-run") ? path : `${path}: ${speak.say(state)}`, {
+      indent: 2,
+      first: "- ",
+    });
   }
   const stays = irreversible.map(textOf).filter((text) => text !== "");
   if (stays.length > 0) {
@@ -19,11 +22,13 @@ export function reportUndo(document: UndoDocument, { screen, speak, args }: Repo
     screen.heading(speak.say("receipt.irreversible"));
     for (const text of stays) screen.say(text, { indent: 2, first: "- " });
   }
-  if (has(args, "dry-run") && digest !== null) screen.table([[speak.say("approval.digest"), digest]], 2);
+  if (has(args, "dry-run") && digest !== null)
+    screen.table([[speak.say("approval.digest"), digest]], 2);
 }
 
 function textOf(entry: unknown): string {
   if (typeof entry === "string") return entry;
-  const text: unknown = typeof entry === "object" && entry !== null && "text" in entry ? entry.text : "";
+  const text: unknown =
+    typeof entry === "object" && entry !== null && "text" in entry ? entry.text : "";
   return typeof text === "string" ? text : "";
 }
