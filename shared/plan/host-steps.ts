@@ -161,7 +161,7 @@ function synapseSteps(situation: Situation, decision: Decision): readonly Draft[
   const file = synapseFile(situation, decision);
   const code = decision.place.endsTls === "synapse" ? "synapse-ends-tls" : "synapse-behind-proxy";
   const unit = situation.input.host?.synapse?.unit ?? null;
-  const running = unit === null || unit.active === "active";
+  const running = unit === null || unit.active !== "inactive";
   return [
     write(situation, "synapse-config", file, present(situation, file.path), code),
     {
