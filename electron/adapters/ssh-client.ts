@@ -1,0 +1,190 @@
+import type { Socket } from "node:net";
+import ssh2 from "ssh2";
+import type { Client, KnownPublicKeys, ParsedKey, SignCallback, SigningRequestOptions } from "ssh2";
+
+/** One way to show who we are, tried in order. */
+export type Credential =
+  | { readonly kind: "key"; readonly text: Buffer; readonly passphrase: string | null; readonly name: string }
+  | { readonly kind: "agent"; readonly socket: string; readonly most: number }
+  | { readonly kind: "password"; readonly password: string };
+
+/** What a connection is opened with. */
+export interface ClientOptions {
+  readonly socket: Socket;
+  readonly user: string;
+  readonly credentials: readonly Credential[];
+  /** Types of host key to ask for first. */
+  readonly hostKeyTypes: readonly string[];
+  readonly verify: (key: Buffer) => Promise<boolean>;
+  readonly handshakeMs: number;
+}
+
+/** How opening ended. `roundTrips` counts from the opening of TCP on. */
+export type Opened =
+  | { readonly kind: "open"; readonly client: Client; readonly roundTrips: number }
+  | { readonly kind: "host-key" | "timeout" | "closed" }
+  | { readonly kind: "refused"; readonly offered: readonly string[] }
+  | { readonly kind: "no-algorithm" | "failed"; readonly why: string };
+
+const HOST_KEY_TYPES = [
+  "ssh-ed25519",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "rsa-sha2-512",
+  "rsa-sha2-256",
+  "ssh-rsa",
+] as const;
+
+/** A dead link is noticed after three unanswered messages. */
+const KEEPALIVE = { keepaliveInterval: 5000, keepaliveCountMax: 3 };
+
+/** TCP, both greetings, two of key exchange, the authentication service. */
+const HANDSHAKE_ROUND_TRIPS = 5;
+
+/** Why a private key cannot be used; null where it can. */
+export function faultOfKey(text: Buffer, passphrase: string | null): "encrypted" | "passphrase" | "unsupported" | null {
+  const parsed = ssh2.utils.parseKey(text, passphrase ?? undefined);
+  if (parsed instanceof Error) {
+    if (/no passphrase given|encrypted/i.test(parsed.message) && passphrase === null) return "encrypted";
+    return /integrity check|decrypt|passphrase|bad decrypt/i.test(parsed.message) ? "passphrase" : "unsupported";
+  }
+  const key = Array.isArray(parsed) ? parsed[0] : parsed;
+  return key?.isPrivateKey() === true ? null : "unsupported";
+}
+
+/** Opens an authenticated connection over a socket; ends within `handshakeMs`, the time for `verify` not counted. */
+export function openClient(options: ClientOptions): Promise<Opened> {
+  return new Promise((resolve) => {
+    const client = new ssh2.Client();
+    const login = followLogin(options);
+    let timer: NodeJS.Timeout | undefined;
+    const wind = () => {
+      timer = setTimeout(() => end({ kind: "timeout" }), options.handshakeMs);
+    };
+    const end = (outcome: Opened) => {
+      clearTimeout(timer);
+      client.removeAllListeners();
+      client.on("error", () => {});
+      if (outcome.kind !== "open") options.socket.destroy();
+      resolve(outcome);
+    };
+    const verify = (key: Buffer, answer: (isGood: boolean) => void) => {
+      clearTimeout(timer);
+      void options.verify(key).then((isGood) => {
+        if (!isGood) return end({ kind: "host-key" });
+        wind();
+        answer(true);
+      });
+    };
+    client.on("ready", () => end({ kind: "open", client, roundTrips: HANDSHAKE_ROUND_TRIPS + login.roundTrips() }));
+    client.on("close", () => end(login.tries() > 0 ? { kind: "refused", offered: login.offered() } : { kind: "closed" }));
+    client.on("error", (error: Error & { level?: string }) => {
+      const outcome = outcomeOf(error, login);
+      if (outcome) end(outcome);
+    });
+    wind();
+    client.connect({
+      sock: options.socket,
+      username: options.user,
+      readyTimeout: 0,
+      ...KEEPALIVE,
+      hostVerifier: verify,
+      authHandler: login.next as never,
+      algorithms: { serverHostKey: [...hostKeyOrder(options.hostKeyTypes)] },
+    });
+  });
+}
+
+function outcomeOf(error: Error & { level?: string }, login: LoginTries): Opened | null {
+  // An agent that fails is one credential less, not the end.
+  if (error.level === "agent") return null;
+  if (error.level === "client-authentication") {
+    return error.message.startsWith("All configured") ? { kind: "refused", offered: login.offered() } : null;
+  }
+  if (login.tries() > 0) return { kind: "refused", offered: login.offered() };
+  if (/no matching/.test(error.message)) return { kind: "no-algorithm", why: error.message };
+  return { kind: "failed", why: error.message };
+}
+
+function hostKeyOrder(first: readonly string[]): readonly (typeof HOST_KEY_TYPES)[number][] {
+  const isFirst = (type: string) => first.includes(type.startsWith("rsa-sha2") ? "ssh-rsa" : type);
+  return [...HOST_KEY_TYPES.filter(isFirst), ...HOST_KEY_TYPES.filter((type) => !isFirst(type))];
+}
+
+interface LoginTries {
+  next(left: readonly string[] | null): object | false;
+  tries(): number;
+  roundTrips(): number;
+  offered(): readonly string[];
+}
+
+/** Hands out the credentials one by one; a password also answers the questions of keyboard-interactive. */
+function followLogin({ user, credentials }: ClientOptions): LoginTries {
+  const waiting = credentials.flatMap((each) => attemptsOf(each, user));
+  let offered: readonly string[] = [];
+  let tries = 0;
+  let roundTrips = 0;
+  const next = (left: readonly string[] | null): object | false => {
+    offered = left ?? offered;
+    for (;;) {
+      const attempt = waiting.shift();
+      if (attempt === undefined) return tries === 0 ? lastResort() : false;
+      if (left !== null && !left.includes(attempt.method)) continue;
+      tries += 1;
+      // A key is offered first and signed for when it is welcome.
+      roundTrips += attempt.method === "publickey" ? 2 : 1;
+      return attempt.offer;
+    }
+  };
+  const lastResort = () => {
+    tries += 1;
+    return { type: "none", username: user };
+  };
+  return { next, tries: () => tries, roundTrips: () => roundTrips, offered: () => offered };
+}
+
+interface Attempt {
+  readonly method: "publickey" | "password" | "keyboard-interactive";
+  readonly offer: object;
+}
+
+function attemptsOf(credential: Credential, username: string): readonly Attempt[] {
+  switch (credential.kind) {
+    case "key": {
+      const { text, passphrase } = credential;
+      const offer = { type: "publickey", username, key: text, ...(passphrase === null ? {} : { passphrase }) };
+      return [{ method: "publickey", offer }];
+    }
+    case "agent":
+      return [{ method: "publickey", offer: { type: "agent", username, agent: new CappedAgent(credential) } }];
+    case "password": {
+      const { password } = credential;
+      const prompt = (_name: string, _text: string, _language: string, asked: readonly { readonly echo?: boolean }[], answer: (all: string[]) => void) =>
+        // What may be shown on a screen is not a question for the password.
+        answer(asked.map((each) => (each.echo === true ? "" : password)));
+      return [
+        { method: "password", offer: { type: "password", username, password } },
+        { method: "keyboard-interactive", offer: { type: "keyboard-interactive", username, prompt } },
+      ];
+    }
+  }
+}
+
+/** An agent of which only the first keys are tried: servers end the connection after a few. */
+class CappedAgent extends ssh2.BaseAgent {
+  readonly #agent: InstanceType<typeof ssh2.BaseAgent>;
+  readonly #most: number;
+  constructor({ socket, most }: { readonly socket: string; readonly most: number }) {
+    super();
+    this.#agent = ssh2.createAgent(socket) as InstanceType<typeof ssh2.BaseAgent>;
+    this.#most = most;
+  }
+  override getIdentities(answer: (error: Error | undefined | null, keys?: KnownPublicKeys) => void): void {
+    this.#agent.getIdentities((error, keys) => answer(error as Error, keys?.slice(0, this.#most)));
+  }
+  override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, answer?: SignCallback): void {
+    if (typeof options === "function") this.#agent.sign(key as never, data, options);
+    else this.#agent.sign(key as never, data, options, answer);
+  }
+}

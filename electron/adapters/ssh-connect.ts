@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { HostConnection } from "../engine/host-operations.ts";
+import { openClient, type Opened } from "./ssh-client.ts";
+import { collectCredentials, type Credentials, type KeyPlaces } from "./ssh-credentials.ts";
+import { dial, type FindHost } from "./ssh-dial.ts";
+import { openHostKeyCheck, usualKnownHosts, type AcceptHostKey } from "./ssh-host-key.ts";
+import { describeTarget, type Login, type Target } from "./ssh-login.ts";
+import { createOperations } from "./ssh-operations.ts";
+import type { SecretReader } from "./ssh-secret-file.ts";
+import { findPrivilege, type Privilege } from "./ssh-sudo.ts";
+
+/** Waits in milliseconds: TCP, and greeting to login together. */
+export interface ConnectWaits {
+  readonly connectMs: number;
+  readonly handshakeMs: number;
+}
+
+/** Everything that logging in needs beside the login itself. */
+export interface ConnectContext extends KeyPlaces {
+  readonly find: FindHost;
+  readonly secrets: SecretReader;
+  readonly accept: AcceptHostKey | null;
+  /** Our own known_hosts lies there. */
+  readonly stateFolder: string;
+  readonly waits: ConnectWaits;
+}
+
+const CLOSE_MS = 2000;
+
+/**
+ * Logs in to a machine. Nothing is sent before its key is known; nothing is tried twice. Problems:
+ * `host-unreachable`, `host-hangs`, `host-key-unknown`, `host-key-changed`, `login-refused`,
+ * `login-no-method`, `ssh-no-common-algorithm`, and those of key and secret files.
+ */
+export async function connectHost(login: Login, target: Target, context: ConnectContext): Promise<Result<HostConnection, Problem>> {
+  const credentials = collectCredentials(login, target, context);
+  if (!credentials.ok) return credentials;
+  const sudoPassword = login.sudoPasswordFile === null ? ok(null) : context.secrets(login.sudoPasswordFile);
+  if (!sudoPassword.ok) return sudoPassword;
+  const opened = await openChecked(login, target, context, credentials.value);
+  if (!opened.ok) return opened;
+  return ok(makeConnection(opened.value, target, sudoPassword.value));
+}
+
+interface OpenChecked {
+  readonly client: Extract<Opened, { kind: "open" }>["client"];
+  readonly roundTrips: number;
+  readonly hostKey: string;
+}
+
+async function openChecked(
+  login: Login,
+  target: Target,
+  context: ConnectContext,
+  credentials: Credentials,
+): Promise<Result<OpenChecked, Problem>> {
+  const { host, port, user } = target;
+  const places = {
+    own: join(context.stateFolder, "known_hosts"),
+    readOnly: [...login.knownHosts, ...usualKnownHosts(context.home)],
+    pin: login.hostKeyPin,
+    accept: context.accept,
+  };
+  const check = await openHostKeyCheck(places, host, port);
+  const socket = await dial(context.find, host, port, context.waits.connectMs);
+  if (!socket.ok) return socket;
+  let verdict: Result<string, Problem> | null = null;
+  const opened = await openClient({
+    socket: socket.value,
+    user,
+    credentials: credentials.list,
+    hostKeyTypes: check.types,
+    handshakeMs: context.waits.handshakeMs,
+    verify: async (key) => {
+      verdict = await check.verify(key);
+      return verdict.ok;
+    },
+  });
+  const judged = verdict as Result<string, Problem> | null;
+  if (judged !== null && !judged.ok) return judged;
+  if (opened.kind !== "open") return refuse(problemOf(opened, target, credentials));
+  return ok({ client: opened.client, roundTrips: opened.roundTrips, hostKey: judged === null ? "" : judged.value });
+}
+
+function problemOf(opened: Exclude<Opened, { kind: "open" }>, target: Target, credentials: Credentials): Problem {
+  const { host, port, user } = target;
+  const where = { host, port };
+  switch (opened.kind) {
+    case "timeout":
+      return problem("host-hangs", where);
+    case "closed":
+    case "host-key":
+      return problem("host-unreachable", { ...where, why: "closed" });
+    case "no-algorithm":
+      return problem("ssh-no-common-algorithm", where, { evidence: opened.why });
+    case "failed":
+      return problem("host-unreachable", { ...where, why: "not-ssh" }, { evidence: opened.why });
+    case "refused":
+      return refusedLogin({ ...where, user, offered: opened.offered.join(", ") }, credentials);
+  }
+}
+
+function refusedLogin(data: Problem["data"], { list, leftOut }: Credentials): Problem {
+  if (leftOut !== null && list.length === 0) return leftOut;
+  if (list.length === 0) return problem("login-no-method", data);
+  return problem("login-refused", { ...data, tried: list.map(nameOf).join(", ") });
+}
+
+function nameOf(credential: Credentials["list"][number]): string {
+  return credential.kind === "key" ? credential.name : credential.kind;
+}
+
+function makeConnection({ client, roundTrips, hostKey }: OpenChecked, target: Target, sudoPassword: string | null): HostConnection {
+  // A connection that dies between operations is noticed by the next one.
+  client.on("error", () => {});
+  let isClosed = false;
+  client.once("close", () => {
+    isClosed = true;
+  });
+  let spent = roundTrips;
+  let found: Promise<Result<Privilege, Problem>> | null = null;
+  const privilege = () => {
+    found ??= findPrivilege(client, target.user, sudoPassword).then((each) => {
+      if (!each.ok) return each;
+      spent += each.value.roundTrips;
+      return ok(each.value.privilege);
+    });
+    return found;
+  };
+  const operations = createOperations({ client, user: target.user, machine: describeTarget(target), privilege });
+  const close = async () => {
+    await operations.close();
+    if (!isClosed) await endClient(client);
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    hostKey,
+    user: target.user,
+    roundTrips: () => spent + operations.roundTrips(),
+    run: operations.run,
+    close: () => (closing ??= close()),
+  };
+}
+
+function endClient(client: OpenChecked["client"]): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => client.destroy(), CLOSE_MS);
+    client.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.end();
+  });
+}

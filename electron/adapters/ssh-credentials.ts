@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { faultOfKey, type Credential } from "./ssh-client.ts";
+import type { Login, Target } from "./ssh-login.ts";
+import { readSecretFile, type SecretReader } from "./ssh-secret-file.ts";
+
+/** Keys tried at most: servers commonly end the connection at the sixth attempt (MaxAuthTries). */
+export const MOST_KEYS = 5;
+
+const USUAL_KEYS = ["id_ed25519", "id_ecdsa", "id_rsa"];
+
+/** Everything to show to a host, in order, and what was left out on the way. */
+export interface Credentials {
+  readonly list: readonly Credential[];
+  /** A usual key of the user that could not be used; told where the login fails. */
+  readonly leftOut: Problem | null;
+}
+
+/** Where keys are found besides those that the login names. */
+export interface KeyPlaces {
+  readonly home: string;
+  readonly agentSocket: string | null;
+  readonly secrets: SecretReader;
+}
+
+/**
+ * Collects keys that were named, the agent's, the user's usual key files (where none was named), and
+ * the password. A named key that cannot be used is a problem at once; a usual one is left out.
+ */
+export function collectCredentials(login: Login, target: Target, places: KeyPlaces): Result<Credentials, Problem> {
+  const passphrase = login.passphraseFile === null ? ok(null) : places.secrets(login.passphraseFile);
+  if (!passphrase.ok) return passphrase;
+  const password = login.passwordFile === null ? ok(null) : places.secrets(login.passwordFile);
+  if (!password.ok) return password;
+  const named = readNamedKeys(target.identities, passphrase.value);
+  if (!named.ok) return named;
+  const usual = target.identities.length > 0 ? { keys: [], leftOut: null } : readUsualKeys(places.home, passphrase.value);
+  const socket = login.agent === "none" ? null : (login.agent ?? places.agentSocket);
+  if (login.agent !== null && login.agent !== "none" && !existsSync(login.agent)) {
+    return refuse(problem("key-file-unreadable", { path: login.agent, what: "agent" }));
+  }
+  const keys = named.value.slice(0, MOST_KEYS);
+  const room = MOST_KEYS - keys.length - Math.min(usual.keys.length, 1);
+  const agent: readonly Credential[] = socket === null || room < 1 ? [] : [{ kind: "agent", socket, most: room }];
+  // How many keys the agent has is not known before it is asked; one place is left for a usual key.
+  const rest = usual.keys.slice(0, socket === null ? MOST_KEYS - keys.length : 1);
+  const last: readonly Credential[] = password.value === null ? [] : [{ kind: "password", password: password.value }];
+  return ok({ list: [...keys, ...agent, ...rest, ...last], leftOut: usual.leftOut });
+}
+
+function readNamedKeys(paths: readonly string[], passphrase: string | null): Result<readonly Credential[], Problem> {
+  const keys: Credential[] = [];
+  for (const path of paths) {
+    const key = readKey(path, passphrase);
+    if (!key.ok) return key;
+    keys.push(key.value);
+  }
+  return ok(keys);
+}
+
+function readUsualKeys(home: string, passphrase: string | null): { keys: readonly Credential[]; leftOut: Problem | null } {
+  const read = USUAL_KEYS.map((name) => join(home, ".ssh", name))
+    .filter((path) => existsSync(path))
+    .map((path) => readKey(path, passphrase));
+  return {
+    keys: read.flatMap((each) => (each.ok ? [each.value] : [])),
+    leftOut: read.flatMap((each) => (each.ok ? [] : [each.error]))[0] ?? null,
+  };
+}
+
+function readKey(path: string, passphrase: string | null): Result<Credential, Problem> {
+  const text = readSecretFile(path);
+  if (!text.ok) return text;
+  const fault = faultOfKey(text.value, passphrase);
+  if (fault === "encrypted") return refuse(problem("key-encrypted", { path, passphraseGiven: false }));
+  if (fault === "passphrase") return refuse(problem("key-encrypted", { path, passphraseGiven: true }));
+  if (fault === "unsupported") return refuse(problem("key-unsupported", { path, form: formOf(text.value) }));
+  return ok({ kind: "key", text: text.value, passphrase, name: path });
+}
+
+/** What kind of key a file holds that cannot be used, so that the next step can be named. */
+function formOf(text: Buffer): string {
+  const start = text.subarray(0, 4096).toString("latin1");
+  if (start.startsWith("PuTTY-User-Key-File")) return "putty";
+  if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(start)) return "pkcs8";
+  if (/^(ssh-|ecdsa-|sk-)/.test(start)) return "public";
+  if (/-----BEGIN OPENSSH PRIVATE KEY-----/.test(start)) return "security-key";
+  return "unknown";
+}

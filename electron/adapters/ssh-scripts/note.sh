@@ -1,0 +1,6 @@
+# note RUN ENTRY
+need_root
+state "$1"
+case $2 in *[!A-Za-z0-9._:/+=\ -]*) refuse bad-argument entry ;; esac
+note_line journal "$2"
+end
