@@ -55,7 +55,7 @@ function costOf(weighed: Weighed): readonly Reason[] {
     ...(wellKnown.files.length > 0
       ? [reason(wellKnown.by === "other" ? "cost-website-other" : "cost-website")]
       : []),
-    ...(changes.length > 0 ? [reason("cost-records", { count: changes.length })] : []),
+    ...(changes.length > 0 ? [reason("cost-records", { records: changes.length })] : []),
     ...(way.method === "srv" ? [reason("cost-srv-no-clients")] : []),
     ...(way.method === "none" ? [reason("cost-port-8448")] : []),
   ];
