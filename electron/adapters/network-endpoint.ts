@@ -86,6 +86,7 @@ function httpSeen(
     keys: pageSeen(keys),
     serverName: judged?.serverName ?? null,
     software: softwareOf(version),
+    keysValidUntil: judged?.validUntil ?? null,
     keyFaults: judged?.faults ?? ["missing"],
     ...probes,
   };

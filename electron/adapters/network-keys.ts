@@ -6,6 +6,7 @@ import type { KeyFault } from "../../shared/facts/observation.ts";
 /** What a key document says, judged. `serverName` is null where the document is none. */
 export interface KeysJudged {
   readonly serverName: string | null;
+  readonly validUntil: number | null;
   readonly faults: readonly KeyFault[];
 }
 
@@ -28,14 +29,14 @@ const SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 export function judgeKeys(text: string, now: number): KeysJudged {
   const parsed = parseJson(text);
   const checked = KeyDocument.safeParse(parsed);
-  if (!checked.success) return { serverName: nameOf(parsed), faults: ["missing"] };
+  if (!checked.success) return { serverName: nameOf(parsed), validUntil: null, faults: ["missing"] };
   const document = checked.data;
   const ids = Object.keys(document.verify_keys).filter((id) => id.startsWith("ed25519:"));
   const faults: KeyFault[] = [];
   if (document.valid_until_ts <= now) faults.push("expired");
   if (ids.length === 0) faults.push("no-key");
   else if (!isSigned(parsed as object, document, ids)) faults.push("bad-signature");
-  return { serverName: document.server_name, faults };
+  return { serverName: document.server_name, validUntil: document.valid_until_ts, faults };
 }
 
 function isSigned(raw: object, document: KeyDocument, ids: readonly string[]): boolean {

@@ -60,7 +60,8 @@ export async function openTls(
   const outcome = await shakeHands(tcp.socket, target.sni, waits.handshakeMs, maxVersion);
   const isMute = outcome.kind === "silent" || outcome.kind === "cut";
   if (isMute && maxVersion === "TLSv1.3" && (await speaksPlainHttp(target, waits))) return { kind: "plain" };
-  return outcome.kind === "cut" ? { kind: "handshake-failed" } : outcome;
+  if (outcome.kind === "open") return outcome;
+  return { kind: outcome.kind === "cut" ? "handshake-failed" : outcome.kind };
 }
 
 type Shaken = TlsOpen | { readonly kind: "plain" | "handshake-failed" | "silent" | "cut" };

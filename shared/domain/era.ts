@@ -28,6 +28,19 @@ export interface EraTraits {
 /** SRV services that homeservers ask for; `_matrix-fed` since Synapse 1.93 (spec v1.8). */
 export type SrvService = "_matrix-fed._tcp" | "_matrix._tcp";
 
+/** Labels under which SRV records are published by mistake; no homeserver asks for them. */
+export const STRAY_SERVICES = [
+  "_matrix._udp",
+  "_matrix-fed._udp",
+  "_matrix._tls",
+  "_matrix-federation._tcp",
+  "_matrixfed._tcp",
+  "matrix._tcp",
+] as const;
+
+/** A label under which SRV records are published by mistake. */
+export type StrayService = (typeof STRAY_SERVICES)[number];
+
 const TRAITS: { readonly [era in Era]: EraTraits } = {
   "0.34": {
     wellKnown: false,

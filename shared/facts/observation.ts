@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
-import type { SrvService } from "../domain/era.ts";
+import type { SrvService, StrayService } from "../domain/era.ts";
 
 /**
  * What can be asked of the world by somebody who only looks. The resolver, the planner and the
@@ -7,7 +7,7 @@ import type { SrvService } from "../domain/era.ts";
  */
 export type Query =
   | { readonly ask: "addresses"; readonly host: string }
-  | { readonly ask: "srv"; readonly service: SrvService; readonly name: string }
+  | { readonly ask: "srv"; readonly service: SrvService | StrayService; readonly name: string }
   | { readonly ask: "caa"; readonly name: string }
   | { readonly ask: "well-known"; readonly host: string; readonly file: "server" | "client" }
   | {
@@ -161,6 +161,8 @@ export interface HttpSeen {
   readonly serverName: string | null;
   /** Software and version as the server names itself. */
   readonly software: string | null;
+  /** `valid_until_ts` of the key document; null or absent where not known. */
+  readonly keysValidUntil?: Instant | null;
   /** Findings on the key document; empty when all is well or it was not asked. */
   readonly keyFaults: readonly KeyFault[];
   /** What a request with an encoded slash met: kept, decoded by a proxy, refused, or not tried. */

@@ -1,0 +1,54 @@
+import type { Problem } from "../problems/problem.ts";
+import { addressProblems } from "./address-problems.ts";
+import { endpointProblems } from "./endpoint-problems.ts";
+import { eraProblems } from "./era-problems.ts";
+import { isReached, TODAY, type Look } from "./look.ts";
+import { srvProblems } from "./srv-problems.ts";
+import { wellKnownProblems } from "./well-known-problems.ts";
+
+/** The verdict of a federation check: what today's Synapse would find, and every era that was promised. */
+export type CheckVerdict = "good" | "broken" | "unknown";
+
+/** Rules in the order in which a peer meets the things they judge; each gives its own problems. */
+const RULES: readonly ((look: Look) => readonly Problem[])[] = [
+  addressProblems,
+  wellKnownProblems,
+  srvProblems,
+  endpointProblems,
+];
+
+/** Every problem of what was seen, errors first; the same code about the same thing is told once. */
+export function diagnose(look: Look): readonly Problem[] {
+  const found = escalate(look, RULES.flatMap((rule) => rule(look)));
+  const all = [...found, ...eraProblems(look, found)];
+  const distinct = all.filter((each, index) => all.findIndex((other) => isSame(other, each)) === index);
+  const rank = { error: 0, warning: 1, info: 2 };
+  return distinct.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
+}
+
+/**
+ * `broken` with any error; `unknown` where today's Synapse or an era that was promised could not be
+ * told and nothing is known to be wrong.
+ */
+export function verdictOf(look: Look, problems: readonly Problem[]): CheckVerdict {
+  if (problems.some((each) => each.severity === "error")) return "broken";
+  const eras = [TODAY, ...look.audience];
+  const isTold = eras.every((era) => look.inbound[era].verdict !== "unknown");
+  return isTold ? "good" : "unknown";
+}
+
+/** A warning that leaves no way to the server is an error there (problems.md). */
+function escalate(look: Look, problems: readonly Problem[]): readonly Problem[] {
+  const isCutOff = !isReached(look) && look.inbound[TODAY].verdict !== "unknown";
+  if (!isCutOff || problems.some((each) => each.severity === "error")) return problems;
+  return problems.map((each) => (each.severity === "warning" ? { ...each, severity: "error" } : each));
+}
+
+function isSame(one: Problem, other: Problem): boolean {
+  return (
+    one.code === other.code &&
+    one.data["host"] === other.data["host"] &&
+    one.data["address"] === other.data["address"] &&
+    one.data["record"] === other.data["record"]
+  );
+}
