@@ -1,8 +1,9 @@
+import { decide, type Decision } from "./decision.ts";
 import type { Alternative, DelegationMethod, Reason } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
-import { waysOf } from "./ways.ts";
-import { weigh, type Weighed } from "./weigh.ts";
+import { isDirect, waysBy } from "./ways.ts";
+import type { Weighed } from "./weigh.ts";
 
 /** The other ways that were or could be taken, one for each method, with what each costs. */
 export function alternativesOf(
@@ -11,16 +12,17 @@ export function alternativesOf(
   weighed: readonly Weighed[],
 ): readonly Alternative[] {
   const free = { ...situation, input: { ...situation.input, answers: withoutDelegate(situation) } };
-  const methods: readonly DelegationMethod[] = ["none", "well-known", "srv"];
-  if (situation.input.name.kind !== "dns" || situation.input.name.port !== null) return [];
+  const methods = ["none", "well-known", "srv"] as const;
+  if (isDirect(situation)) return [];
   return methods
     .filter((method) => method !== chosen)
     .map((method) => alternative(free, method, weighed));
 }
 
+/** A way that was weighed is known to its end; another is only decided, and the first possible one shown. */
 function alternative(
   situation: Situation,
-  method: DelegationMethod,
+  method: "none" | "well-known" | "srv",
   weighed: readonly Weighed[],
 ): Alternative {
   const known = weighed.filter((each) => each.decision.way.method === method);
@@ -28,23 +30,29 @@ function alternative(
   const best = looked.find((each) => each.blockedBy.length === 0) ?? looked[0];
   return {
     method,
-    cost: best === undefined ? [] : costOf(best),
+    cost: best === undefined ? [] : costOf(best.decision),
     blockedBy: best?.blockedBy ?? [],
   };
 }
 
-function lookAt(situation: Situation, method: DelegationMethod): readonly Weighed[] {
-  const tried: Weighed[] = [];
-  for (const way of waysOf(situation).filter((each) => each.method === method)) {
-    tried.push(weigh(situation, way));
-    if (tried.at(-1)?.blockedBy.length === 0) break;
+interface Looked {
+  readonly decision: Decision;
+  readonly blockedBy: readonly Reason[];
+}
+
+function lookAt(situation: Situation, method: "none" | "well-known" | "srv"): readonly Looked[] {
+  const tried: Looked[] = [];
+  for (const way of waysBy(situation, method)) {
+    const decision = decide(situation, way);
+    tried.push({ decision, blockedBy: decision.blockedBy });
+    if (decision.blockedBy.length === 0) break;
   }
   return tried;
 }
 
 /** What a way asks of people: certificates, records, documents, and whose hands they need. */
-function costOf(weighed: Weighed): readonly Reason[] {
-  const { way, certificate, srv, wellKnown } = weighed.decision;
+function costOf(decision: Decision): readonly Reason[] {
+  const { way, certificate, srv, wellKnown } = decision;
   const changes = srv.records.filter(
     (record) => record.change === "add" || record.change === "change",
   );

@@ -1,5 +1,5 @@
 import { DEFAULT_AUDIENCE, type Control, type ProxyKind } from "../answers/answers.ts";
-import type { Era } from "../domain/era.ts";
+import { ERAS, type Era } from "../domain/era.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import type { AddressesSeen, SrvRecord, SrvSeen } from "../facts/observation.ts";
 import { erasView } from "../resolve/eras.ts";
@@ -27,10 +27,12 @@ export interface Situation {
 /** Works the situation out; asks the network for what it needs. */
 export function situationOf(input: PlanInput): Situation {
   const host = input.name.host.toLowerCase();
+  const audience = input.answers.audience ?? DEFAULT_AUDIENCE;
+  askAhead(input, host);
   return {
     input,
     host,
-    audience: input.answers.audience ?? DEFAULT_AUDIENCE,
+    audience: ERAS.filter((era) => audience.includes(era)),
     now: erasView(input.name, input.observe, input.now, ownVersion(input)),
     web: input.answers.web ?? input.control.web,
     dns: input.answers.dns ?? input.control.dns,
@@ -39,6 +41,23 @@ export function situationOf(input: PlanInput): Situation {
     srvFed: srvOf(input, "_matrix-fed._tcp", host),
     srvLegacy: srvOf(input, "_matrix._tcp", host),
   };
+}
+
+/**
+ * Asks what every plan asks sooner or later, so that who looks live and plans again until nothing is
+ * missing can look all of it up at once; each round saved is a round trip saved.
+ */
+function askAhead(input: PlanInput, host: string): void {
+  const { observe, name } = input;
+  if (name.kind !== "dns") return;
+  observe({ ask: "addresses", host });
+  if (name.port !== null) return;
+  const delegated = input.answers.delegatedName?.toLowerCase() ?? `matrix.${host}`;
+  observe({ ask: "well-known", host, file: "server" });
+  observe({ ask: "well-known", host, file: "client" });
+  observe({ ask: "srv", service: "_matrix-fed._tcp", name: host });
+  observe({ ask: "srv", service: "_matrix._tcp", name: host });
+  observe({ ask: "addresses", host: delegated });
 }
 
 /** Version of the own Synapse; null where it is not known. */

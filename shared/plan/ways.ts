@@ -23,23 +23,53 @@ export interface Way {
 }
 
 /**
- * Every way for a server name, the best first (design section 3): nothing published, a `.well-known`
- * with an explicit port, SRV records; at last nothing published with a dead address beside the good one.
+ * Every way for a server name, the best first (design section 3): the present one where it only has to
+ * be mended, nothing published, a `.well-known` with an explicit port, SRV records; at last nothing
+ * published with a dead address beside the good one. Lazy, for each way asks the network its questions.
  */
-export function waysOf(situation: Situation): readonly Way[] {
-  const { input, host } = situation;
-  if (input.name.kind !== "dns") return [direct(situation, "ip-literal", input.name.port ?? 8448)];
-  if (input.name.port !== null) return [direct(situation, "explicit-port", input.name.port)];
-  const wanted = input.answers.delegate ?? "auto";
-  const none = direct(situation, "none", 8448);
-  const ways = [
-    ...presentWays(situation),
-    none,
-    ...wellKnownWays(situation),
-    ...srvWays(situation),
-    ...(addressList(input, host).length > 1 ? [{ ...none, strict: false }] : []),
-  ];
-  return ways.filter((way) => wanted === "auto" || way.method === wanted);
+export function* waysOf(situation: Situation): Iterable<Way> {
+  const wanted = situation.input.answers.delegate ?? "auto";
+  if (isDirect(situation)) {
+    yield* directWays(situation);
+    return;
+  }
+  for (const way of presentWays(situation)) {
+    if (wanted === "auto" || wanted === way.method) yield way;
+  }
+  for (const method of ["none", "well-known", "srv"] as const) {
+    if (wanted === "auto" || wanted === method) yield* waysBy(situation, method);
+  }
+  const several = addressList(situation.input, situation.host).length > 1;
+  if (several && (wanted === "auto" || wanted === "none")) {
+    yield { ...direct(situation, "none", 8448), strict: false };
+  }
+}
+
+/** The ways of one method, the best first; the present one is not among them. */
+export function* waysBy(
+  situation: Situation,
+  method: "none" | "well-known" | "srv",
+): Iterable<Way> {
+  if (method === "none") {
+    yield direct(situation, "none", 8448);
+    return;
+  }
+  const wayFor = method === "srv" ? srvWay : wellKnownWay;
+  for (const name of delegatedNames(situation)) {
+    for (const port of portsAt(situation, name, (each) => wayFor(situation, name, each))) {
+      yield wayFor(situation, name, port);
+    }
+  }
+}
+
+/** Tells whether the server name itself says where to go, so that nothing can be delegated. */
+export function isDirect(situation: Situation): boolean {
+  return situation.input.name.kind !== "dns" || situation.input.name.port !== null;
+}
+
+function directWays(situation: Situation): readonly Way[] {
+  const { kind, port } = situation.input.name;
+  return [direct(situation, kind === "dns" ? "explicit-port" : "ip-literal", port ?? 8448)];
 }
 
 function direct(situation: Situation, method: DelegationMethod, port: number): Way {
@@ -56,15 +86,7 @@ function direct(situation: Situation, method: DelegationMethod, port: number): W
   };
 }
 
-function wellKnownWays(situation: Situation): readonly Way[] {
-  return delegatedNames(situation).flatMap((name) =>
-    portsAt(situation, name, (port) => wellKnownWay(name, port)).map((port) =>
-      wellKnownWay(name, port),
-    ),
-  );
-}
-
-function wellKnownWay(name: string, port: number): Way {
+function wellKnownWay(_: Situation, name: string, port: number): Way {
   return {
     method: "well-known",
     delegatedName: name,
@@ -133,20 +155,12 @@ function asAnswered(situation: Situation, way: Way): readonly Way[] {
   return name && (port === undefined || port === way.port) ? [way] : [];
 }
 
-function srvWays(situation: Situation): readonly Way[] {
-  const { host, input } = situation;
-  const greeting = { certificateName: host, hostHeader: input.name.text };
-  return delegatedNames(situation).flatMap((name) =>
-    portsAt(situation, name, () => greeting).map((port) => ({
-      ...greeting,
-      method: "srv" as const,
-      delegatedName: name,
-      connectHost: name,
-      port,
-      keepsWellKnown: false,
-      strict: false,
-    })),
-  );
+function srvWay(situation: Situation, name: string, port: number): Way {
+  return {
+    ...direct(situation, "srv", port),
+    delegatedName: name,
+    connectHost: name,
+  };
 }
 
 /** Names to lead peers to, by the defaults of `cli.md`; an answer stands alone. */

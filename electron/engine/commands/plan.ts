@@ -1,5 +1,5 @@
 import { problem } from "../../../shared/problems/problem.ts";
-import { questions as questionsOf } from "../../../shared/answers/questions.ts";
+import { questions as questionsOf } from "../../../shared/plan/questions.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
