@@ -17,5 +17,5 @@ case $2 in
   *) refuse bad-argument action ;;
 esac
 if [ $? = 0 ]; then plain accepted true; else plain accepted false; fi
-printf '%s\n' "$said" | masked | coded output
+printf %s "$said" | masked | coded output
 end

@@ -64,8 +64,16 @@ awk '/^Name: / { mine = ($2 == "matrix-synapse/server-name") } mine && /^Value: 
 
 # Files that a plan may write, as they are now.
 own_files() {
-  for each in /etc/nginx/conf.d/homeport-*.conf /etc/nginx/sites-enabled/homeport-*.conf /etc/nginx/sites-available/homeport-*.conf \
-    /etc/matrix-synapse/conf.d/server_name.yaml /etc/matrix-synapse/conf.d/zz-homeport.yaml; do
+  set -f
+  folders=
+  for word in ${start-}; do
+    word=${word#--config-path=}
+    if [ -d "$word" ]; then folders="$folders ${word%/}"; fi
+  done
+  set +f
+  for each in $folders; do set -- "$@" "$each/server_name.yaml" "$each/zz-homeport.yaml"; done
+  set -- "$@" /etc/nginx/conf.d/homeport-*.conf /etc/nginx/sites-enabled/homeport-*.conf /etc/nginx/sites-available/homeport-*.conf
+  for each in "$@"; do
     case $each in *[!A-Za-z0-9._/-]*) continue ;; esac
     [ -f "$each" ] && [ ! -L "$each" ] && head -c 65536 "$each" | coded "file.$each"
   done

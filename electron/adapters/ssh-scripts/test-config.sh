@@ -2,7 +2,7 @@
 need_root
 told() {
   if [ $? = 0 ]; then plain passed true; else plain passed false; fi
-  printf '%s\n' "$said" | masked | coded output
+  printf %s "$said" | masked | coded output
   end
 }
 if [ "$1" = nginx ]; then
