@@ -98,7 +98,9 @@ function addressRecords(
   const asked = [seen.a.rcode, seen.aaaa.rcode].some((rcode) =>
     ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(rcode),
   );
-  if (own.length === 0 || asked || input.name.kind !== "dns" || way.keepsWellKnown) return [];
+  const zone = `.${way.connectHost}`.endsWith(`.${host}`);
+  if (own.length === 0 || asked || !zone || input.name.kind !== "dns" || way.keepsWellKnown)
+    return [];
   if (addresses.length === 0)
     return seen.cname.length > 0 ? [] : own.map((address) => record(way, address, "add"));
   const here = addresses.some((address) =>

@@ -178,9 +178,10 @@ function withHost(
 const CLOSED: EndpointSeen = { kind: "endpoint", tcp: "refused", tls: null, http: null };
 
 function bySynapse(seen: EndpointSeen | Untold, context: EffectContext): EndpointSeen {
-  const present = seen.kind === "endpoint" && seen.tls?.spoken ? seen.tls.certificate : null;
-  const certificate = context.synapseReads ? issued(context) : present;
-  return certificate === null ? CLOSED : answering(certificate, context);
+  const present = seen.kind === "endpoint" && seen.tls?.spoken ? seen.tls : null;
+  const certificate = context.synapseReads ? issued(context) : (present?.certificate ?? null);
+  if (certificate === null) return CLOSED;
+  return answering(certificate, context, present?.versions ?? BOTH);
 }
 
 /** By SNI; a name that no other site knows meets the only site there is. */
@@ -193,7 +194,7 @@ function byProxy(
   const named = routes.some((route) => sni !== null && route.names.includes(sni.toLowerCase()));
   const alone = seen.kind === "untold" || seen.tcp !== "open" || seen.tls?.spoken !== true;
   const certificate = issued(context);
-  return (named || alone) && certificate !== null ? answering(certificate, context) : seen;
+  return (named || alone) && certificate !== null ? answering(certificate, context, BOTH) : seen;
 }
 
 function issued(context: EffectContext): CertificateSeen | null {
@@ -210,11 +211,17 @@ function issued(context: EffectContext): CertificateSeen | null {
   };
 }
 
-function answering(certificate: CertificateSeen, context: EffectContext): EndpointSeen {
+const BOTH = ["1.2", "1.3"] as const;
+
+function answering(
+  certificate: CertificateSeen,
+  context: EffectContext,
+  versions: readonly ("1.2" | "1.3")[],
+): EndpointSeen {
   return {
     kind: "endpoint",
     tcp: "open",
-    tls: { spoken: true, versions: ["1.2", "1.3"], certificate },
+    tls: { spoken: true, versions, certificate },
     http: {
       version: { status: 200, json: true, location: null },
       keys: { status: 200, json: true, location: null },

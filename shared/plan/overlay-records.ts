@@ -5,6 +5,7 @@ import type {
   Observation,
   Observe,
   Query,
+  Rcode,
   RecordSet,
   SrvSeen,
   Untold,
@@ -25,11 +26,9 @@ function changedAnswer(
   changes: readonly RecordChange[],
 ): Observation | Untold {
   if (query.ask === "addresses") {
-    return changedAddresses(
-      seen.kind === "addresses" ? seen : NO_ADDRESS,
-      seen,
-      forName(changes, query.host),
-    );
+    const before = seen.kind === "addresses" ? seen : NO_ADDRESS;
+    // Where the name is an alias, its addresses are those of the last name of the chain.
+    return changedAddresses(before, seen, forName(changes, before.cname.at(-1) ?? query.host));
   }
   if (query.ask !== "srv") return seen;
   const mine = forName(changes, `${query.service}.${query.name}`).filter(
@@ -59,6 +58,8 @@ const EMPTY = { rcode: "NXDOMAIN", records: [], ttl: 0 } as const;
 const NO_ADDRESS: AddressesSeen = { kind: "addresses", a: EMPTY, aaaa: EMPTY, cname: [] };
 const NO_SERVICE = { priority: 0, weight: 0, port: 0, target: "" };
 
+const FAILING: ReadonlySet<Rcode> = new Set(["SERVFAIL", "REFUSED", "TIMEOUT"]);
+
 function forName(changes: readonly RecordChange[], name: string): readonly RecordChange[] {
   return changes.filter((each) => each.name.toLowerCase() === name.toLowerCase());
 }
@@ -68,7 +69,8 @@ function changed<T>(
   changes: readonly RecordChange[],
   read: (value: string) => T,
 ): RecordSet<T> {
-  if (changes.length === 0) return before;
+  // Servers of a zone that fail do so whatever is written into it.
+  if (changes.length === 0 || FAILING.has(before.rcode)) return before;
   const records = changes.reduce<readonly T[]>(
     (now, each) => apply(now, each, read(each.value)),
     before.records,
