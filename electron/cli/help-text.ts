@@ -13,6 +13,7 @@ export function overview(speak: Speak, columns: number): string {
     const rows = Object.keys(COMMANDS)
       .filter(isCommand)
       .map((each) => [usageOf(each), speak.sayCode("commands", `${each}.summary`)]);
+    screen.heading(speak.say("help.commands"));
     screen.table(rows, 2);
     screen.gap();
     screen.say(speak.say("help.more"));

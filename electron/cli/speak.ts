@@ -1,6 +1,7 @@
 import { createInstance } from "i18next";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason } from "../../shared/plan/plan.ts";
+import { problemValues } from "./problem-values.ts";
 import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
 
 /** Values that a text may name. */
@@ -37,30 +38,35 @@ export function createSpeak(language: string): Speak {
       Object.entries(LANGUAGES).map(([each, words]) => [each, { translation: words }]),
     ),
     interpolation: { escapeValue: false },
-    // Reasons with no value for a name say the name of the value, never an empty gap.
+    // A value that is not known is spoken of in general ("the server"), never as an empty gap.
     missingInterpolationHandler: (_text: string, match: readonly string[]) =>
-      match[1]?.trim() ?? "",
+      i18n.t(`missing.${match[1]?.trim() ?? ""}`),
   });
   // Keys are put together at run time here; `say` alone is checked against the words by type.
   const translate = (key: string, values: WordValues): string =>
-    i18n.t(key, { ...values, nsSeparator: false });
+    i18n.t(key, { replace: values, ...countOf(values), nsSeparator: false });
   const sayCode: Speak["sayCode"] = (group, code, values = {}) => {
     const key = `${group}.${code}`;
     return i18n.exists(key, { nsSeparator: false }) || plural(i18n.exists, key, values)
       ? translate(key, values)
       : code;
   };
-  return {
+  const speak: Speak = {
     say: (key, values = {}) => translate(key, values),
     sayCode,
     reason: ({ code, data }) => sayCode("reasons", code, data),
-    problem: (problem) => ({
-      ...problem,
-      title: sayCode("problems", `${problem.code}.title`, problem.data),
-      meaning: sayCode("problems", `${problem.code}.meaning`, problem.data),
-      next: sayCode("problems", `${problem.code}.next`, problem.data),
-    }),
+    problem: (problem) => {
+      const values = problemValues(problem, speak);
+      const part = (name: string): string => sayCode("problems", `${problem.code}.${name}`, values);
+      return { ...problem, title: part("title"), meaning: part("meaning"), next: part("next") };
+    },
   };
+  return speak;
+}
+
+/** The one value that chooses a form; the others must not meet the options of `t`. */
+function countOf({ count }: WordValues): { readonly count?: number } {
+  return typeof count === "number" ? { count } : {};
 }
 
 function plural(exists: (key: string) => boolean, key: string, values: WordValues): boolean {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { envelope, SpokenProblem } from "./envelope.ts";
-import { ErasView } from "./era-parts.ts";
+import { ErasView, OutboundEras } from "./era-parts.ts";
 
 const tls = z.looseObject({
-  version: z.string().nullable(),
-  chain: z.array(z.unknown()),
+  version: z.enum(["1.2", "1.3"]).nullable(),
+  chain: z.array(z.looseObject({})),
   complete: z.boolean().nullable(),
   matches: z.boolean().nullable(),
   issuerKind: z.enum(["public", "staging", "private", "self-signed"]).nullable(),
@@ -13,11 +13,34 @@ const tls = z.looseObject({
 
 const address = z.looseObject({
   address: z.string(),
-  family: z.union([z.literal(4), z.literal(6), z.string()]),
+  family: z.union([z.literal(4), z.literal(6)]),
   tcp: z.string(),
   tls: tls.nullable(),
-  version: z.unknown(),
-  keys: z.unknown(),
+  version: z.looseObject({ status: z.number(), software: z.string().nullable() }).nullable(),
+  keys: z
+    .looseObject({ status: z.number(), serverName: z.string().nullable(), matches: z.boolean() })
+    .nullable(),
+});
+
+const wellKnown = z.looseObject({
+  url: z.string(),
+  state: z.enum(["delegates", "ignored", "fails"]),
+  mServer: z.string().nullable(),
+  answer: z.string(),
+});
+
+const srv = z.looseObject({
+  name: z.string(),
+  rcode: z.string(),
+  ttl: z.number(),
+  records: z.array(z.looseObject({ target: z.string(), port: z.number() })),
+});
+
+/** How people log in: the homeserver URL to type, and whether it was proven from outside. */
+export const ClientLook = z.looseObject({
+  homeserver: z.string(),
+  discovered: z.boolean(),
+  proven: z.boolean(),
 });
 
 /** What a federation check found; also the `report` of `apply`. */
@@ -25,10 +48,10 @@ export const checkKeys = {
   verdict: z.enum(["good", "broken", "unknown"]).describe("what today's Synapse would find"),
   eras: ErasView.nullable(),
   addresses: z.array(address),
-  wellKnown: z.unknown(),
-  srv: z.unknown(),
-  outbound: z.unknown(),
-  client: z.unknown(),
+  wellKnown: wellKnown.nullable(),
+  srv: z.array(srv),
+  outbound: OutboundEras.nullable(),
+  client: ClientLook.nullable(),
   cacheSeconds: z.number().nullable(),
 } as const;
 

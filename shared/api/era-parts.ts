@@ -44,8 +44,11 @@ const outbound = z.looseObject({ verdict, why: z.string() });
 const perEra = <T extends z.ZodType>(each: T) =>
   z.looseObject({ "0.34": each, "0.99": each, "1.0": each, "1.93": each });
 
+/** Which peers the server itself can reach, keyed by how they set themselves up. */
+export const OutboundEras = perEra(outbound);
+
 /** Both directions, keyed by era (`cli.md`, "Eras"). */
-export const ErasView = z.looseObject({ inbound: perEra(inbound), outbound: perEra(outbound) });
+export const ErasView = z.looseObject({ inbound: perEra(inbound), outbound: OutboundEras });
 /** Both directions, keyed by era. */
 export type ErasView = z.infer<typeof ErasView>;
 

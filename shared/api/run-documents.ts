@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { CheckReport } from "./check-document.ts";
+import { CheckReport, ClientLook } from "./check-document.ts";
 import { envelope, SpokenProblem } from "./envelope.ts";
+
+/** Who renews: null where nobody does. */
+export const Renewal = z.looseObject({
+  tool: z.string().nullable(),
+  next: z.string().nullable(),
+  lastProven: z.string().nullable(),
+  evidence: z.string().nullable(),
+});
 
 /** The certificate that a run left. */
 export const CertificateLeft = z.looseObject({
@@ -9,7 +17,7 @@ export const CertificateLeft = z.looseObject({
   notAfter: z.string().nullable(),
   fingerprint: z.string().nullable(),
   servedFingerprint: z.string().nullable(),
-  renewal: z.unknown(),
+  renewal: Renewal.nullable(),
 });
 /** The certificate that a run left. */
 export type CertificateLeft = z.infer<typeof CertificateLeft>;
@@ -48,8 +56,8 @@ export const runKeys = {
   waiting: Waiting.nullable(),
   certificate: CertificateLeft.nullable(),
   report: CheckReport.nullable(),
-  login: z.unknown(),
-  undo: z.unknown(),
+  login: ClientLook.nullable(),
+  undo: z.string().nullable().describe("the command that takes it back"),
   roundTrips: z.number().nullable(),
   receipt: z.string().nullable(),
 } as const;
@@ -89,14 +97,7 @@ export type UndoDocument = z.infer<typeof UndoDocument>;
 export const RenewDocument = z.looseObject({
   ...envelope,
   ...runKeys,
-  renewal: z
-    .looseObject({
-      tool: z.string().nullable(),
-      next: z.string().nullable(),
-      lastProven: z.string().nullable(),
-      evidence: z.string().nullable(),
-    })
-    .nullable(),
+  renewal: Renewal.nullable(),
 });
 /** The document of `renew`. */
 export type RenewDocument = z.infer<typeof RenewDocument>;

@@ -1,7 +1,8 @@
 import type { CheckDocument, CheckReport } from "../../../shared/api/check-document.ts";
+import { ERAS } from "../../../shared/domain/era.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
-import { writeEras } from "./era-table.ts";
+import { verdict, writeEras } from "./era-table.ts";
 
 const VERDICTS: { readonly [verdict in CheckReport["verdict"]]: readonly [string, Style] } = {
   good: ["✓", "green"],
@@ -18,8 +19,8 @@ export function reportCheck(document: CheckDocument, report: Report): void {
 /** Writes the verdict, the addresses and the eras of a check. */
 export function tellCheck(check: CheckReport, name: string, { screen, speak }: Report): void {
   const [mark, style] = VERDICTS[check.verdict];
-  const verdict = speak.sayCode("check", check.verdict, { name });
-  screen.say(screen.style("bold", verdict), { first: `${screen.style(style, mark)} ` });
+  const finding = speak.sayCode("check", check.verdict, { name });
+  screen.say(screen.style("bold", finding), { first: `${screen.style(style, mark)} ` });
   if (check.addresses.length > 0) {
     screen.gap();
     screen.table(
@@ -32,6 +33,21 @@ export function tellCheck(check: CheckReport, name: string, { screen, speak }: R
     screen.heading(speak.say("check.eras-title"));
     writeEras(screen, speak, check.eras, null);
   }
+  if (check.outbound !== null) tellOutbound(check.outbound, { screen, speak });
+}
+
+function tellOutbound(
+  outbound: NonNullable<CheckReport["outbound"]>,
+  { screen, speak }: Pick<Report, "screen" | "speak">,
+): void {
+  screen.gap();
+  screen.heading(speak.say("check.outbound-title"));
+  for (const era of ERAS) {
+    const { verdict: code, why } = outbound[era];
+    const reason = code === "reached" ? "" : ` (${speak.sayCode("outbound", why)})`;
+    const peers = speak.sayCode("peers", era.replace(".", "-"));
+    screen.say(`${verdict(screen, speak, code)}: ${peers}${reason}`, { indent: 2 });
+  }
 }
 
 function addressRow(
@@ -39,12 +55,13 @@ function addressRow(
   speak: Report["speak"],
 ): readonly string[] {
   const { tls } = each;
+  const software = each.version?.software ?? null;
   const life = tls?.lifeLeftShare ?? null;
   const parts = [
     speak.sayCode("tcp", each.tcp),
     ...(tls === null ? [] : [tlsOf(tls, speak)]),
     ...(life === null ? [] : [speak.say("check.life", { share: Math.round(life * 100) })]),
-    ...(typeof each.version === "string" ? [each.version] : []),
+    ...(software === null ? [] : [software]),
   ];
   return [each.address, parts.join(", ")];
 }

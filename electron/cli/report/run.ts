@@ -9,7 +9,7 @@ import { writeWaiting } from "./waiting.ts";
 /** What must stand first: until somebody renews the certificate, that nobody does. */
 export function leadOfRun({ certificate, outcome }: Run, { speak }: Report): string | null {
   if (certificate === null || outcome !== "kept" || certificate.notAfter === null) return null;
-  if (hasTool(certificate.renewal)) return null;
+  if ((certificate.renewal?.tool ?? null) !== null) return null;
   return speak.say("run.nobody-renews", { date: dayOf(certificate.notAfter) });
 }
 
@@ -53,21 +53,10 @@ function tellPreflight(run: Run, { screen, speak, args }: Report): void {
   screen.verbatim(sameCommand("apply", args, [`--approve ${run.digest}`]), 2);
 }
 
-function tellLogin(login: unknown, { screen, speak }: Report): void {
-  const url = loginUrl(login);
-  if (url === null) return;
+function tellLogin(login: Run["login"], { screen, speak }: Report): void {
+  if (login?.proven !== true) return;
   screen.gap();
-  screen.say(speak.say("run.login", { url }));
-}
-
-/** The homeserver URL that was proven from outside; null where none was. */
-function loginUrl(login: unknown): string | null {
-  if (typeof login !== "object" || login === null) return null;
-  for (const key of ["url", "homeserver", "baseUrl"]) {
-    const value: unknown = Reflect.get(login, key);
-    if (typeof value === "string") return value;
-  }
-  return null;
+  screen.say(speak.say("run.login", { url: login.homeserver }));
 }
 
 function tellWayBack(run: Run, { screen, speak }: Report): void {
@@ -77,10 +66,4 @@ function tellWayBack(run: Run, { screen, speak }: Report): void {
   if (rows.length === 0) return;
   screen.gap();
   screen.table(rows);
-}
-
-function hasTool(renewal: unknown): boolean {
-  return (
-    typeof renewal === "object" && renewal !== null && "tool" in renewal && renewal.tool !== null
-  );
 }

@@ -1,7 +1,7 @@
 import type { Speak } from "../speak.ts";
 
 /** A length of time in the largest unit that suits it, such as "2 hours". */
-export function spanOf(seconds: number, speak: Speak): string {
+export function spanOf(seconds: number, speak: Pick<Speak, "say">): string {
   if (seconds < 90) return speak.say("spans.seconds", { count: Math.round(seconds) });
   if (seconds < 5400) return speak.say("spans.minutes", { count: Math.round(seconds / 60) });
   if (seconds < 129_600) return speak.say("spans.hours", { count: Math.round(seconds / 3600) });

@@ -1,0 +1,43 @@
+import type { Problem } from "../../shared/problems/problem.ts";
+import { momentOf, spanOf } from "./report/span.ts";
+import type { Speak, WordValues } from "./speak.ts";
+
+/** Other keys that the same thing may be found under, tried in order where a text names the first. */
+const ALSO: { readonly [key: string]: readonly string[] } = {
+  host: ["name", "machine", "which"],
+  name: ["host"],
+  ca: ["url"],
+  path: ["file", "place"],
+  service: ["unit"],
+  unit: ["service"],
+  what: ["path", "run"],
+  given: ["value"],
+  why: ["detail"],
+};
+
+/**
+ * The values that the texts of a problem may name: its data without what is not known, moments and
+ * lengths of time as people read them, and each thing under every key that a text may use for it.
+ */
+export function problemValues(
+  { code, data }: Problem,
+  speak: Pick<Speak, "say" | "sayCode">,
+): WordValues {
+  const known = Object.entries(data).filter(([, value]) => value !== null && value !== "");
+  const values: { [key: string]: string | number | boolean } = {};
+  for (const [key, value] of known) {
+    if (value !== null) values[key] = typeof value === "string" ? momentOf(value) : value;
+  }
+  if (typeof data["seconds"] === "number") values["span"] = spanOf(data["seconds"], speak);
+  if (code === "input-file-bad") values["why"] = fileFault(data["why"], speak);
+  for (const [key, others] of Object.entries(ALSO)) {
+    const found = others.find((other) => values[other] !== undefined);
+    if (values[key] === undefined && found !== undefined) values[key] = values[found] ?? "";
+  }
+  return values;
+}
+
+function fileFault(why: unknown, { say, sayCode }: Pick<Speak, "say" | "sayCode">): string {
+  if (typeof why !== "string" || why === "") return say("fileFaults.other");
+  return sayCode("fileFaults", why);
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { inWords } from "../../../electron/cli/in-words.ts";
+import { createSpeak } from "../../../electron/cli/speak.ts";
+import { problem } from "../../../shared/problems/problem.ts";
+
+const speak = createSpeak("en");
+
+describe("a document in words", () => {
+  test("has sentences in place of reasons, and keeps the code where scripts need it", () => {
+    const reason = { code: "web-nobody", data: { name: "a.example" } };
+    const spoken = inWords({ steps: [{ reason }], refusal: { reasons: [reason] } }, speak);
+    const text = speak.reason(reason);
+    expect(text).toContain("a.example");
+    expect(spoken).toEqual({
+      steps: [{ reason: text }],
+      refusal: { reasons: [{ code: "web-nobody", text }] },
+    });
+  });
+
+  test("has the texts of every problem, however deep it lies", () => {
+    const found = problem("port-refused", { address: "192.0.2.1", port: 8448 });
+    const spoken = inWords({ preflight: [{ problem: found }] }, speak);
+    expect(spoken).toEqual({
+      preflight: [
+        {
+          problem: {
+            ...found,
+            title: "Port 8448 is closed",
+            meaning: "192.0.2.1 refuses connections: nothing listens there.",
+            next: "Start the server on port 8448, or open it in the proxy.",
+          },
+        },
+      ],
+    });
+  });
+
+  test("speaks in general of what is not known, and of moments as people read them", () => {
+    const expired = problem("cert-expired", { address: null, notAfter: "2026-11-01T10:20:30Z" });
+    expect(speak.problem(expired).meaning).toBe(
+      "The certificate at the server ended on 2026-11-01 10:20 UTC, and others turn away.",
+    );
+  });
+
+  test("never obeys a text of strangers", () => {
+    const hostile = problem("not-a-homeserver", {
+      address: "$t(problems.bug.title) {{port}}",
+      hostHeader: "a&b",
+    });
+    expect(speak.problem(hostile).meaning).toBe(
+      "$t(problems.bug.title) {{port}} answers, but it is no Matrix homeserver.",
+    );
+  });
+});
