@@ -1,4 +1,3 @@
-import { DEFAULT_AUDIENCE } from "../../../shared/answers/answers.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { checkFederation } from "../check-federation.ts";
 import { exitOfProblem } from "../exit-of.ts";
@@ -12,7 +11,8 @@ export async function check(ports: Ports, request: CheckRequest): Promise<Comman
   const own = await ownVersion(ports, request);
   if ("exit" in own) return own;
   const { problems, ...report } = await checkFederation(ports, request.name, {
-    audience: request.answers.audience ?? DEFAULT_AUDIENCE,
+    // Only eras that the user named must reach the server; the others are shown and warn at most.
+    audience: request.answers.audience ?? [],
     client: request.client,
     ownVersion: own.version,
   });
