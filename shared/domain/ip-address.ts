@@ -6,7 +6,7 @@ import { hostKind } from "./server-name.ts";
  */
 export function canonicalAddress(text: string): string {
   const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
-  if (hostKind(bare) !== "ipv6") return bare.toLowerCase();
+  if (!bare.includes(":") || hostKind(bare) !== "ipv6") return bare.toLowerCase();
   return shorten(groupsOf(bare));
 }
 

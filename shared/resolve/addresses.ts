@@ -4,6 +4,9 @@ import type { ProblemCode } from "../problems/codes.ts";
 import { ask, type Steps } from "./ask.ts";
 import type { Trail } from "./trail.ts";
 
+/** What a name server answers is bounded: further addresses are not looked at. */
+const MAX_ADDRESSES = 16;
+
 /** The addresses of a host to connect to. */
 export interface HostAddresses {
   /** IPv4 first, each in the order of its answer. */
@@ -25,7 +28,7 @@ export function* addressesOf(host: string, trail: Trail): Steps<HostAddresses> {
     trail.add("addresses", asked, "untold", false);
     return { addresses: [], ttl: null, fault: null, untold: true };
   }
-  const addresses = [...seen.a.records, ...seen.aaaa.records];
+  const addresses = [...seen.a.records, ...seen.aaaa.records].slice(0, MAX_ADDRESSES);
   trail.add("addresses", asked, answerOf(seen, addresses), addresses.length > 0);
   return {
     addresses,

@@ -6,6 +6,9 @@ import type { DecidedBy } from "./route.ts";
 import { orderSrv } from "./srv-order.ts";
 import type { Trail } from "./trail.ts";
 
+/** What a name server answers is bounded: further records are not tried. */
+const MAX_RECORDS = 16;
+
 /** How an SRV lookup ended. */
 export type SrvFound =
   | { readonly kind: "records"; readonly records: readonly SrvRecord[]; readonly ttl: number }
@@ -39,7 +42,7 @@ function judge(seen: SrvSeen): SrvFound {
   if (seen.rcode === "SERVFAIL" || seen.rcode === "REFUSED" || seen.rcode === "TIMEOUT") {
     return { kind: "error", why: "srv-lookup-error" };
   }
-  const [first, ...others] = orderSrv(seen.records);
+  const [first, ...others] = orderSrv(seen.records).slice(0, MAX_RECORDS);
   if (first === undefined) return { kind: "none" };
   if (first.target === "" && others.length === 0) return { kind: "error", why: "srv-null-target" };
   return { kind: "records", records: [first, ...others], ttl: seen.ttl };

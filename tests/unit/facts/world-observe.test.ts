@@ -80,10 +80,10 @@ describe("names of a world", () => {
     [8, "NOERROR"],
     [9, "SERVFAIL"],
   ])("a chain of %i aliases ends in %s", (length, rcode) => {
-    const links = Array.from({ length }, (_, index) => [
-      `a${index}.example`,
-      { CNAME: `a${index + 1}.example` },
-    ]);
+    const links = Array.from(
+      { length },
+      (_, index) => [`a${index}.example`, { CNAME: `a${index + 1}.example` }] as const,
+    );
     const dns = { ...Object.fromEntries(links), [`a${length}.example`]: { A: ["192.0.2.1"] } };
     expect(addressesOf(dns, "a0.example").a.rcode).toBe(rcode);
   });
