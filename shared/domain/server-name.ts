@@ -80,12 +80,13 @@ function parsePort(text: string | undefined): number | null | "bad" {
 }
 
 function isIpv4(text: string): boolean {
-  const parts = text.split(".");
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255);
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (parts === null) return false;
+  return parts.slice(1).every((part) => (part === "0" || !part.startsWith("0")) && Number(part) <= 255);
 }
 
 function isIpv6(text: string): boolean {
-  if (!/^[0-9a-fA-F:.]{2,45}$/.test(text) || !text.includes(":")) return false;
+  if (!text.includes(":") || !/^[0-9a-fA-F:.]{2,45}$/.test(text)) return false;
   const halves = text.split("::");
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
@@ -99,5 +100,5 @@ function isIpv6(text: string): boolean {
 
 function isDnsName(text: string): boolean {
   if (text.length > 255 || /^[0-9.]+$/.test(text) && text.split(".").length === 4) return false;
-  return text.split(".").every((label) => label.length >= 1 && label.length <= 63 && /^[0-9A-Za-z-]+$/.test(label));
+  return /^(?:[0-9A-Za-z-]{1,63}\.)*[0-9A-Za-z-]{1,63}$/.test(text);
 }
