@@ -1,0 +1,61 @@
+import type { Authority } from "./authority.ts";
+import { debconfText } from "./host-file-operations.ts";
+import { layNginx, laySynapse, layWebsite } from "./world-files.ts";
+import type { HostRecipe } from "./world-host.ts";
+import { PLACES } from "./world-zones.ts";
+
+/** Folder that the practice websites serve their files from. */
+export const WEB_ROOT = "/var/www/html";
+
+/**
+ * The machines of a practice world. `one.example`: Synapse right after a non-interactive installation,
+ * which does not start for want of a name. `matrix.two.example` and `matrix.three.example`: Synapse that
+ * was told its name and crash-loops for want of a certificate, beside nginx. `two.example` and
+ * `three.example`: the domains' websites.
+ */
+export async function hostRecipes(authority: Authority): Promise<readonly HostRecipe[]> {
+  const [two, three] = await Promise.all([
+    website(authority, "two.example", PLACES.websiteTwo),
+    website(authority, "three.example", PLACES.websiteThree),
+  ]);
+  return [
+    {
+      name: "one.example",
+      address: PLACES.one,
+      services: ["synapse"],
+      running: [],
+      lay: (tree) => laySynapse(tree, null, debconfText(null)),
+    },
+    behindNginx("two.example", PLACES.two),
+    behindNginx("three.example", PLACES.three),
+    two,
+    three,
+  ];
+}
+
+function behindNginx(serverName: string, address: string): HostRecipe {
+  return {
+    name: `matrix.${serverName}`,
+    address,
+    services: ["nginx", "synapse"],
+    running: ["nginx.service", "matrix-synapse.service"],
+    lay: (tree) => {
+      layNginx(tree);
+      laySynapse(tree, serverName, debconfText(serverName));
+    },
+  };
+}
+
+async function website(authority: Authority, name: string, address: string): Promise<HostRecipe> {
+  const pair = await authority.equip(`${name} website`, [name]);
+  return {
+    name,
+    address,
+    services: ["nginx"],
+    running: ["nginx.service"],
+    lay: (tree) => {
+      layNginx(tree);
+      layWebsite(tree, name, pair);
+    },
+  };
+}
