@@ -22,6 +22,14 @@ const NO_SERVER: WorldServer = {
 /** Installs from packages that read `/etc/matrix-synapse` (matrix-federation.md section 2.5). */
 const PACKAGED: ReadonlySet<InstallKind> = new Set<InstallKind>(["debian", "matrix.org"]);
 
+/**
+ * The world with a server of its own: one whose file says nothing of a server is about the name that
+ * was asked for, with the defaults of `cli.md` (no addresses, so its homeserver answers everywhere).
+ */
+export function withServer(world: World, name: string): World {
+  return world.server === null ? { ...world, server: { ...NO_SERVER, name } } : world;
+}
+
 /** What is under whose hands in a world; of the planner's form. */
 export function controlOf(world: World): WorldControl {
   return world.control;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { controlOf, hostOf } from "../../../shared/facts/world-server.ts";
+import { controlOf, hostOf, withServer } from "../../../shared/facts/world-server.ts";
 import { worldOf } from "../resolve/world-for-test.ts";
 
 const host = (server: object, more: object = {}) =>
@@ -63,4 +63,14 @@ test("control is me unless said", () => {
     dns: "nobody",
     ports: [8448],
   });
+});
+
+test("a world without a server is about the name asked for, one with a server about its own", () => {
+  expect(withServer(worldOf({}), "example.com").server).toMatchObject({
+    name: "example.com",
+    version: null,
+    addresses: [],
+  });
+  const world = worldOf({ server: { name: "example.com" } });
+  expect(withServer(world, "other.example")).toBe(world);
 });
