@@ -1,3 +1,5 @@
+import { ERAS, type Era } from "../domain/era.ts";
+import { inboundEras } from "../resolve/eras.ts";
 import { certificateWays } from "../certificates/obtainable.ts";
 import { coversName } from "../certificates/judge.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
@@ -48,15 +50,22 @@ export function chooseCertificate(
   if (wanted === "own") {
     return { ...NOTHING, certificate: { names: required, challenge: null, issuer: "own", path } };
   }
-  const bridge = place.endsTls === "proxy" ? [] : namesInUse(situation, way);
+  const bridge = place.endsTls === "proxy" ? [] : namesInUse(situation, way, place.records);
   const held = situation.input.host?.ownCertificates[first] ?? null;
   const holds =
     certificateGood(situation.input, held, first) &&
-    [...required, ...bridge].every((name) => coversName(held?.names ?? [], name));
+    [...required, ...bridge.map(({ name }) => name)].every((name) =>
+      coversName(held?.names ?? [], name),
+    );
   if (holds && wanted !== "acme") {
     return {
       ...NOTHING,
-      certificate: { names: [...required, ...bridge], challenge: null, issuer: "existing", path },
+      certificate: {
+        names: [...required, ...bridge.map(({ name }) => name)],
+        challenge: null,
+        issuer: "existing",
+        path,
+      },
     };
   }
   if (wanted === "existing")
@@ -68,15 +77,15 @@ function order(
   situation: Situation,
   records: readonly RecordChange[],
   required: readonly string[],
-  bridge: readonly string[],
+  bridge: readonly NameInUse[],
 ): CertificateChoice {
   const challenge = (name: string): "http-01" | "dns-01" | null =>
     challengeFor(situation, records, name);
   const missing = required.filter((name) => challenge(name) === null);
   if (missing.length > 0)
     return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
-  const able = bridge.filter((name) => challenge(name) !== null);
-  const names = [...required, ...able];
+  const able = bridge.filter(({ name }) => challenge(name) !== null);
+  const names = [...required, ...able.map(({ name }) => name)];
   return {
     certificate: {
       names,
@@ -86,8 +95,8 @@ function order(
     },
     answerBy: situation.proxy === "none" ? "responder" : "web-server",
     consents: bridge
-      .filter((name) => !able.includes(name))
-      .map((name) => reason("consent-name-lost", { name })),
+      .filter((each) => !able.includes(each))
+      .map(({ name, eras }) => reason("consent-name-lost", { name, eras: eras.join(", ") })),
     blockedBy: [],
   };
 }
@@ -130,18 +139,38 @@ function whyNone(situation: Situation, name: string): Reason {
 }
 
 /**
- * Names that peers of now demand at the very same place and that a new certificate has to carry too:
- * whoever still follows the old way, or has it in a cache, would be turned away otherwise.
+ * Names that peers of now demand of the very same Synapse, which serves one certificate on all of its
+ * ports: whoever still follows the old way, or has it in a cache, would be turned away otherwise.
  */
-function namesInUse(situation: Situation, way: Way): readonly string[] {
-  const addresses = addressList(situation.input, way.connectHost);
-  const names = (["1.0", "1.93"] as const).flatMap((era) => {
-    const { verdict, target, certificateName } = situation.now.inbound[era];
-    const here =
-      target?.port === way.port && target.addresses.some((each) => addresses.includes(each));
-    return verdict === "reached" && here && certificateName !== null
-      ? [certificateName.toLowerCase()]
-      : [];
-  });
-  return names.filter((name, at) => name !== way.certificateName && names.indexOf(name) === at);
+function namesInUse(
+  situation: Situation,
+  way: Way,
+  records: readonly RecordChange[],
+): readonly NameInUse[] {
+  const { input, now } = situation;
+  const moved = overlayRecords(input.observe, records);
+  const views = [
+    now.inbound,
+    ...(records.length > 0 ? [inboundEras(input.name, moved, input.now)] : []),
+  ];
+  const found = (["1.0", "1.93"] as const).flatMap((era) =>
+    views.flatMap((view) => {
+      const { verdict, target, certificateName } = view[era];
+      const here = target?.addresses.some((each) => isOwn(situation, each)) === true;
+      const name = certificateName?.toLowerCase() ?? null;
+      return verdict === "reached" && here && name !== null && name !== way.certificateName
+        ? [{ name, era }]
+        : [];
+    }),
+  );
+  const names = [...new Set(found.map((each) => each.name))];
+  return names.map((name) => ({
+    name,
+    eras: ERAS.filter((era) => found.some((each) => each.name === name && each.era === era)),
+  }));
+}
+
+interface NameInUse {
+  readonly name: string;
+  readonly eras: readonly Era[];
 }

@@ -99,8 +99,7 @@ function addressRecords(
     ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(rcode),
   );
   const zone = `.${way.connectHost}`.endsWith(`.${host}`);
-  if (own.length === 0 || asked || !zone || input.name.kind !== "dns" || way.keepsWellKnown)
-    return [];
+  if (own.length === 0 || asked || !zone || input.name.kind !== "dns" || !way.mayMove) return [];
   if (addresses.length === 0)
     return seen.cname.length > 0 ? [] : own.map((address) => record(way, address, "add"));
   const here = addresses.some((address) =>

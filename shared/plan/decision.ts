@@ -1,6 +1,7 @@
 import { chooseCertificate, type CertificateChoice } from "./choose-certificate.ts";
 import { choosePlace, type Place } from "./choose-place.ts";
 import { chooseWellKnown, type WellKnownChoice } from "./choose-well-known.ts";
+import { overlayRecords } from "./overlay-records.ts";
 import type { Reason } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 import { chooseSrv, type SrvChoice } from "./srv-records.ts";
@@ -21,7 +22,7 @@ export function decide(situation: Situation, way: Way): Decision {
   const place = choosePlace(situation, way);
   const wellKnown = chooseWellKnown(situation, way, place);
   const certificate = chooseCertificate(situation, way, place, wellKnown.by === "site");
-  const srv = chooseSrv(situation, way);
+  const srv = chooseSrv(moved(situation, place), way);
   const blockedBy = [
     ...answersAgainst(situation, way),
     ...place.blockedBy,
@@ -30,6 +31,12 @@ export function decide(situation: Situation, way: Way): Decision {
     ...srv.blockedBy,
   ];
   return { way, place, certificate, srv, wellKnown, blockedBy };
+}
+
+/** The situation once names lead where they are to lead: records count by what they will lead to. */
+function moved(situation: Situation, place: Place): Situation {
+  const observe = overlayRecords(situation.input.observe, place.records);
+  return { ...situation, input: { ...situation.input, observe } };
 }
 
 /** A port or a name that the person gave means that peers are to be led there. */

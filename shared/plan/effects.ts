@@ -184,7 +184,10 @@ function bySynapse(seen: EndpointSeen | Untold, context: EffectContext): Endpoin
   return answering(certificate, context, present?.versions ?? BOTH);
 }
 
-/** By SNI; a name that no other site knows meets the only site there is. */
+/**
+ * By SNI; a name that no other site knows meets the only site there is. TLS versions are those of the
+ * port's first site: they are settled before the name is read.
+ */
 function byProxy(
   seen: EndpointSeen | Untold,
   routes: readonly ProxyRoute[],
@@ -192,9 +195,10 @@ function byProxy(
   context: EffectContext,
 ): EndpointSeen | Untold {
   const named = routes.some((route) => sni !== null && route.names.includes(sni.toLowerCase()));
-  const alone = seen.kind === "untold" || seen.tcp !== "open" || seen.tls?.spoken !== true;
+  const beside = seen.kind === "endpoint" && seen.tls?.spoken === true ? seen.tls : null;
   const certificate = issued(context);
-  return (named || alone) && certificate !== null ? answering(certificate, context, BOTH) : seen;
+  if (certificate === null || (!named && beside !== null)) return seen;
+  return answering(certificate, context, beside?.versions ?? BOTH);
 }
 
 function issued(context: EffectContext): CertificateSeen | null {

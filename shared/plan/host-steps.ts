@@ -2,6 +2,7 @@ import { CHALLENGE_FOLDER, renderChallengeSite, renderHomeserverSite } from "../
 import { renderServerName } from "../render/synapse-config.ts";
 import type { CertificatePlan, FileToWrite, ProxyRoute, Who } from "./plan.ts";
 import type { Decision } from "./decision.ts";
+import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
@@ -220,15 +221,22 @@ function proxySteps(situation: Situation, decision: Decision): readonly Draft[] 
   ];
 }
 
-/** Old peers that follow an SRV record ask for the server name, so the site answers for it as well. */
+/**
+ * Old peers that follow an SRV record ask for the server name, so the site answers for it as well; but
+ * never where somebody answers for it at that port already, whose site would lose the name.
+ */
 function siteNames(situation: Situation, decision: Decision): readonly string[] {
   const { way } = decision;
-  const served = situation.input.host?.proxy?.serves ?? [];
-  const taken = served.some((each) => each.name === situation.host && each.port === way.port);
+  const greeting = { certificateName: situation.host, hostHeader: situation.input.name.text };
+  const states = situation.own.map(
+    (address) => portAt(situation.input, address, way.port, greeting).state,
+  );
+  const taken = states.some((state) => state === "homeserver" || state === "other");
   const records = decision.srv.records.some((record) => record.change !== "remove");
-  const needed = decision.wellKnown.by === "site" || records;
-  if (way.certificateName === situation.host || !needed || taken) return [way.certificateName];
-  return [way.certificateName, situation.host];
+  const needed = decision.wellKnown.by === "site" || (records && !taken);
+  return way.certificateName === situation.host || !needed
+    ? [way.certificateName]
+    : [way.certificateName, situation.host];
 }
 
 function write(

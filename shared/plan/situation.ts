@@ -94,11 +94,32 @@ export function bestSrv(seen: SrvSeen | null): SrvRecord | null {
   return sorted[0] ?? null;
 }
 
+/** Programs that may answer for a homeserver; null where the program could not be seen. */
+const SERVERS: ReadonlySet<string | null> = new Set([
+  null,
+  "nginx",
+  "apache2",
+  "httpd",
+  "apache",
+  "caddy",
+  "haproxy",
+  "python",
+  "python3",
+  "synapse",
+]);
+
 /** Ports at which the homeserver may answer already, the likeliest first. */
 export function servingPorts(input: PlanInput): readonly number[] {
-  const listeners = (input.host?.synapse?.listeners ?? []).filter((each) => each.tls);
-  const ports = [...listeners.map((each) => each.port), 443, 8448];
-  return ports.filter((port, at) => ports.indexOf(port) === at);
+  const configured = (input.host?.synapse?.listeners ?? []).filter((each) => each.tls);
+  const open = (input.host?.ports ?? []).filter(
+    ({ address, port, process }) =>
+      port >= 443 && SERVERS.has(process) && address !== "::1" && !address.startsWith("127."),
+  );
+  const plain = (input.host?.synapse?.listeners ?? []).filter((each) => !each.tls);
+  const ports = [...configured, ...open].map((each) => each.port);
+  return [...new Set([...ports, 443, 8448])].filter(
+    (port) => !plain.some((each) => each.port === port),
+  );
 }
 
 function srvOf(

@@ -1,8 +1,9 @@
+import { ERAS } from "../domain/era.ts";
 import { formatHostPort } from "../domain/server-name.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import type { Target } from "../resolve/route.ts";
 import type { DelegationMethod } from "./plan.ts";
-import { portAt } from "./port-at.ts";
+import { portAt, type Greeting } from "./port-at.ts";
 import { addressList, bestSrv, servingPorts, type Situation } from "./situation.ts";
 
 /** One way to lead peers to the homeserver: a point in the space that a refusal has to rule out. */
@@ -18,6 +19,8 @@ export interface Way {
   readonly hostHeader: string;
   /** A `.well-known` that is there already and leads this way stays as it is. */
   readonly keepsWellKnown: boolean;
+  /** Address records may be added or changed so that the name leads to the host. */
+  readonly mayMove: boolean;
   /** Every address must serve; otherwise one is enough. */
   readonly strict: boolean;
 }
@@ -38,6 +41,10 @@ export function* waysOf(situation: Situation): Iterable<Way> {
   }
   for (const method of ["none", "well-known", "srv"] as const) {
     if (wanted === "auto" || wanted === method) yield* waysBy(situation, method);
+  }
+  for (const way of presentWays(situation)) {
+    if (way.keepsWellKnown && (wanted === "auto" || wanted === way.method))
+      yield { ...way, mayMove: true };
   }
   const several = addressList(situation.input, situation.host).length > 1;
   if (several && (wanted === "auto" || wanted === "none")) {
@@ -82,6 +89,7 @@ function direct(situation: Situation, method: DelegationMethod, port: number): W
     certificateName: host,
     hostHeader: input.name.text,
     keepsWellKnown: false,
+    mayMove: method !== "ip-literal",
     strict: method === "none",
   };
 }
@@ -95,6 +103,7 @@ function wellKnownWay(_: Situation, name: string, port: number): Way {
     certificateName: name,
     hostHeader: formatHostPort(name, port),
     keepsWellKnown: false,
+    mayMove: true,
     strict: false,
   };
 }
@@ -117,7 +126,13 @@ function presentWays(situation: Situation): readonly Way[] {
   if (decidedBy === null || target === null || hostHeader === null) return [];
   const works = verdict === "reached" || OUTLIVED.has(why);
   const { host, input } = situation;
-  const shared = { connectHost: target.host, port: target.port, hostHeader, strict: false };
+  const shared = {
+    connectHost: target.host,
+    port: target.port,
+    hostHeader,
+    mayMove: false,
+    strict: false,
+  };
   if (decidedBy.startsWith("well-known")) {
     const name = certificateName ?? hostHeader.replace(/:\d+$/, "");
     const way = {
@@ -177,22 +192,21 @@ function delegatedNames(situation: Situation): readonly string[] {
 function portsAt(
   situation: Situation,
   name: string,
-  greetingFor: (port: number) => { readonly certificateName: string; readonly hostHeader: string },
+  greetingFor: (port: number) => Greeting,
 ): readonly number[] {
   const { input, srvLegacy, srvFed, proxy } = situation;
   if (input.answers.port !== undefined) return [input.answers.port];
-  const recorded = [bestSrv(srvLegacy), bestSrv(srvFed)].flatMap((record) =>
-    record !== null && record.target.toLowerCase() === name ? [record.port] : [],
-  );
-  const addresses = addressList(input, name);
-  const serving = unique([...recorded, ...servingPorts(input)]).filter((port) =>
+  const recorded = [bestSrv(srvLegacy), bestSrv(srvFed)].flatMap((record) => record?.port ?? []);
+  const asked = ERAS.flatMap((era) => situation.now.inbound[era].target?.port ?? []);
+  const addresses = unique([...addressList(input, name), ...situation.own]);
+  const serving = unique([...recorded, ...asked, ...servingPorts(input)]).filter((port) =>
     addresses.some(
       (address) => portAt(input, address, port, greetingFor(port)).state === "homeserver",
     ),
   );
-  return unique([...serving, ...(proxy === "none" ? [] : [443]), 8448, 8443]);
+  return unique([...serving, ...(proxy === "none" ? [] : [443]), 8448, ...recorded, 8443]);
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {
-  return values.filter((value, at) => values.indexOf(value) === at);
+  return [...new Set(values)];
 }
