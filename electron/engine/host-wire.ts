@@ -5,8 +5,16 @@ import { INPUT_WIRES } from "./host-wire-inputs.ts";
 export { OUTPUT_WIRES, type Fields } from "./host-wire-outputs.ts";
 
 /**
- * How an operation travels: `sh -c SCRIPT NAME ARGS…`. `words` are the ARGS, without the SHA-256 of
- * the content, which follows them where there is content; `content` goes to standard input.
+ * How an operation travels: `sh -c SCRIPT NAME ARGS…`, with `sudo -k -n` before it for a user who is
+ * not root. `words` are the ARGS, without the SHA-256 of the content, which follows them where there
+ * is content; `content` goes to standard input.
+ *
+ * The answer comes on standard output: a line `homeport-begin`, the fields as `KEY=TEXT` or
+ * `KEY:BASE64` a line, a line `homeport-end`, exit code 0. A refusal is exit code 65 and
+ * `homeport-refuse CODE DETAIL` on standard error; CODE `disk-full` aside (that is told by the words
+ * "No space left on device"), `tool-missing`, `port-taken` and `not-root` have problems of their own.
+ * `challenge-start` by `responder` answers and goes on: its channel stays open until its standard
+ * input ends. It answers for every token of the account, so no second one is started for the same.
  */
 export interface Outgoing {
   readonly words: readonly string[];

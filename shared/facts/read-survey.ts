@@ -68,7 +68,7 @@ function readFirewall(sections: Sections): HostSeen["firewall"] {
 
 function readClock(text: string, now: Instant): number | null {
   const seconds = /^[0-9]{1,12}(\.[0-9]+)?$/.test(text.trim()) ? Number(text) : null;
-  return seconds === null ? null : Math.round(seconds - now / 1000);
+  return seconds === null ? null : Math.round(seconds - now / 1000) + 0;
 }
 
 function readSpace(text: string): number | null {

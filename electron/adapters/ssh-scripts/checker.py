@@ -1,6 +1,6 @@
 # Reads Synapse's configuration as the daemon would at its start, and writes nothing: a signing key
 # that Synapse makes at its first start may be missing, folders that it makes are not made.
-import os, ssl, sys
+import contextlib, io, os, ssl, sys
 
 words = sys.argv[1].split()
 options, rest = [], iter(words)
@@ -10,6 +10,7 @@ for word in rest:
     elif word.startswith("--config-path="):
         options.append(word)
 
+from signedjson.key import generate_signing_key
 from synapse.config import _base, key
 from synapse.config.homeserver import HomeServerConfig
 
@@ -17,11 +18,13 @@ _base.Config.ensure_directory = classmethod(lambda cls, path: os.path.abspath(pa
 for name in ("read_signing_key", "read_signing_keys"):
     original = getattr(key.KeyConfig, name, None)
     if original is not None:
-        lenient = lambda self, path, *more, read=original: read(self, path, *more) if os.path.exists(path) else []
+        lenient = lambda self, path, *more, read=original: read(self, path, *more) if os.path.exists(path) else [generate_signing_key("check")]
         setattr(key.KeyConfig, name, lenient)
 
 try:
-    config = HomeServerConfig.load_config("homeport", options)
+    # What it says beside its verdict is advice, long and the same each time.
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        config = HomeServerConfig.load_config("homeport", options)
     server, tls = getattr(config, "server", config), getattr(config, "tls", config)
     is_tls = lambda each: each.get("tls") if isinstance(each, dict) else getattr(each, "tls", False)
     if any(is_tls(each) for each in server.listeners):

@@ -3,9 +3,11 @@ need_root
 need debconf-communicate
 question=matrix-synapse/server-name
 state "$1"
-ask() { printf '%s\n' "$@" | DEBIAN_FRONTEND=noninteractive debconf-communicate matrix-synapse 2>/dev/null; }
+# All it says is taken, also what is not wanted: debconf saves nothing when it cannot say it.
+# Its own files are readable for everybody, and it makes them anew.
+ask() { (umask 022; printf '%s\n' "$@" | DEBIAN_FRONTEND=noninteractive debconf-communicate matrix-synapse 2>/dev/null); }
 if [ ! -f "$keep/debconf" ]; then
-  answer=$(ask "GET $question" | head -n 1)
+  answer=$(ask "GET $question")
   case $answer in
     '0 '?*) before="is ${answer#0 }" ;;
     0* | 10*) before=none ;;
@@ -16,9 +18,10 @@ if [ ! -f "$keep/debconf" ]; then
 fi
 read -r answered before <"$keep/debconf" || refuse not-read "$keep/debconf"
 if [ "$2" = - ]; then
-  ask "RESET $question" >/dev/null
+  answer=$(ask "RESET $question")
 else
-  case $(ask "SET $question $2" "FSET $question seen true" | head -n 1) in 0*) ;; *) refuse debconf set ;; esac
+  answer=$(ask "SET $question $2" "FSET $question seen true")
 fi
+case $answer in 0*) ;; *) refuse debconf "$answer" ;; esac
 if [ "$answered" = is ]; then printf %s "$before" | coded before; fi
 end

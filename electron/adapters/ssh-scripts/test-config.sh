@@ -7,7 +7,7 @@ told() {
 }
 if [ "$1" = nginx ]; then
   need nginx
-  said=$(nginx -t 2>&1)
+  said=$(umask 022; nginx -t 2>&1)
   told
 fi
 find_synapse || refuse no-synapse
