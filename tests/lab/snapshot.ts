@@ -52,6 +52,10 @@ export const leftOut: readonly { readonly path: string; readonly why: string }[]
   { path: "/var/lib/private", why: "state of systemd services" },
   { path: "/var/lib/dbus", why: "machine id" },
   { path: "/etc/machine-id", why: "systemd at first boot" },
+  {
+    path: "/home/admin/.sudo_as_admin_successful",
+    why: "sudo at its first use by a group `admin`",
+  },
   { path: "/tmp/systemd-private-", why: "private folders of running services" },
   { path: "/var/tmp/systemd-private-", why: "private folders of running services" },
   { path: "/run/systemd/transient/session-", why: "login sessions" },
