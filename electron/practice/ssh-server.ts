@@ -57,6 +57,8 @@ export function createSshServer(options: SshOptions): SshServer {
     { hostKeys: [openSshPem(options.hostKey)], ident: "OpenSSH_10.0" },
     (connection) => {
       open.add(connection);
+      // SSH writes small packets one after the other: Nagle's algorithm would hold each for 40 ms.
+      connection.setNoDelay(true);
       connection.on("close", () => open.delete(connection));
       // A client that goes away in the middle is no news.
       connection.on("error", () => {});
