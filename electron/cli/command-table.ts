@@ -57,17 +57,17 @@ export const COMMANDS = {
   },
   history: {
     argument: { shown: "NAME", needed: false },
-    own: [],
+    own: ["practice"],
     groups: [],
   },
   receipt: {
     argument: { shown: "RUN", needed: true },
-    own: [],
+    own: ["practice"],
     groups: [],
   },
   practice: {
     argument: { shown: "a|b", needed: false },
-    own: ["undo"],
+    own: ["undo", "fault", "seed"],
     groups: [],
   },
   schema: {

@@ -94,6 +94,8 @@ export const OPTIONS = {
   "stop-after": text("STEP", /^\S+$/),
   client: flag,
   undo: flag,
+  fault: text("STEP:KIND", /^[^:]+:[a-z-]+$/),
+  seed: count("N", 0, 999_999_999),
 } as const satisfies { readonly [name: string]: OptionSpec };
 
 /** The name of an option, without the dashes. */

@@ -7,38 +7,61 @@ export interface ProgressStyle {
   /** JSON lines (`--events`), lines of text, or nothing (`--quiet`). */
   readonly as: "events" | "text" | "nothing";
   readonly verbose: boolean;
+  /** Standard error is a terminal. */
+  readonly isTerminal: boolean;
 }
 
-/** Shows what the engine says while it works. `now` gives the time in milliseconds since 1970. */
-export function createProgress(
-  write: (line: string) => void,
-  style: ProgressStyle,
-  speak: Speak,
-  now: () => number,
-): (event: EngineEvent) => void {
-  const begun = new Map<string, number>();
+/** What a progress list is shown with. */
+export interface ProgressSetting {
+  /** Writes to standard error as it is. */
+  readonly write: (text: string) => void;
+  readonly style: ProgressStyle;
+  readonly speak: Speak;
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Shows what the engine says while it works: the clock, and a line for each step that has ended. */
+export function createProgress(setting: ProgressSetting): (event: EngineEvent) => void {
+  const { write, style, now } = setting;
+  if (style.as === "nothing") return () => undefined;
+  if (style.as === "events") {
+    return (event) => write(`${toJson({ at: new Date(now()).toISOString(), ...event })}\n`);
+  }
+  return createLines(setting);
+}
+
+interface Begun {
+  readonly name: string;
+  readonly at: number;
+}
+
+function createLines({ write, style, speak, now }: ProgressSetting): (event: EngineEvent) => void {
+  const begun = new Map<string, Begun>();
   const from = now();
+  let isOpen = false;
   return (event) => {
-    if (style.as === "events") {
-      write(toJson({ at: new Date(now()).toISOString(), ...event }));
-      return;
-    }
-    if (event.event === "started" && event.step !== null) begun.set(event.step, now());
-    if (style.as === "nothing" || (QUIET_EVENTS.has(event.event) && !style.verbose)) return;
-    const since = begun.get(event.step ?? "");
+    const step = event.step ?? "";
+    if (event.event === "started") begun.set(step, { name: stepName(event, speak), at: now() });
+    if (isSilent(event, style)) return;
+    const { name = step, at = now() } = begun.get(step) ?? {};
     const values = {
       ...harmlessAll(event.data),
-      step: stepName(event, speak),
-      seconds: since === undefined ? "" : seconds(now() - since),
+      step: harmless(name),
+      seconds: seconds(now() - at),
     };
-    write(
-      `${seconds(now() - from).padStart(7)}  ${harmless(speak.sayCode("events", event.event, values))}`,
-    );
+    const line = `${seconds(now() - from).padStart(8)}  ${speak.sayCode("events", event.event, values)}`;
+    // On a terminal the line of a step that has begun is written over when the step ends.
+    const isPassing = event.event === "started" && style.isTerminal;
+    write(`${isOpen ? "\r\u001b[K" : ""}${line}${isPassing ? "" : "\n"}`);
+    isOpen = isPassing;
   };
 }
 
-/** Events that only `--verbose` shows as text. */
-const QUIET_EVENTS: ReadonlySet<EngineEvent["event"]> = new Set(["operation"]);
+/** A step that begins is shown on a terminal alone, an operation under `--verbose` alone. */
+function isSilent({ event }: EngineEvent, { verbose, isTerminal }: ProgressStyle): boolean {
+  return !verbose && (event === "operation" || (event === "started" && !isTerminal));
+}
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;

@@ -11,6 +11,7 @@ import { wrapResult } from "./envelope.ts";
 import { toJson } from "./harmless.ts";
 import { badUsage, ended } from "./outcome.ts";
 import { createProgress } from "./progress.ts";
+import { runModule } from "./run-module.ts";
 import { createScreen } from "./screen.ts";
 import { showDocument } from "./show.ts";
 import { listenForStop } from "./signals.ts";
@@ -63,8 +64,8 @@ async function runCommand(
     const { command: module } = await LOADERS[command]();
     const context = createContext(args, caller, speak, process);
     const result = await (changes(command)
-      ? module.run(context)
-      : orStopped(module.run(context), context.stop));
+      ? runModule(module, context)
+      : orStopped(runModule(module, context), context.stop));
     return { command, args, module, result };
   } catch (thrown) {
     const known = problemOfState(thrown);
@@ -95,12 +96,7 @@ function createContext(args: Args, caller: Caller, speak: Speak, process: NodeJS
   const stop = listenForStop(process, () => {
     if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
   });
-  const style = { as, verbose: has(args, "verbose") } as const;
-  const emit = createProgress(
-    (line) => prompt(`${line}\n`),
-    style,
-    speak,
-    () => Date.now(),
-  );
+  const style = { as, verbose: has(args, "verbose"), isTerminal: caller.stderrIsTerminal } as const;
+  const emit = createProgress({ write: prompt, style, speak, now: () => Date.now() });
   return { args, speak, caller, stop, emit, prompt };
 }

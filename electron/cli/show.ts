@@ -2,9 +2,10 @@ import type { Args } from "./args.ts";
 import { has } from "./args.ts";
 import type { CommandModule } from "./command.ts";
 import type { Envelope } from "./envelope.ts";
+import { showProblems } from "./show-problems.ts";
 import { harmlessAll } from "./harmless.ts";
-import type { Screen, Style } from "./screen.ts";
-import type { Speak, SpokenProblem } from "./speak.ts";
+import type { Screen } from "./screen.ts";
+import type { Speak } from "./speak.ts";
 
 /** What tells a finished document to people: the command's own report, and how much is wanted. */
 export interface Show {
@@ -14,11 +15,8 @@ export interface Show {
   readonly module: CommandModule | null;
 }
 
-const MARKS: { readonly [severity in SpokenProblem["severity"]]: readonly [string, Style] } = {
-  error: ["✗", "red"],
-  warning: ["!", "yellow"],
-  info: ["i", "cyan"],
-};
+/** Findings that the report of their command tells in full. */
+const TOLD: ReadonlySet<string> = new Set(["plan-refused"]);
 
 /**
  * Writes a finished document for people. The first line names what the command has to say first and
@@ -33,29 +31,10 @@ export function showDocument(document: Envelope, show: Show): void {
   const first = [lead, changedTrust(safe, show)].filter((each) => each !== null).join(" ");
   if (first !== "") screen.verbatim(screen.style("bold", first));
   told?.module.report(safe, told.report);
-  showProblems(safe.problems, show);
-}
-
-/** Writes findings, the worst first, each with its one next step. */
-export function showProblems(problems: readonly SpokenProblem[], show: Omit<Show, "module">): void {
-  const order = ["error", "warning", "info"];
-  const sorted = problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  for (const each of sorted) showProblem(each, show);
-}
-
-function showProblem(problem: SpokenProblem, { screen, speak, args }: Omit<Show, "module">): void {
-  const [mark, style] = MARKS[problem.severity];
-  screen.say(screen.style("bold", problem.title), { first: `${screen.style(style, mark)} ` });
-  screen.say(problem.meaning, { indent: 2 });
-  if (
-    problem.evidence !== null &&
-    args !== null &&
-    (has(args, "verbose") || problem.severity === "error")
-  ) {
-    screen.say(speak.say("shell.seen"), { indent: 2 });
-    screen.verbatim(problem.evidence, 4);
-  }
-  screen.say(problem.next, { indent: 2, first: `${speak.say("shell.next")} ` });
+  showProblems(
+    safe.problems.filter((each) => !TOLD.has(each.code)),
+    show,
+  );
 }
 
 function changedTrust(document: Envelope, { speak, args }: Show): string | null {

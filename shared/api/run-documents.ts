@@ -81,15 +81,21 @@ export const PracticeDocument = z.looseObject({
 /** The document of `practice`. */
 export type PracticeDocument = z.infer<typeof PracticeDocument>;
 
-/** The document of `undo`. */
-export const UndoDocument = z.looseObject({
-  ...envelope,
+const undoKeys = {
   run: z.string().nullable(),
   digest: z.string().nullable(),
   outcome: z.enum(["kept", "undone", "waiting", "unknown"]).nullable(),
   restored: z.array(z.looseObject({ path: z.string(), sha256: z.string().nullable() })),
   irreversible: z.array(z.unknown()),
-});
+} as const;
+
+/** What `undo` did, inside another document. */
+export const UndoKeys = z.looseObject(undoKeys);
+/** What `undo` did, inside another document. */
+export type UndoKeys = z.infer<typeof UndoKeys>;
+
+/** The document of `undo`. */
+export const UndoDocument = z.looseObject({ ...envelope, ...undoKeys });
 /** The document of `undo`. */
 export type UndoDocument = z.infer<typeof UndoDocument>;
 

@@ -7,7 +7,7 @@ import { badUsage, ended } from "../outcome.ts";
 import { optionsToRemember } from "../remember.ts";
 import { leadOfRun, reportRun } from "../report/run.ts";
 import { planRequest } from "../request.ts";
-import { withMessage } from "../ask-message.ts";
+import { finishRun } from "../finish-run.ts";
 import { withPorts } from "../with-ports.ts";
 import { defineCommand } from "../define-command.ts";
 
@@ -33,7 +33,7 @@ export const command = defineCommand(RunDocument, {
       remember: optionsToRemember(args, caller),
     };
     return withPorts(context, request.value, async (ports) =>
-      withMessage(await apply(ports, wanted), speak),
+      finishRun(await apply(ports, wanted), context),
     );
   },
   lead: leadOfRun,

@@ -1,7 +1,7 @@
 import { renew } from "../../engine/commands/renew.ts";
 import { RenewDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
-import { withMessage } from "../ask-message.ts";
+import { finishRun } from "../finish-run.ts";
 import { badUsage } from "../outcome.ts";
 import { optionsToRemember } from "../remember.ts";
 import { leadOfRun, reportRun } from "../report/run.ts";
@@ -24,7 +24,7 @@ export const command = defineCommand(RenewDocument, {
       remember: optionsToRemember(args, caller),
     };
     return withPorts(context, request.value, async (ports) =>
-      withMessage(await renew(ports, wanted), speak),
+      finishRun(await renew(ports, wanted), context),
     );
   },
   lead: leadOfRun,

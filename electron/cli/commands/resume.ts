@@ -2,7 +2,7 @@ import { rememberedOptions } from "../../engine/commands/history.ts";
 import { resume } from "../../engine/commands/resume.ts";
 import { RunDocument } from "../../../shared/api/run-documents.ts";
 import { one } from "../args.ts";
-import { withMessage } from "../ask-message.ts";
+import { finishRun } from "../finish-run.ts";
 import { openStore } from "../ports.ts";
 import { withRemembered } from "../remember.ts";
 import { leadOfRun, reportRun } from "../report/run.ts";
@@ -18,7 +18,7 @@ export const command = defineCommand(RunDocument, {
     const args = withRemembered(context.args, remembered);
     const request = { run, now: nowOf(args), waitSeconds: Number(one(args, "wait") ?? "0") };
     return withPorts({ ...context, args }, null, async (ports) =>
-      withMessage(await resume(ports, request), context.speak),
+      finishRun(await resume(ports, request), context),
     );
   },
   lead: leadOfRun,

@@ -2,7 +2,7 @@ import type { CheckDocument, CheckReport } from "../../../shared/api/check-docum
 import { ERAS } from "../../../shared/domain/era.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
-import { verdict, writeEras } from "./era-table.ts";
+import { marked, writeEras } from "./era-table.ts";
 
 const VERDICTS: { readonly [verdict in CheckReport["verdict"]]: readonly [string, Style] } = {
   good: ["✓", "green"],
@@ -13,7 +13,18 @@ const VERDICTS: { readonly [verdict in CheckReport["verdict"]]: readonly [string
 /** Tells what a federation check found; its findings are told after it. */
 export function reportCheck(document: CheckDocument, report: Report): void {
   tellCheck(document, document.name ?? "", report);
+  if (document.outbound !== null) tellOutbound(document.outbound, report);
+  if (document.client?.proven === true) tellLogin(document.client.homeserver, report);
   report.screen.gap();
+}
+
+type Outbound = NonNullable<CheckReport["outbound"]>;
+
+/** Writes the address that people log in with. */
+export function tellLogin(url: string, { screen, speak }: Report): void {
+  screen.gap();
+  screen.say(speak.say("run.login"));
+  screen.verbatim(url, 2);
 }
 
 /** Writes the verdict, the addresses and the eras of a check. */
@@ -33,21 +44,19 @@ export function tellCheck(check: CheckReport, name: string, { screen, speak }: R
     screen.heading(speak.say("check.eras-title"));
     writeEras(screen, speak, check.eras, null);
   }
-  if (check.outbound !== null) tellOutbound(check.outbound, { screen, speak });
 }
 
-function tellOutbound(
-  outbound: NonNullable<CheckReport["outbound"]>,
-  { screen, speak }: Pick<Report, "screen" | "speak">,
-): void {
+/** Whom the server itself reaches, by how its peers are set up. */
+export function tellOutbound(outbound: Outbound, { screen, speak }: Report): void {
   screen.gap();
   screen.heading(speak.say("check.outbound-title"));
-  for (const era of ERAS) {
+  const rows = ERAS.map((era) => {
     const { verdict: code, why } = outbound[era];
-    const reason = code === "reached" ? "" : ` (${speak.sayCode("outbound", why)})`;
     const peers = speak.sayCode("peers", era.replace(".", "-"));
-    screen.say(`${verdict(screen, speak, code)}: ${peers}${reason}`, { indent: 2 });
-  }
+    const reason = code === "reached" ? "" : `: ${speak.sayCode("outbound", why)}`;
+    return [marked(screen, code, speak.sayCode("outboundVerdicts", code)), `${peers}${reason}`];
+  });
+  screen.table(rows, 2);
 }
 
 function addressRow(

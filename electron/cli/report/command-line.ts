@@ -27,7 +27,7 @@ export function sameCommand(command: CommandName, args: Args, further: readonly 
 }
 
 /** A word as a shell takes it. Shown to people only; nothing runs it. */
-function word(text: string): string {
+export function word(text: string): string {
   return text === "" || /^[A-Za-z0-9@%+=:,./_[\]-]+$/.test(text)
     ? text
     : `'${text.replaceAll("'", "'\\''")}'`;

@@ -31,9 +31,14 @@ export function writeEras(screen: Screen, speak: Speak, now: ErasView, end: Eras
 }
 
 /** A verdict with its mark. */
-export function verdict(screen: Screen, speak: Speak, code: string): string {
+function verdict(screen: Screen, speak: Speak, code: string): string {
+  return marked(screen, code, speak.sayCode("verdicts", code));
+}
+
+/** A word with the mark of its verdict. */
+export function marked(screen: Screen, code: string, word: string): string {
   const [mark, style] = STYLES[code] ?? ["?", "dim"];
-  return `${screen.style(style, mark)} ${speak.sayCode("verdicts", code)}`;
+  return `${screen.style(style, mark)} ${word}`;
 }
 
 function wayOf(speak: Speak, era: ErasView["inbound"]["1.93"]): string {

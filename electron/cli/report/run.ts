@@ -1,7 +1,8 @@
 import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
-import { tellCheck } from "./check.ts";
+import { tellCheck, tellLogin } from "./check.ts";
+import { showProblems } from "../show-problems.ts";
 import { sameCommand } from "./command-line.ts";
 import { dayOf } from "./span.ts";
 import { writeWaiting } from "./waiting.ts";
@@ -35,7 +36,8 @@ export function tellRun(run: Run, name: string, report: Report): void {
     screen.gap();
     tellCheck(run.report, name, report);
   }
-  tellLogin(run.login, report);
+  if (run.login?.proven === true) tellLogin(run.login.homeserver, report);
+  if (run.report?.problems) showProblems(run.report.problems, { ...report, gap: true });
   tellWayBack(run, report);
   screen.gap();
 }
@@ -53,17 +55,14 @@ function tellPreflight(run: Run, { screen, speak, args }: Report): void {
   screen.verbatim(sameCommand("apply", args, [`--approve ${run.digest}`]), 2);
 }
 
-function tellLogin(login: Run["login"], { screen, speak }: Report): void {
-  if (login?.proven !== true) return;
-  screen.gap();
-  screen.say(speak.say("run.login", { url: login.homeserver }));
-}
-
 function tellWayBack(run: Run, { screen, speak }: Report): void {
-  const rows: (readonly string[])[] = [];
-  if (run.receipt !== null) rows.push([speak.say("run.receipt"), run.receipt]);
-  if (typeof run.undo === "string") rows.push([speak.say("run.undo"), run.undo]);
-  if (rows.length === 0) return;
+  if (run.receipt !== null) {
+    screen.gap();
+    screen.say(speak.say("run.receipt"));
+    screen.verbatim(run.receipt, 2);
+  }
+  if (run.undo === null) return;
   screen.gap();
-  screen.table(rows);
+  screen.say(speak.say("run.undo"));
+  screen.verbatim(run.undo, 2);
 }

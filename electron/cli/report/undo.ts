@@ -1,9 +1,14 @@
-import type { UndoDocument } from "../../../shared/api/run-documents.ts";
+import type { UndoDocument, UndoKeys } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 
 /** Tells what was put back, and what stays although the rest was taken back. */
-export function reportUndo(document: UndoDocument, { screen, speak, args }: Report): void {
+export function reportUndo(document: UndoDocument, report: Report): void {
+  tellUndo(document, report);
+}
+
+/** Writes what was put back. */
+export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): void {
   const { outcome, restored, irreversible, run, digest } = document;
   const values = { run: run ?? "", count: restored.length };
   if (has(args, "dry-run")) screen.heading(speak.say("undo.would", values));

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { CommandResult } from "../engine/command-result.ts";
+import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
+import { zoneText } from "../../shared/render/zone-records.ts";
+import { PublishedRecord } from "../../shared/api/plan-documents.ts";
+import { has, one, type Args } from "./args.ts";
+import type { Context } from "./command.ts";
+import { word } from "./report/command-line.ts";
+import type { Speak } from "./speak.ts";
+
+/**
+ * Makes the document of a run ready for people and scripts alike: the command that takes it back works
+ * as it stands, and who waits for somebody has a message to send (plain words, no secret, nothing to
+ * know before).
+ */
+export function finishRun(result: CommandResult, { args, speak }: Context): CommandResult {
+  const { waiting, undo } = result.document;
+  const waits = typeof waiting === "object" && waiting !== null;
+  return {
+    ...result,
+    document: {
+      ...result.document,
+      ...(typeof undo === "string" ? { undo: `${undo}${sameFolder(args)}` } : {}),
+      ...(waits
+        ? { waiting: { ...waiting, message: messageFor(waiting, result.name ?? "", speak) } }
+        : {}),
+    },
+  };
+}
+
+/** The options without which another command would not find the run. */
+function sameFolder(args: Args): string {
+  const state = one(args, "state");
+  return `${has(args, "practice") ? " --practice" : ""}${state === null ? "" : ` --state ${word(state)}`}`;
+}
+
+function messageFor(waiting: object, name: string, speak: Speak): string {
+  const files = filesOf(waiting);
+  const records = recordsOf(waiting);
+  if (files.length === 0 && records.length === 0) return "";
+  return [
+    speak.say("message.hello", { name }),
+    ...files.map((file) => fileText(file, speak)),
+    ...(records.length === 0 ? [] : [recordsText(records, speak)]),
+    speak.say("message.end"),
+  ].join("\n\n");
+}
+
+function fileText({ url, content, headers }: PublishedFile, speak: Speak): string {
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
+  return [
+    speak.say("message.file"),
+    `  ${url}`,
+    speak.say("message.text"),
+    `  ${content.trim()}`,
+    speak.say("message.headers"),
+    ...lines,
+    speak.say("message.file-check"),
+  ].join("\n");
+}
+
+function recordsText(records: readonly RecordChange[], speak: Speak): string {
+  const lines = records.map(
+    (record) => `  ${speak.sayCode("changes", record.change)}: ${zoneText([record]).trim()}`,
+  );
+  return [speak.say("message.records"), ...lines].join("\n");
+}
+
+function filesOf(waiting: object): readonly PublishedFile[] {
+  return Files.safeParse(waiting).data?.files ?? [];
+}
+
+function recordsOf(waiting: object): readonly RecordChange[] {
+  return Records.safeParse(waiting).data?.records ?? [];
+}
+
+const Files = z.looseObject({
+  files: z.array(
+    z.looseObject({
+      path: z.string(),
+      url: z.string(),
+      content: z.string(),
+      headers: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+
+const Records = z.looseObject({ records: z.array(PublishedRecord) });

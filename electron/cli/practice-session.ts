@@ -1,0 +1,152 @@
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  startPractice,
+  type Journey,
+  type PracticeWorld,
+  type SavedWorld,
+} from "../practice/world.ts";
+import { has, one, type Args } from "./args.ts";
+import type { Caller } from "./caller.ts";
+import { optionsOf } from "./command-table.ts";
+import { isOption, type OptionName } from "./options.ts";
+import { stateFolder } from "./state-folder.ts";
+
+/** The running practice world and the command line that leads every look and login into it. */
+export interface PracticeSession {
+  readonly world: PracticeWorld;
+  /** The same command line for a name, with the options that lead into the world. */
+  readonly argsFor: (args: Args, name: string | null) => Args;
+  /** Keeps the machines as they are now for the next command, and stops the world. */
+  readonly close: () => Promise<void>;
+}
+
+/** Commands that log in by themselves in practice; `check` looks from outside unless a host is given. */
+const LOGS_IN = new Set<Args["command"]>([
+  "look",
+  "questions",
+  "plan",
+  "apply",
+  "renew",
+  "undo",
+  "resume",
+]);
+
+/** The command line with a state folder of practice's own, unless one is given: no run of practice stands among real ones. */
+export function withPracticeState(args: Args, caller: Caller): Args {
+  if (has(args, "state")) return args;
+  return {
+    ...args,
+    options: { ...args.options, state: [join(stateFolder(args, caller), "practice")] },
+  };
+}
+
+/** Starts the practice world, with the machines as the last command in this state folder left them. */
+export async function openPractice(args: Args, caller: Caller): Promise<PracticeSession> {
+  const folder = join(stateFolder(args, caller), "world");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const saved = await readSaved(join(folder, "machines.json"));
+  const seed = one(args, "seed");
+  const world = await startPractice({
+    ...(seed === null ? {} : { seed: `practice-${seed}` }),
+    ...(saved === null ? {} : { saved }),
+  });
+  const caFiles = await writeAll(
+    folder,
+    world.caFiles.map((pem, at) => [`root-${at}.pem`, pem] as const),
+  );
+  const keys = Object.values(world.journeys).flatMap(({ host, web }) =>
+    web === null ? [host] : [host, web],
+  );
+  await writeAll(
+    folder,
+    keys.map(({ host, identity }) => [keyFile(host), identity] as const),
+  );
+  return {
+    world,
+    argsFor: (given, name) =>
+      lead(given, worldOptions(world, caFiles), loginOptions(world, folder, given, name)),
+    close: async () => {
+      await writeAll(folder, [["machines.json", JSON.stringify(world.save())]]);
+      await world.stop();
+    },
+  };
+}
+
+type Options = { readonly [name: string]: readonly string[] };
+
+function worldOptions(world: PracticeWorld, caFiles: readonly string[]): Options {
+  return {
+    "dns-server": world.dnsServers,
+    "ca-file": caFiles,
+    "connect-to": world.connectTo,
+    "acme-directory": [world.acmeDirectory],
+    "acme-staging": [world.acmeStaging],
+  };
+}
+
+function loginOptions(
+  world: PracticeWorld,
+  folder: string,
+  args: Args,
+  name: string | null,
+): Options {
+  const journey = Object.values(world.journeys).find((each) => each.name === name);
+  if (journey === undefined || has(args, "host") || !LOGS_IN.has(args.command)) return {};
+  return { ...login(journey.host, "", folder), ...websiteLogin(journey, folder) };
+}
+
+function websiteLogin({ web }: Journey, folder: string): Options {
+  return web === null ? {} : { ...login(web, "web-", folder), "web-root": [web.root] };
+}
+
+function login(machine: Journey["host"], prefix: "" | "web-", folder: string): Options {
+  const { host, port, user, hostKey } = machine;
+  return {
+    [`${prefix}host`]: [`${user}@${host}:${port}`],
+    [`${prefix}host-key`]: [hostKey],
+    [`${prefix}identity`]: [join(folder, keyFile(host))],
+    [`${prefix}agent`]: ["none"],
+    [`${prefix}ssh-config`]: ["none"],
+  };
+}
+
+/** What was given by hand stands over the options of the world; options that the command does not take are left out. */
+function lead(args: Args, ...added: readonly Options[]): Args {
+  const takes: ReadonlySet<OptionName> = new Set(optionsOf(args.command));
+  const entries = added.flatMap((each) => Object.entries(each));
+  const options = entries.filter(([name]) => isOption(name) && takes.has(name));
+  return { ...args, options: { ...Object.fromEntries(options), ...args.options } };
+}
+
+function keyFile(host: string): string {
+  return `key-${host}`;
+}
+
+async function writeAll(
+  folder: string,
+  files: readonly (readonly [string, string])[],
+): Promise<readonly string[]> {
+  return Promise.all(
+    files.map(async ([name, text]) => {
+      const path = join(folder, name);
+      await writeFile(path, text, { mode: 0o600 });
+      await chmod(path, 0o600);
+      return path;
+    }),
+  );
+}
+
+/** Our own file; a damaged one begins a fresh world. */
+async function readSaved(path: string): Promise<SavedWorld | null> {
+  try {
+    const read: unknown = JSON.parse(await readFile(path, "utf8"));
+    return isSaved(read) ? read : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSaved(value: unknown): value is SavedWorld {
+  return typeof value === "object" && value !== null && "hosts" in value;
+}

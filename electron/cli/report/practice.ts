@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { UndoKeys, type PracticeDocument } from "../../../shared/api/run-documents.ts";
+import type { Report } from "../command.ts";
+import { leadOfRun, tellRun } from "./run.ts";
+import { tellUndo } from "./undo.ts";
+
+const Named = z.looseObject({ name: z.string() });
+
+/** Tells each journey: how it ended, what others see, and the way back. */
+export function reportPractice({ journeys }: PracticeDocument, report: Report): void {
+  const { screen, speak } = report;
+  for (const run of journeys) {
+    const name = Named.safeParse(run).data?.name ?? "";
+    screen.gap();
+    screen.heading(speak.say("practice.journey", { journey: run.journey, name }));
+    const lead = leadOfRun(run, report);
+    if (lead !== null) screen.say(lead);
+    tellRun(run, name, report);
+    const undone = UndoKeys.safeParse(run["undone"]);
+    if (undone.success) tellUndo(undone.data, report);
+  }
+}
