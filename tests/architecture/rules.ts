@@ -50,7 +50,13 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   ...SHARED_RULES,
   {
     folder: "shared/prove/",
-    mayImport: ["shared/domain/", "shared/resolve/"],
+    mayImport: [
+      "shared/domain/",
+      "shared/answers/",
+      "shared/facts/",
+      "shared/certificates/",
+      "shared/resolve/",
+    ],
     typesOf: ["shared/plan/"],
     ...pure,
   },

@@ -1,0 +1,53 @@
+import type { Control } from "../answers/answers.ts";
+import { certificateWays } from "../certificates/obtainable.ts";
+import { endpointKey } from "../facts/world-keys.ts";
+import { observeWorld } from "../facts/world-observe.ts";
+import type { World } from "../facts/world-types.ts";
+import type { Subject } from "./subject.ts";
+
+/** Who controls the name's DNS: what the person said, else the world. */
+export function dnsControl(subject: Subject): Control {
+  return subject.answers.dns ?? subject.world.control.dns;
+}
+
+/** Who controls the name's website: what the person said, else the world. */
+export function webControl(subject: Subject): Control {
+  return subject.answers.web ?? subject.world.control.web;
+}
+
+/** Tells whether a certificate for a name can be had in a world, and by which challenge. */
+export function certificateCanBeHad(
+  subject: Subject,
+  world: World,
+  name: string,
+  challenge: "http-01" | "dns-01" | "any",
+): boolean {
+  const ways = certificateWays(
+    {
+      certificateFor: world.control.certificateFor,
+      dns: dnsControl(subject),
+      zone: subject.name.host.toLowerCase(),
+      ownAddresses: world.server?.addresses ?? [],
+      observe: observeWorld(world),
+    },
+    name,
+  );
+  const open = ways.filter(
+    (way) => way !== "http-01" || listed(world, name) || port80(world, name),
+  );
+  return challenge === "any" ? open.length > 0 : open.includes(challenge);
+}
+
+/** A world that lists the name says that it can be had, however. */
+function listed(world: World, name: string): boolean {
+  return world.control.certificateFor?.includes(name) ?? false;
+}
+
+/** The authority tries an address of the name; a mute port 80 there fails it. */
+function port80(world: World, name: string): boolean {
+  const seen = observeWorld(world)({ ask: "addresses", host: name });
+  if (seen.kind !== "addresses") return false;
+  if (world.control.ports.includes(80)) return true;
+  const addresses = [...seen.a.records, ...seen.aaaa.records];
+  return addresses.every((address) => world.endpoints[endpointKey(address, 80)]?.silent !== true);
+}

@@ -1,0 +1,79 @@
+import type { Answers } from "../answers/answers.ts";
+import { DEFAULT_AUDIENCE } from "../answers/answers.ts";
+import type { Era } from "../domain/era.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { ServerName } from "../domain/server-name.ts";
+import { hostOf } from "../facts/world-server.ts";
+import { observeWorld } from "../facts/world-observe.ts";
+import type { World } from "../facts/world-types.ts";
+import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
+import { inboundEras } from "../resolve/eras.ts";
+import type { ErasView } from "../resolve/route.ts";
+import { beginState, observeState, type ProofState } from "./state.ts";
+
+/** The planner, as the prover knows it: a function from input to a plan or a refusal. */
+export type MakePlan = (
+  input: PlanInput,
+) => { readonly ok: true; readonly value: Plan } | { readonly ok: false; readonly error: Refusal };
+
+/** One case: a world, whose name it is about, and for whom. */
+export interface Subject {
+  readonly world: World;
+  readonly name: ServerName;
+  readonly audience: readonly Era[];
+  readonly answers: Answers;
+  readonly now: Instant;
+  /** What was worked out for other cases of the same network already. */
+  readonly seen: SeenBefore;
+}
+
+/**
+ * What peers meet depends on the network alone, and many cases share one: what was once worked out for
+ * it, by a text that names the change looked at. The planner is asked anew for every case.
+ */
+export type SeenBefore = Map<string, Inbound>;
+
+/** How peers of each era fare. */
+export type Inbound = ErasView["inbound"];
+
+/** Makes a case; without an audience the one that plans promise to by default. */
+export function subjectOf(
+  world: World,
+  name: ServerName,
+  now: Instant,
+  answers: Answers,
+  seen: SeenBefore = new Map(),
+): Subject {
+  return { world, name, now, answers, seen, audience: answers.audience ?? DEFAULT_AUDIENCE };
+}
+
+/** Gives what `work` finds, or what it found for the same key before. */
+export function oncePer(subject: Subject, key: string, work: () => Inbound): Inbound {
+  const known = subject.seen.get(key);
+  if (known !== undefined) return known;
+  const found = work();
+  subject.seen.set(key, found);
+  return found;
+}
+
+/** How peers fare before anything is done. */
+export function inboundNow(subject: Subject): Inbound {
+  return oncePer(subject, "now", () => inboundOf(subject, beginState(subject.world)));
+}
+
+/** What a planner is given for a case: exactly what `plan --world` gives it. */
+export function planInputOf(subject: Subject): PlanInput {
+  const { world, name, answers, now } = subject;
+  const observe = observeWorld(world);
+  return { name, answers, observe, host: hostOf(world), web: null, control: world.control, now };
+}
+
+/** How peers fare in a state. */
+export function inboundOf(subject: Subject, state: ProofState): Inbound {
+  return inboundEras(subject.name, observeState(state), subject.now);
+}
+
+/** Tells whether every era of the audience is reached. */
+export function allReached(audience: readonly Era[], inbound: Inbound): boolean {
+  return audience.every((era) => inbound[era].verdict === "reached");
+}

@@ -1,0 +1,144 @@
+import { certificateFault } from "../certificates/judge.ts";
+import { traitsOf } from "../domain/era.ts";
+import { hostKind } from "../domain/server-name.ts";
+import type { CertificateSeen } from "../facts/observation.ts";
+import { endpointKey } from "../facts/world-keys.ts";
+import { observeWorld } from "../facts/world-observe.ts";
+import type { World, WorldEndpoint } from "../facts/world-types.ts";
+import { setPage } from "./effect-of-page.ts";
+import { withRecord } from "./effect-of-record.ts";
+import { certificateFor } from "./effect-of-step.ts";
+import { ownAddressesOf, type Candidate } from "./plan-space.ts";
+import { certificateCanBeHad, dnsControl, webControl } from "./reach-of-certificates.ts";
+import type { Subject } from "./subject.ts";
+
+/** The world once a candidate is carried out; null where something it needs is in nobody's hands. */
+export function worldOfCandidate(subject: Subject, candidate: Candidate): World | null {
+  const placed = withAddresses(subject, candidate);
+  const served = placed === null ? null : withEndpoint(subject, candidate, placed);
+  const told = served === null ? null : withDocument(subject, candidate, served);
+  return told === null ? null : withRecords(subject, candidate, told);
+}
+
+function withAddresses(subject: Subject, candidate: Candidate): World | null {
+  const { world } = subject;
+  if (candidate.place === "as it is") return world;
+  const name = candidate.delegatedName;
+  const zone = subject.name.host.toLowerCase();
+  const inZone = name.endsWith(`.${zone}`);
+  const alias = (world.dns[name]?.cname ?? null) !== null;
+  const addresses = world.server?.addresses ?? [];
+  if (!inZone || alias || dnsControl(subject) === "nobody" || addresses.length === 0) return null;
+  const bare = ["A", "AAAA"] as const;
+  const entry = world.dns[name];
+  const cleared = bare.reduce(
+    (now, type) =>
+      (entry?.[type]?.records ?? []).reduce(
+        (each, value) => withRecord(each, { name, type, ttl: 3600, value, change: "remove" }),
+        now,
+      ),
+    world,
+  );
+  return addresses.reduce(
+    (now, value) =>
+      withRecord(now, {
+        name,
+        type: value.includes(":") ? "AAAA" : "A",
+        ttl: 3600,
+        value,
+        change: "add",
+      }),
+    cleared,
+  );
+}
+
+function withEndpoint(subject: Subject, candidate: Candidate, world: World): World | null {
+  const { certificateNames, delegatedName, port } = candidate;
+  if (certificateNames === null) return world;
+  if (!certificateNames.every((name) => certificateCanBeHad(subject, world, name, "any")))
+    return null;
+  const literal = hostKind(delegatedName) !== "dns";
+  const addresses = literal ? [delegatedName] : ownAddressesOf(world, delegatedName);
+  const usable = addresses.filter((address) => canServe(world, address, port));
+  if (usable.length === 0) return null;
+  const made = answering(certificateFor(certificateNames));
+  const shared = sharedPorts(world).flatMap((each) =>
+    addressesOf(world).map((address) => endpointKey(address, each)),
+  );
+  const changed = [...usable.map((address) => endpointKey(address, port)), ...shared];
+  return {
+    ...world,
+    endpoints: { ...world.endpoints, ...Object.fromEntries(changed.map((key) => [key, made])) },
+  };
+}
+
+function answering(certificate: CertificateSeen): WorldEndpoint {
+  return { open: true, silent: false, tls: ["1.2", "1.3"], certificate };
+}
+
+/** One Synapse serves one certificate on all of its TLS ports; behind a proxy sites are apart. */
+function sharedPorts(world: World): readonly number[] {
+  if ((world.server?.proxy ?? "none") !== "none") return [];
+  return (world.server?.listeners ?? []).filter((each) => each.tls).map((each) => each.port);
+}
+
+function addressesOf(world: World): readonly string[] {
+  return world.server?.addresses ?? [];
+}
+
+/** What answers as our homeserver is ours; a closed port can be opened, a mute one only where the world says so. */
+function canServe(world: World, address: string, port: number): boolean {
+  const own = (world.server?.addresses ?? []).some(
+    (each) => endpointKey(each, 1) === endpointKey(address, 1),
+  );
+  const present = world.endpoints[endpointKey(address, port)];
+  const proxy = (world.server?.proxy ?? "none") !== "none";
+  if (!own) return false;
+  if (present?.silent === true)
+    return world.control.ports.includes(port) && (proxy || port >= 1024);
+  const homeserver = present?.serverName === undefined || present.serverName === world.server?.name;
+  if (present?.open === true && present.certificate !== null) return homeserver || proxy;
+  const site =
+    port === 443 &&
+    observeWorld(world)({ ask: "endpoint", address, port, sni: null, hostHeader: "" });
+  const websiteThere = site !== false && site.kind === "endpoint" && site.tcp === "open";
+  return proxy || (port >= 1024 && !websiteThere);
+}
+
+function withDocument(subject: Subject, candidate: Candidate, world: World): World | null {
+  if (candidate.method !== "well-known" && candidate.method !== "well-known and srv") return world;
+  const host = subject.name.host.toLowerCase();
+  const site = world.https[host];
+  const trusted =
+    site !== undefined &&
+    certificateFault(site.certificate, host, traitsOf("1.93"), subject.now) === null;
+  const body = JSON.stringify({ "m.server": `${candidate.delegatedName}:${candidate.port}` });
+  const page = { silent: false, status: 200, headers: {}, body };
+  const place = { host, path: "/.well-known/matrix/server" };
+  if (trusted) {
+    const led = setPage(world, place, page);
+    return webControl(subject) === "nobody" ? null : led;
+  }
+  return null;
+}
+
+function withRecords(subject: Subject, candidate: Candidate, world: World): World | null {
+  const host = subject.name.host.toLowerCase();
+  const { method } = candidate;
+  if (method !== "srv" && method !== "well-known and srv") return world;
+  if (dnsControl(subject) === "nobody") return world;
+  const seen = world.dns[candidate.delegatedName]?.cname ?? candidate.delegatedName;
+  const value = `10 5 ${candidate.port} ${seen}`;
+  const services = method === "srv" ? ["_matrix-fed._tcp", "_matrix._tcp"] : ["_matrix._tcp"];
+  return services.reduce(
+    (now, service) =>
+      withRecord(now, {
+        name: `${service}.${host}`,
+        type: "SRV",
+        ttl: 3600,
+        value,
+        change: "change",
+      }),
+    world,
+  );
+}
