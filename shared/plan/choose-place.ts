@@ -1,7 +1,8 @@
+import { chooseAddresses } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt, type PortAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
-import { addressList, addressesOf, isOwn, type Situation } from "./situation.ts";
+import { addressList, isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./ways.ts";
 
 /** Where TLS ends for a way, and what has to happen first. */
@@ -15,37 +16,37 @@ export interface Place {
   readonly blockedBy: readonly Reason[];
 }
 
-/** Lets new address records live that long, in seconds. */
-export const NEW_RECORD_TTL = 3600;
-
 /** Chooses who ends TLS for a way, and says what stands against it. */
 export function choosePlace(situation: Situation, way: Way): Place {
-  const addresses = addressList(situation.input, way.connectHost);
-  const records = addressRecords(situation, way, addresses);
-  const targets = records.length > 0 ? situation.own : addresses;
-  const ports = targets.map((address) => ({
+  const look = (address: string): SeenAt => ({
     address,
     at: portAt(situation.input, address, way.port, way),
-  }));
-  const seen = records.length > 0 ? ports : ports.filter((each) => mayServe(situation, each));
+  });
+  const serves = ({ address, at }: SeenAt): boolean =>
+    isOwn(situation, address) || at.state === "homeserver";
+  const addresses = addressList(situation.input, way.connectHost);
+  const { records, targets } = chooseAddresses(situation, way, addresses, (each) =>
+    serves(look(each)),
+  );
+  const seen = targets.map(look).filter((each) => records.length > 0 || serves(each));
   const reaches = elsewhere(situation, way, targets, records, seen.length);
   if (reaches.length > 0) return blocked(records, reaches);
-  if (seen.every((each) => asGoodAsIs(situation, way, each.at))) {
-    return { endsTls: "as-is", records, openPorts: [], blockedBy: [] };
-  }
   const mute = seen.filter((each) => each.at.state === "silent");
   const open = situation.input.control.ports.includes(way.port);
-  if (!open && (way.strict ? mute.length > 0 : mute.length === seen.length)) {
-    return blocked(records, [
-      reason("port-silent", { port: way.port, address: mute[0]?.address ?? "" }),
-    ]);
+  const tried = open || way.strict ? seen : seen.filter((each) => !mute.includes(each));
+  if (!open && (way.strict ? mute.length > 0 : tried.length === 0)) {
+    const address = mute[0]?.address ?? "";
+    return blocked(records, [reason("port-silent", { port: way.port, address })]);
+  }
+  if (tried.every((each) => asGoodAsIs(situation, way, each.at))) {
+    return { endsTls: "as-is", records, openPorts: [], blockedBy: [] };
   }
   const endsTls = whoEndsTls(situation, way);
   return {
     endsTls,
     records,
     openPorts: open && mute.length > 0 ? [way.port] : [],
-    blockedBy: portBlocks(situation, way, endsTls, seen),
+    blockedBy: portBlocks(situation, way, endsTls, tried),
   };
 }
 
@@ -56,10 +57,6 @@ interface SeenAt {
 
 function blocked(records: readonly RecordChange[], blockedBy: readonly Reason[]): Place {
   return { endsTls: "synapse", records, openPorts: [], blockedBy };
-}
-
-function mayServe(situation: Situation, each: SeenAt): boolean {
-  return isOwn(situation, each.address) || each.at.state === "homeserver";
 }
 
 /** Good as it is: our homeserver, and a certificate that the audience takes. */
@@ -85,64 +82,6 @@ function elsewhere(
   if (usable === 0 || (way.strict && usable < targets.length))
     return [reason("name-elsewhere", data)];
   return [];
-}
-
-/** Records that lead the name to the host: where it has none, or where a name of our own choice leads elsewhere. */
-function addressRecords(
-  situation: Situation,
-  way: Way,
-  addresses: readonly string[],
-): readonly RecordChange[] {
-  const { own, input, host } = situation;
-  const seen = addressesOf(input, way.connectHost);
-  const asked = [seen.a.rcode, seen.aaaa.rcode].some((rcode) =>
-    ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(rcode),
-  );
-  const zone = `.${way.connectHost}`.endsWith(`.${host}`);
-  if (own.length === 0 || asked || !zone || input.name.kind !== "dns" || !way.mayMove) return [];
-  if (addresses.length === 0)
-    return seen.cname.length > 0 ? [] : own.map((address) => record(way, address, "add"));
-  const here = addresses.some((address) =>
-    mayServe(situation, { address, at: portAt(input, address, way.port, way) }),
-  );
-  if (here || way.connectHost === host || seen.cname.length > 0 || way.method === "explicit-port")
-    return [];
-  return [
-    ...own.map((address) => record(way, address, changeOf(address, own, addresses))),
-    ...stale(way, addresses, own),
-  ];
-}
-
-/** The first record of a family takes the place of all that were there, further ones are added. */
-function changeOf(
-  address: string,
-  own: readonly string[],
-  present: readonly string[],
-): RecordChange["change"] {
-  const first = own.find((each) => family(each) === family(address)) === address;
-  return first && present.some((each) => family(each) === family(address)) ? "change" : "add";
-}
-
-/** A family that the host has no address for must not keep its old record. */
-function stale(way: Way, addresses: readonly string[], own: readonly string[]): RecordChange[] {
-  const families = new Set(own.map(family));
-  return addresses
-    .filter((each) => !families.has(family(each)))
-    .map((each) => record(way, each, "remove"));
-}
-
-function record(way: Way, address: string, change: RecordChange["change"]): RecordChange {
-  return {
-    name: way.connectHost,
-    type: family(address),
-    ttl: NEW_RECORD_TTL,
-    value: address,
-    change,
-  };
-}
-
-function family(address: string): "A" | "AAAA" {
-  return address.includes(":") ? "AAAA" : "A";
 }
 
 /** Synapse where it has a TLS listener on that port already, otherwise the proxy, otherwise Synapse. */

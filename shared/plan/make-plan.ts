@@ -7,7 +7,7 @@ import { reasonsOf } from "./plan-reasons.ts";
 import { nameRefusal, refusalOf } from "./refusal.ts";
 import { situationOf, type Situation } from "./situation.ts";
 import { waysOf } from "./ways.ts";
-import { erasOf, weigh, type Weighed } from "./weigh.ts";
+import { weigh, type Weighed } from "./weigh.ts";
 
 /**
  * Makes the plan that leads every era of the audience to the homeserver, or says why none does and
@@ -24,9 +24,17 @@ export function makePlan(input: PlanInput): Result<Plan, Refusal> {
   for (const way of waysOf(situation)) {
     const one = weigh(situation, way);
     weighed.push(one);
-    if (one.blockedBy.length === 0) return ok(planOf(situation, one, weighed));
+    if (isOpen(one) && one.cutOff.length === 0) return ok(planOf(situation, one, weighed));
   }
-  return refuse(refusalOf(situation, weighed));
+  // Every possible way cuts somebody off: the best of them, with consent asked for.
+  const chosen = weighed.find(isOpen);
+  return chosen === undefined
+    ? refuse(refusalOf(situation, weighed))
+    : ok(planOf(situation, chosen, weighed));
+}
+
+function isOpen(weighed: Weighed): boolean {
+  return weighed.blockedBy.length === 0;
 }
 
 function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed[]): Plan {
@@ -43,8 +51,8 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
     steps: chosen.steps,
     alternatives: alternativesOf(situation, way.method, weighed),
     reasons: reasonsOf(situation, chosen, weighed),
-    consents: certificate.consents,
-    eras: erasOf(situation, chosen),
+    consents: [...certificate.consents, ...chosen.cutOff],
+    eras: chosen.eras,
   };
 }
 

@@ -2,7 +2,7 @@ import { canonicalAddress } from "../domain/ip-address.ts";
 import type { SrvService } from "../domain/era.ts";
 import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
 import { srvValue } from "../render/zone-records.ts";
-import { NEW_RECORD_TTL } from "./choose-place.ts";
+import { NEW_RECORD_TTL } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
@@ -36,8 +36,8 @@ export function chooseSrv(situation: Situation, way: Way): SrvChoice {
 /** Existing records as they are, for a plan that leaves them alone. */
 export function presentSrv(situation: Situation): readonly RecordChange[] {
   return [
-    ...shown(situation, "_matrix-fed._tcp", situation.srvFed, "keep"),
-    ...shown(situation, "_matrix._tcp", situation.srvLegacy, "keep"),
+    ...shown(situation, "_matrix-fed._tcp", situation.srvFed, () => "keep"),
+    ...shown(situation, "_matrix._tcp", situation.srvLegacy, () => "keep"),
   ];
 }
 
@@ -57,7 +57,7 @@ function lead(
   way: Way,
 ): readonly RecordChange[] {
   if (seen !== null && leadsTo(situation, seen, way))
-    return shown(situation, service, seen, "keep");
+    return shown(situation, service, seen, () => "keep");
   return [fresh(situation, service, way, (seen?.records.length ?? 0) > 0 ? "change" : "add")];
 }
 
@@ -80,9 +80,11 @@ function beside(
   way: Way,
 ): readonly RecordChange[] {
   const keep = situation.input.answers.keepSrv ?? "auto";
-  const follows = keep === "yes" || (keep === "auto" && canBeFollowed(situation, seen, way));
   const stuck = keep === "auto" && situation.dns === "nobody" && way.method === "well-known";
-  return shown(situation, service, seen, follows || stuck ? "keep" : "remove");
+  return shown(situation, service, seen, (record) => {
+    const follows = keep === "yes" || (keep === "auto" && canBeFollowed(situation, record, way));
+    return follows || stuck ? "keep" : "remove";
+  });
 }
 
 /** Without a record 0.34 goes to the name itself at 8448; that may lead here already. */
@@ -93,10 +95,9 @@ function needsRecord(situation: Situation, way: Way): boolean {
   return !name.some((address) => there.includes(address));
 }
 
-function canBeFollowed(situation: Situation, seen: SrvSeen | null, way: Way): boolean {
-  const best = bestSrv(seen);
-  if (best === null || best.target === "") return false;
-  return leadsTo(situation, seen, way) || answersNow(situation, best);
+function canBeFollowed(situation: Situation, record: SrvRecord, way: Way): boolean {
+  if (record.target === "") return false;
+  return recordLeadsTo(situation, record, way) || answersNow(situation, record);
 }
 
 function answersNow(situation: Situation, record: SrvRecord): boolean {
@@ -109,10 +110,14 @@ function answersNow(situation: Situation, record: SrvRecord): boolean {
 /** The best record leads to the endpoint of the way. */
 function leadsTo(situation: Situation, seen: SrvSeen | null, way: Way): boolean {
   const best = bestSrv(seen);
-  if (best === null || best.port !== way.port || best.target === "") return false;
-  if (best.target.toLowerCase() === way.connectHost) return true;
+  return best !== null && best.target !== "" && recordLeadsTo(situation, best, way);
+}
+
+function recordLeadsTo(situation: Situation, record: SrvRecord, way: Way): boolean {
+  if (record.port !== way.port) return false;
+  if (record.target.toLowerCase() === way.connectHost) return true;
   const there = addressList(situation.input, way.connectHost);
-  const found = addressList(situation.input, best.target).map(canonicalAddress);
+  const found = addressList(situation.input, record.target).map(canonicalAddress);
   return found.length > 0 && found.every((address) => there.includes(address));
 }
 
@@ -120,7 +125,7 @@ function shown(
   situation: Situation,
   service: SrvService,
   seen: SrvSeen | null,
-  change: RecordChange["change"],
+  changeOf: (record: SrvRecord) => RecordChange["change"],
 ): readonly RecordChange[] {
   const name = `${service}.${situation.host}`;
   return (seen?.records ?? []).map((record) => ({
@@ -128,7 +133,7 @@ function shown(
     type: "SRV" as const,
     ttl: seen?.ttl ?? NEW_RECORD_TTL,
     value: srvValue(record),
-    change,
+    change: changeOf(record),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { ProblemCode } from "../problems/codes.ts";
 import type { Target } from "../resolve/route.ts";
 import type { DelegationMethod } from "./plan.ts";
 import { portAt, type Greeting } from "./port-at.ts";
-import { addressList, bestSrv, servingPorts, type Situation } from "./situation.ts";
+import { addressList, bestSrv, isOwn, servingPorts, type Situation } from "./situation.ts";
 
 /** One way to lead peers to the homeserver: a point in the space that a refusal has to rule out. */
 export interface Way {
@@ -19,8 +19,11 @@ export interface Way {
   readonly hostHeader: string;
   /** A `.well-known` that is there already and leads this way stays as it is. */
   readonly keepsWellKnown: boolean;
-  /** Address records may be added or changed so that the name leads to the host. */
-  readonly mayMove: boolean;
+  /**
+   * Which address records may be changed so that the name leads to the host: none, those of a name that
+   * leads elsewhere or nowhere, or strays beside the host's own as well.
+   */
+  readonly moves: "nothing" | "elsewhere" | "strays";
   /** Every address must serve; otherwise one is enough. */
   readonly strict: boolean;
 }
@@ -44,12 +47,30 @@ export function* waysOf(situation: Situation): Iterable<Way> {
   }
   for (const way of presentWays(situation)) {
     if (way.keepsWellKnown && (wanted === "auto" || wanted === way.method))
-      yield { ...way, mayMove: true };
+      yield { ...way, moves: "elsewhere" };
+  }
+  yield* lastWays(situation, wanted);
+}
+
+/** Ways that leave something behind or take something away, when no other is possible. */
+function* lastWays(situation: Situation, wanted: string): Iterable<Way> {
+  for (const method of ["well-known", "srv"] as const) {
+    if (wanted !== "auto" && wanted !== method) continue;
+    for (const way of waysBy(situation, method)) {
+      if (hasStrays(situation, way.connectHost)) yield { ...way, moves: "strays" };
+    }
   }
   const several = addressList(situation.input, situation.host).length > 1;
   if (several && (wanted === "auto" || wanted === "none")) {
     yield { ...direct(situation, "none", 8448), strict: false };
   }
+}
+
+/** A name of our own choice with addresses of the host and of others. */
+function hasStrays(situation: Situation, name: string): boolean {
+  const addresses = addressList(situation.input, name);
+  const own = addresses.filter((address) => isOwn(situation, address));
+  return name !== situation.host && own.length > 0 && own.length < addresses.length;
 }
 
 /** The ways of one method, the best first; the present one is not among them. */
@@ -89,7 +110,7 @@ function direct(situation: Situation, method: DelegationMethod, port: number): W
     certificateName: host,
     hostHeader: input.name.text,
     keepsWellKnown: false,
-    mayMove: method !== "ip-literal",
+    moves: method === "ip-literal" ? "nothing" : "elsewhere",
     strict: method === "none",
   };
 }
@@ -103,7 +124,7 @@ function wellKnownWay(_: Situation, name: string, port: number): Way {
     certificateName: name,
     hostHeader: formatHostPort(name, port),
     keepsWellKnown: false,
-    mayMove: true,
+    moves: "elsewhere",
     strict: false,
   };
 }
@@ -130,7 +151,7 @@ function presentWays(situation: Situation): readonly Way[] {
     connectHost: target.host,
     port: target.port,
     hostHeader,
-    mayMove: false,
+    moves: "nothing" as const,
     strict: false,
   };
   if (decidedBy.startsWith("well-known")) {

@@ -1,4 +1,4 @@
-import type { Era } from "../domain/era.ts";
+import { ERAS, type Era } from "../domain/era.ts";
 import { erasView } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
@@ -18,27 +18,55 @@ export interface Weighed {
   readonly decision: Decision;
   readonly steps: readonly Step[];
   readonly blockedBy: readonly Reason[];
+  /** Eras that reach the server before a step and not after it: a way without them is taken first. */
+  readonly cutOff: readonly Reason[];
+  readonly eras: PlanEras;
 }
 
 /** Decides a way, orders its steps, and looks whether every era of the audience reaches its end. */
 export function weigh(situation: Situation, way: Way): Weighed {
   const decision = decide(situation, way);
-  if (decision.blockedBy.length > 0) return { decision, steps: [], blockedBy: decision.blockedBy };
+  const unchanged = { now: situation.now, afterStep: {}, end: situation.now };
+  if (decision.blockedBy.length > 0) {
+    return { decision, steps: [], blockedBy: decision.blockedBy, cutOff: [], eras: unchanged };
+  }
   const steps = orderPhases(allSteps(situation, decision));
   const end = viewAfter(situation, decision, steps);
-  return { decision, steps, blockedBy: unreached(situation.audience, end) };
+  const blockedBy = unreached(situation.audience, end);
+  if (blockedBy.length > 0) return { decision, steps, blockedBy, cutOff: [], eras: unchanged };
+  const eras = erasOf(situation, decision, steps, end);
+  return { decision, steps, blockedBy, cutOff: cutOffOf(eras, steps), eras };
 }
 
-/** The time view of a weighed way: after each step, and at the end. */
-export function erasOf(situation: Situation, weighed: Weighed): PlanEras {
-  const { decision, steps } = weighed;
+/** The time view of a way: after each step, and at the end. */
+function erasOf(
+  situation: Situation,
+  decision: Decision,
+  steps: readonly Step[],
+  end: ErasView,
+): PlanEras {
+  const last = steps.findLastIndex(isNoticed);
   const afterStep: { [step: string]: ErasView } = {};
   let view = situation.now;
   for (const [at, step] of steps.entries()) {
-    view = isNoticed(step) ? viewAfter(situation, decision, steps.slice(0, at + 1)) : view;
+    if (at === last) view = end;
+    else if (isNoticed(step)) view = viewAfter(situation, decision, steps.slice(0, at + 1));
     afterStep[step.id] = view;
   }
   return { now: situation.now, afterStep, end: view };
+}
+
+function cutOffOf(eras: PlanEras, steps: readonly Step[]): readonly Reason[] {
+  let before = eras.now;
+  return steps.flatMap((step) => {
+    const after = eras.afterStep[step.id] ?? before;
+    const lost = ERAS.filter(
+      (era) =>
+        before.inbound[era].verdict === "reached" && after.inbound[era].verdict !== "reached",
+    );
+    before = after;
+    return lost.map((era) => reason("consent-era-cut-off", { era, step: step.id }));
+  });
 }
 
 /** What effects depend on besides the steps. */
