@@ -58,7 +58,7 @@ export function createSshServer(options: SshOptions): SshServer {
     (connection) => {
       open.add(connection);
       // SSH writes small packets one after the other: Nagle's algorithm would hold each for 40 ms.
-      connection.setNoDelay(true);
+      socketOf(connection)?.setNoDelay(true);
       connection.on("close", () => open.delete(connection));
       // A client that goes away in the middle is no news.
       connection.on("error", () => {});
@@ -180,9 +180,15 @@ function finish(channel: ServerChannel, { stdout, stderr, status }: Printed): vo
 
 /** Cuts the connection below SSH, as a broken link does. */
 function destroy(connection: Connection): void {
+  const socket = socketOf(connection);
+  if (socket === null) connection.end();
+  else socket.destroy();
+}
+
+/** ssh2 keeps its socket to itself; null should it ever call it something else. */
+function socketOf(connection: Connection): Socket | null {
   const socket: unknown = Reflect.get(connection, "_sock");
-  if (isSocket(socket)) socket.destroy();
-  else connection.end();
+  return isSocket(socket) ? socket : null;
 }
 
 function isSocket(value: unknown): value is Socket {

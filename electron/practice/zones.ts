@@ -1,4 +1,17 @@
-import type { CaaData, SrvData } from "dns-packet";
+/** Data of an SRV record (RFC 2782). */
+export interface SrvData {
+  readonly priority: number;
+  readonly weight: number;
+  readonly port: number;
+  readonly target: string;
+}
+
+/** Data of a CAA record (RFC 8659). */
+export interface CaaData {
+  readonly flags: number;
+  readonly tag: "issue" | "issuewild" | "iodef";
+  readonly value: string;
+}
 
 /** One record. Names are lower case without final dot. */
 export type ZoneRecord = {

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccountKeys } from "../../electron/adapters/acme-account-keys.ts";
-import { createAcme } from "../../electron/adapters/acme.ts";
-import { describeAcme, problemIn, sleep, type CaUnderTest } from "./acme.suite.ts";
+import { adapterFor, describeAcme, problemIn, type CaUnderTest } from "./acme-suite.ts";
 import { hasPebble, startPebble } from "./pebble.ts";
 
 const missing = !hasPebble();
-if (missing)
+if (missing) {
   console.log("Skipped: ACME over a real Pebble (Debian's package pebble is not installed)");
+}
 
 describeAcme("a real Pebble", () => startPebble(0), missing);
 describeAcme("a real Pebble that rejects half of all good nonces", () => startPebble(50), missing);
@@ -22,18 +21,12 @@ describe.skipIf(missing)("ACME over a Pebble that rejects every nonce", () => {
     state = mkdtempSync(path.join(tmpdir(), "homeport-acme-"));
   });
   afterAll(async () => {
-    await ca.stop();
+    await ca?.stop();
     rmSync(state, { recursive: true });
   });
 
   it("gives up after a few tries and says so", async () => {
-    const acme = createAcme({
-      roots: () => ca.roots,
-      locate: ca.locate,
-      accountKeys: createAccountKeys(state),
-      sleep,
-    });
-    const refused = problemIn(await acme.account(ca.directory, null));
+    const refused = problemIn(await adapterFor(ca, state).account(ca.directory, null));
     expect(refused).toMatchObject({ code: "ca-bad-nonce", seenFrom: "ca" });
   });
 });

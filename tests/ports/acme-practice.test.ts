@@ -1,38 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import acmeClient from "acme-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccountKeys } from "../../electron/adapters/acme-account-keys.ts";
-import { createAcme } from "../../electron/adapters/acme.ts";
-import type { AcmeAccount, AcmeOrder } from "../../electron/engine/ports.ts";
-import { describeAcme, must, problemIn, sleep } from "./acme.suite.ts";
-import { startPracticeCa } from "./practice-ca.ts";
+import {
+  closeSession,
+  csrFor,
+  describeAcme,
+  firstOf,
+  must,
+  openSession,
+  passFirst,
+  problemIn,
+  type Session,
+} from "./acme-suite.ts";
+import { startPracticeCa, type PracticeCa } from "./practice-ca.ts";
 
 describeAcme("practice's CA", startPracticeCa);
 
 describe("ACME over a CA that misbehaves", () => {
-  let ca: Awaited<ReturnType<typeof startPracticeCa>>;
-  let state: string;
-  let account: AcmeAccount;
-  const firstOf = (order: AcmeOrder) => {
-    const [first] = order.authorizations;
-    if (!first?.http01) throw new Error("no authorization");
-    return { ...first, http01: first.http01 };
-  };
+  let session: Session & { readonly ca: PracticeCa };
   beforeAll(async () => {
-    ca = await startPracticeCa();
-    state = mkdtempSync(path.join(tmpdir(), "homeport-acme-"));
-    const accountKeys = createAccountKeys(state);
-    const acme = createAcme({ roots: () => ca.roots, locate: ca.locate, accountKeys, sleep });
-    account = must(await acme.account(ca.directory, null));
+    const ca = await startPracticeCa();
+    session = { ...(await openSession(ca)), ca };
   });
   afterAll(async () => {
-    await ca.stop();
-    rmSync(state, { recursive: true });
+    if (session) await closeSession(session);
   });
 
   it("names the moment to try again after a rate limit, without waiting for it", async () => {
+    const { ca, account } = session;
     const lift = ca.plant({ kind: "rate-limit", retryAfter: 3600 });
     const before = Date.now();
     const limited = problemIn(await account.order([ca.name], null));
@@ -48,21 +41,16 @@ describe("ACME over a CA that misbehaves", () => {
   });
 
   it("tries again when a nonce is refused", async () => {
-    ca.plant({ kind: "bad-nonce", times: 3 });
-    expect((await account.order([ca.name], null)).ok).toBe(true);
+    session.ca.plant({ kind: "bad-nonce", times: 3 });
+    expect((await session.account.order([session.ca.name], null)).ok).toBe(true);
   });
 
   it("says that CAA forbids it, with the name", async () => {
-    ca.zones.put({
-      name: ca.name,
-      type: "CAA",
-      ttl: 60,
-      data: { flags: 0, tag: "issue", value: "other-ca.example" },
-    });
+    const { ca, account } = session;
+    const data = { flags: 0, tag: "issue", value: "other-ca.example" } as const;
+    ca.zones.put({ name: ca.name, type: "CAA", ttl: 60, data });
     const order = must(await account.order([ca.name], null));
-    const first = firstOf(order);
-    ca.show(first.http01.token, first.http01.keyAuthorization);
-    const forbidden = problemIn(await order.answer(first, "http-01"));
+    const forbidden = problemIn(await order.answer(firstOf(order), "http-01"));
     ca.zones.remove(ca.name, "CAA");
     expect(forbidden).toMatchObject({
       code: "caa-forbids",
@@ -72,6 +60,7 @@ describe("ACME over a CA that misbehaves", () => {
   });
 
   it("gives the CA's words when nothing listens where it looks", async () => {
+    const { ca, account } = session;
     const order = must(await account.order([`closed.${ca.name}`], null));
     const failed = problemIn(await order.answer(firstOf(order), "http-01"));
     expect(failed).toMatchObject({ code: "challenge-failed", data: { type: "connection" } });
@@ -79,34 +68,33 @@ describe("ACME over a CA that misbehaves", () => {
   });
 
   it("says that the order failed when the CA does not sign", async () => {
+    const { ca, account } = session;
     const order = must(await account.order([ca.name], null));
-    const first = firstOf(order);
-    ca.show(first.http01.token, first.http01.keyAuthorization);
-    must(await order.answer(first, "http-01"));
-    const key = await acmeClient.crypto.createPrivateEcdsaKey();
-    const [, csr] = await acmeClient.crypto.createCsr({ altNames: [ca.name] }, key);
+    await passFirst(ca, order);
     const lift = ca.plant({ kind: "order-invalid" });
-    const failed = problemIn(await order.finalize(csr.toString()));
+    const failed = problemIn(await order.finalize(await csrFor(ca.name)));
     lift();
     expect(failed).toMatchObject({ code: "order-failed", data: { type: "serverInternal" } });
   });
 
   it("answers a DNS challenge with the digest that the CA looks for", async () => {
+    const { ca, account } = session;
     const order = must(await account.order([ca.name], null));
-    const [first] = order.authorizations;
     const name = `_acme-challenge.${ca.name}`;
-    ca.zones.put({ name, type: "TXT", ttl: 60, data: first?.dns01?.value ?? "" });
+    ca.zones.put({ name, type: "TXT", ttl: 60, data: firstOf(order).dns01?.value ?? "" });
     expect((await order.answer(firstOf(order), "dns-01")).ok).toBe(true);
     ca.zones.remove(name, "TXT");
   });
 
   it("asks for a profile by name and passes on that it is not offered", async () => {
+    const { ca, account } = session;
     expect((await account.order([ca.name], "shortlived")).ok).toBe(true);
     const refused = problemIn(await account.order([ca.name], "eternal"));
     expect(refused).toMatchObject({ code: "ca-refused", data: { type: "invalidProfile" } });
   });
 
   it("tells an answer of 500 from a CA that is not there", async () => {
+    const { ca, account } = session;
     const lift = ca.plant({ kind: "broken" });
     const broken = problemIn(await account.order([ca.name], null));
     lift();
@@ -114,7 +102,7 @@ describe("ACME over a CA that misbehaves", () => {
   });
 
   it("does not take up an order of another CA", async () => {
-    const other = problemIn(await account.resume("https://elsewhere.example/order/1"));
+    const other = problemIn(await session.account.resume("https://elsewhere.example/order/1"));
     expect(other).toMatchObject({ code: "order-failed", data: { why: "other-ca" } });
   });
 });

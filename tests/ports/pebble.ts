@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createServer as createTcp, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { request } from "node:https";
-import { createAuthority } from "../../electron/practice/authority.ts";
+import { createAuthority, type Authority } from "../../electron/practice/authority.ts";
 import { startDnsServer } from "../../electron/practice/dns-server.ts";
 import { createZones } from "../../electron/practice/zones.ts";
-import { sleep, type CaUnderTest } from "./acme.suite.ts";
+import { sleep, type CaUnderTest } from "./acme-suite.ts";
 
 /** Whether Debian's package `pebble` is installed. */
 export function hasPebble(): boolean {
@@ -36,22 +36,7 @@ export async function startPebble(rejectNonces: number): Promise<CaUnderTest> {
   zones.plant("slow.pebble.example", "TIMEOUT");
   const dns = await startDnsServer(zones);
   const authority = await createAuthority("pebble", false, Date.now());
-  const folder = mkdtempSync(path.join(tmpdir(), "homeport-pebble-"));
-  const [listen, management] = [await freePort(), await freePort()];
-  const served = await authority.equip("pebble", ["localhost"]);
-  writeFileSync(path.join(folder, "cert.pem"), served.cert);
-  writeFileSync(path.join(folder, "key.pem"), served.key);
-  const config = {
-    listenAddress: `127.0.0.1:${listen}`,
-    managementListenAddress: `127.0.0.1:${management}`,
-    certificate: path.join(folder, "cert.pem"),
-    privateKey: path.join(folder, "key.pem"),
-    httpPort: (web.address() as AddressInfo).port,
-    tlsPort: 5001,
-    ocspResponderURL: "",
-    externalAccountBindingRequired: false,
-  };
-  writeFileSync(path.join(folder, "config.json"), JSON.stringify({ pebble: config }));
+  const { folder, listen, management } = await writeConfig(authority, web);
   const child = spawn(
     "pebble",
     ["-config", path.join(folder, "config.json"), "-dnsserver", dns.address],
@@ -102,4 +87,24 @@ function get(url: string, ca: string): Promise<string> {
       .on("error", reject)
       .end();
   });
+}
+
+async function writeConfig(authority: Authority, web: Server) {
+  const folder = mkdtempSync(path.join(tmpdir(), "homeport-pebble-"));
+  const [listen, management] = [await freePort(), await freePort()];
+  const served = await authority.equip("pebble", ["localhost"]);
+  writeFileSync(path.join(folder, "cert.pem"), served.cert);
+  writeFileSync(path.join(folder, "key.pem"), served.key);
+  const config = {
+    listenAddress: `127.0.0.1:${listen}`,
+    managementListenAddress: `127.0.0.1:${management}`,
+    certificate: path.join(folder, "cert.pem"),
+    privateKey: path.join(folder, "key.pem"),
+    httpPort: (web.address() as AddressInfo).port,
+    tlsPort: 5001,
+    ocspResponderURL: "",
+    externalAccountBindingRequired: false,
+  };
+  writeFileSync(path.join(folder, "config.json"), JSON.stringify({ pebble: config }));
+  return { folder, listen, management };
 }

@@ -3,15 +3,20 @@ import { createAcmeServer, type AcmeServer } from "../../electron/practice/acme-
 import { createAuthority } from "../../electron/practice/authority.ts";
 import { createSwitchboard } from "../../electron/practice/switchboard.ts";
 import { createZones, type Zones } from "../../electron/practice/zones.ts";
-import type { CaUnderTest } from "./acme.suite.ts";
+import type { CaUnderTest } from "./acme-suite.ts";
 
 const NAME = "practice.example";
 const WEB = "198.51.100.80";
 const SILENT = "198.51.100.82";
 const CA = "203.0.113.10";
 
+/** Practice's CA, its faults and the zones that it looks into. */
+export interface PracticeCa extends CaUnderTest, AcmeServer {
+  readonly zones: Zones;
+}
+
 /** Practice's CA alone, with a web server that shows challenges and the zones to change. */
-export async function startPracticeCa(): Promise<CaUnderTest & AcmeServer & { zones: Zones }> {
+export async function startPracticeCa(): Promise<PracticeCa> {
   const shown = new Map<string, string>();
   const zones = createZones([
     { name: NAME, type: "A", ttl: 60, data: WEB },
