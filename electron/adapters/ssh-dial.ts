@@ -24,7 +24,8 @@ export async function dial(find: FindHost, host: string, port: number, withinMs:
     if (left <= 0) break;
     // The first of several addresses may be dead; it does not get all the time.
     const tried = await open(place.address, place.port, index < places.length - 1 ? left / 2 : left);
-    if (typeof tried !== "string") return ok(tried);
+    // SSH sends small packets one after the other, which Nagle's algorithm would hold back.
+    if (typeof tried !== "string") return ok(tried.setNoDelay(true));
     why = tried;
   }
   return refuse(problem("host-unreachable", { host, port, why }));
