@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { decode, encode, RECURSION_DESIRED } from "dns-packet";
 import type { Answer } from "dns-packet";
+import { z } from "zod";
 
 /** Record types that are asked for. */
 export type AskedType = "A" | "AAAA" | "SRV" | "CAA" | "TXT";
@@ -28,6 +29,10 @@ export interface WireQuestion {
   readonly type: AskedType;
   readonly bytes: Buffer;
 }
+
+/** What dns-packet gives and its types leave out. */
+const RcodeField = z.looseObject({ rcode: z.string() });
+const SoaField = z.looseObject({ minimum: z.int() });
 
 /** More records than this are no answer that anybody needs; the rest is dropped. */
 const MAX_RECORDS = 128;
@@ -70,7 +75,7 @@ export function readReply(bytes: Buffer, question: WireQuestion): WireReply | nu
   if (!isOurs) return null;
   const soa = records(packet.authorities ?? []).find((record) => record.type === "SOA");
   return {
-    rcode: (packet as { readonly rcode?: string }).rcode ?? "SERVFAIL",
+    rcode: RcodeField.safeParse(packet).data?.rcode ?? "SERVFAIL",
     truncated: packet.flag_tc,
     answers: records(packet.answers ?? []),
     negativeTtl: soa === undefined ? 0 : negativeTtl(soa),
@@ -104,6 +109,5 @@ function records(answers: readonly Answer[]): readonly WireRecord[] {
 }
 
 function negativeTtl(soa: WireRecord): number {
-  const { minimum } = soa.data as { readonly minimum?: number };
-  return Math.min(soa.ttl, minimum ?? soa.ttl);
+  return Math.min(soa.ttl, SoaField.safeParse(soa.data).data?.minimum ?? soa.ttl);
 }

@@ -8,6 +8,7 @@ import type {
   SrvRecord,
   SrvSeen,
 } from "../../shared/facts/observation.ts";
+import { z } from "zod";
 import { readHostsFile, systemServers } from "./dns-servers.ts";
 import type { HostsFile } from "./dns-servers.ts";
 import { askServers } from "./dns-transport.ts";
@@ -43,6 +44,8 @@ interface Found {
 const WAITS: DnsWaits = { tryMs: 5000, resendMs: 2000 };
 /** Aliases followed before a chain counts as endless (BIND follows 11, Unbound 8). */
 const MAX_ALIASES = 8;
+/** Records of one set that are kept; what stands beyond them serves nobody. */
+const MAX_RECORDS = 32;
 
 /** Makes the lookups over `options.servers`, or over the system's resolvers and hosts file. */
 export function createDns(options: DnsOptions): Dns {
@@ -103,7 +106,9 @@ async function findRecords(
       ttl = Math.min(ttl, alias.ttl);
       owner = alias.target;
     }
-    const records = reply.answers.filter((each) => each.type === type && sameName(each.name, owner));
+    const records = reply.answers.filter(
+      (each) => each.type === type && sameName(each.name, owner),
+    );
     const stoppedAtAlias = records.length === 0 && reply.rcode === "NOERROR" && owner !== before;
     if (stoppedAtAlias && reply.negativeTtl === 0) continue;
     const life = records.length > 0 ? records.map((each) => each.ttl) : [reply.negativeTtl];
@@ -132,24 +137,33 @@ function aliasOf(reply: WireReply, owner: string) {
 function typed<T>(found: Found, read: (data: unknown) => T | null): RecordSet<T> {
   const records = found.records.flatMap(({ data }) => read(data) ?? []);
   const rcode = found.rcode === "NOERROR" && records.length === 0 ? "NODATA" : found.rcode;
-  return { rcode, records: records.slice(0, 64) as readonly T[], ttl: found.ttl };
+  return { rcode, records: records.slice(0, MAX_RECORDS), ttl: found.ttl };
 }
 
 function readAddress(family: (text: string) => boolean): (data: unknown) => string | null {
   return (data) => (typeof data === "string" && family(data) ? data : null);
 }
 
+const SrvData = z.looseObject({
+  priority: z.int().default(0),
+  weight: z.int().default(0),
+  port: z.int(),
+  target: z.string(),
+});
+const CaaData = z.looseObject({ flags: z.int().default(0), tag: z.string(), value: z.string() });
+
 function readSrv(data: unknown): SrvRecord | null {
-  const { priority, weight, port, target } = data as Partial<SrvRecord>;
-  if (typeof port !== "number" || !isName(target)) return null;
-  const name = target === "." ? "" : target.replace(/\.$/, "");
-  return { priority: priority ?? 0, weight: weight ?? 0, port, target: name };
+  const read = SrvData.safeParse(data);
+  if (!read.success || !isName(read.data.target)) return null;
+  const { priority, weight, port, target } = read.data;
+  return { priority, weight, port, target: target === "." ? "" : target.replace(/\.$/, "") };
 }
 
 function readCaa(data: unknown): CaaRecord | null {
-  const { flags, tag, value } = data as Partial<CaaRecord>;
-  if (typeof tag !== "string" || typeof value !== "string" || !isPrintable(value)) return null;
-  return { flags: flags ?? 0, tag: tag.toLowerCase().slice(0, 15), value };
+  const read = CaaData.safeParse(data);
+  if (!read.success || !isPrintable(read.data.value)) return null;
+  const { flags, tag, value } = read.data;
+  return { flags, tag: tag.toLowerCase().slice(0, 15), value };
 }
 
 function readTxt(data: unknown): string | null {

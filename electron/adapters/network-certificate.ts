@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import ipaddr from "ipaddr.js";
 import type { CertificateSeen, IssuerKind } from "../../shared/facts/observation.ts";
 
@@ -10,7 +10,7 @@ export interface Roots {
 
 /** Longest path that is followed; real ones have two or three certificates. */
 const MAX_PATH = 8;
-const SERVER_AUTH = ["1.3.6.1.5.5.7.3.1", "2.5.29.37.0"];
+const SERVER_AUTH = new Set(["1.3.6.1.5.5.7.3.1", "2.5.29.37.0"]);
 const STAGING = /\(STAGING\)|Fake LE/;
 
 /**
@@ -83,7 +83,7 @@ function issuerKind(
 /** No extended key usage at all, or one that allows servers (RFC 5280 section 4.2.1.12). */
 function servesTls(leaf: X509Certificate): boolean {
   const usage = leaf.keyUsage as readonly string[] | undefined;
-  return usage === undefined || usage.length === 0 || usage.some((each) => SERVER_AUTH.includes(each));
+  return usage === undefined || usage.length === 0 || usage.some((each) => SERVER_AUTH.has(each));
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {
@@ -92,7 +92,8 @@ function isSelfSigned(certificate: X509Certificate): boolean {
 
 function issuerName(certificate: X509Certificate): string | null {
   const parts = certificate.issuer.split("\n");
-  const find = (key: string) => parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
+  const find = (key: string) =>
+    parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
   const name = find("CN") ?? find("O") ?? parts.join(", ");
   return name === "" ? null : name.slice(0, 200);
 }
@@ -105,7 +106,9 @@ function commonNames(certificate: X509Certificate): readonly string[] {
 /** DNS names and addresses of subjectAltName. Node prints `DNS:a, IP Address:1.2.3.4`, odd values as JSON strings. */
 function readNames(certificate: X509Certificate): readonly string[] {
   const text = certificate.subjectAltName ?? "";
-  const parts = text.match(/(?:DNS|IP Address|URI|email|DirName|othername|Registered ID):(?:"(?:[^"\\]|\\.)*"|[^,]*)/g);
+  const parts = text.match(
+    /(?:DNS|IP Address|URI|email|DirName|othername|Registered ID):(?:"(?:[^"\\]|\\.)*"|[^,]*)/g,
+  );
   return (parts ?? []).slice(0, 500).flatMap((part) => {
     if (part.startsWith("DNS:")) return isPlain(part.slice(4)) ? [part.slice(4)] : [];
     if (part.startsWith("IP Address:")) return readIp(part.slice("IP Address:".length));

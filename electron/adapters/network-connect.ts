@@ -18,12 +18,21 @@ export type Connected =
 export function parseConnectTo(text: string): ConnectTo | null {
   const parts = /^(\[[^\]]+\]|[^:[\]]*):([0-9]*):(\[[^\]]+\]|[^:[\]]+):([0-9]+)$/.exec(text);
   if (!parts) return null;
-  const bare = (host: string) => host.replace(/^\[|\]$/g, "");
   const port = parts[2] === "" ? null : Number(parts[2]);
-  const entry = { host: bare(parts[1] ?? ""), port, address: bare(parts[3] ?? ""), toPort: Number(parts[4]) };
+  const entry = {
+    host: withoutBrackets(parts[1] ?? ""),
+    port,
+    address: withoutBrackets(parts[3] ?? ""),
+    toPort: Number(parts[4]),
+  };
   const ports = [entry.toPort, ...(port === null ? [] : [port])];
   const isGood = isIP(entry.address) !== 0 && ports.every((each) => each >= 1 && each <= 65535);
   return isGood ? entry : null;
+}
+
+/** A host without the brackets that IPv6 stands in. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, "");
 }
 
 /** Where to connect really for HOST (any of its names) and PORT; what was asked unless an entry names it. */
@@ -33,10 +42,10 @@ export function reroute(
   address: string,
   port: number,
 ): { readonly address: string; readonly port: number } {
-  const hosts = [...names, address].map((name) => name.toLowerCase());
+  const hosts = new Set([...names, address].map((name) => name.toLowerCase()));
   const found = entries.find(
     (entry) =>
-      (entry.host === "" || hosts.includes(entry.host.toLowerCase())) &&
+      (entry.host === "" || hosts.has(entry.host.toLowerCase())) &&
       (entry.port === null || entry.port === port),
   );
   return found === undefined ? { address, port } : { address: found.address, port: found.toPort };
@@ -54,7 +63,9 @@ export function openTcp(address: string, port: number, timeoutMs: number): Promi
     };
     const timer = setTimeout(() => end({ kind: "timeout" }), timeoutMs);
     socket.once("connect", () => end({ kind: "open", socket }));
-    socket.once("error", (error: NodeJS.ErrnoException) => end({ kind: connectFailure(error.code) }));
+    socket.once("error", (error: NodeJS.ErrnoException) =>
+      end({ kind: connectFailure(error.code) }),
+    );
   });
 }
 

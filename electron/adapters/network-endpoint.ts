@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { EndpointSeen, HttpSeen, PageSeen, Query } from "../../shared/facts/observation.ts";
 import { judgeChain } from "./network-certificate.ts";
-import { reroute } from "./network-connect.ts";
+import { reroute, withoutBrackets } from "./network-connect.ts";
 import { announceBody, getOver } from "./network-http.ts";
 import type { HttpAnswer } from "./network-http.ts";
 import { judgeKeys } from "./network-keys.ts";
 import type { NetworkContext } from "./network-open.ts";
 import { openTls } from "./network-tls.ts";
-import type { TlsOpen, TlsOutcome } from "./network-tls.ts";
+import type { TlsManner, TlsOpen, TlsOutcome } from "./network-tls.ts";
 
 type EndpointQuery = Extract<Query, { readonly ask: "endpoint" }>;
-type Open = (maxVersion?: "TLSv1.2") => Promise<TlsOutcome>;
+type Open = (manner?: TlsManner) => Promise<TlsOutcome>;
 
 const VERSION = "/_matrix/federation/v1/version";
 const KEYS = "/_matrix/key/v2/server";
@@ -20,6 +20,12 @@ const SEND = "/_matrix/federation/v1/send/homeport";
 /** A transaction of ordinary size; nginx refuses above 1 MiB unless told otherwise. */
 const BODY_BYTES = 1_100_000;
 const MAX_PAGE = 64 * 1024;
+/** Milliseconds that a probe may wait for an answer; a check does not hang on what is only nice to know. */
+const PROBE_MS = 3000;
+/** Shorter for the body: who neither refuses it nor says "go on" waits for it. */
+const BODY_MS = 1000;
+/** For the connections beside the main one, which alone finds out why there is no TLS. */
+const BESIDE: TlsManner = { maxVersion: "TLSv1.3", askPlain: false };
 
 /**
  * Looks at one endpoint as a peer would. All questions go out at once, each over its own connection,
@@ -30,8 +36,9 @@ export async function observeEndpoint(
   query: EndpointQuery,
 ): Promise<EndpointSeen> {
   const target = reroute(context.connectTo, namesOf(context, query), query.address, query.port);
-  const open: Open = (maxVersion) => openTls({ ...target, sni: query.sni }, context.waits, maxVersion);
-  const main = open();
+  const open: Open = (manner = BESIDE) =>
+    openTls({ ...target, sni: query.sni }, context.waits, manner);
+  const main = open({ ...BESIDE, askPlain: true });
   const rest = Promise.all([
     askPage(context, query, open, KEYS),
     speaks12(open),
@@ -44,7 +51,9 @@ export async function observeEndpoint(
     return closedEndpoint(tls.kind);
   }
   const version = await getPage(context, query, tls, VERSION);
-  const [keys, has12, encodedSlash, bodyRefused] = await rest;
+  const [first, has12, encodedSlash, bodyRefused] = await rest;
+  // A server that takes few connections at once may have cut this one; asked alone it counts.
+  const keys = first.kind === "cut" ? await askPage(context, query, open, KEYS) : first;
   const certificate = judgeChain(tls.sent, context.roots);
   if (certificate === null) return closedEndpoint("handshake-failed");
   const versions = has12 || tls.version === "1.2" ? (["1.2"] as const) : [];
@@ -62,7 +71,7 @@ export async function observeEndpoint(
 
 /** Every name under which `--connect-to` may mean this endpoint. */
 function namesOf(context: NetworkContext, query: EndpointQuery): readonly string[] {
-  const host = query.hostHeader.replace(/:[0-9]+$/, "").replace(/^\[|\]$/g, "");
+  const host = withoutBrackets(query.hostHeader.replace(/:[0-9]+$/, ""));
   const asked = context.hostsAt.get(query.address) ?? [];
   return [host, ...asked, ...(query.sni === null ? [] : [query.sni])];
 }
@@ -95,7 +104,11 @@ function httpSeen(
 function pageSeen(answer: HttpAnswer): PageSeen {
   if (answer.kind !== "answered") return { status: 0, json: false, location: null };
   const location = answer.headers["location"] ?? null;
-  return { status: answer.status, json: isJson(answer.body), location: location?.slice(0, 500) ?? null };
+  return {
+    status: answer.status,
+    json: isJson(answer.body),
+    location: location?.slice(0, 500) ?? null,
+  };
 }
 
 function isJson(body: string): boolean {
@@ -116,7 +129,12 @@ function softwareOf(answer: HttpAnswer): string | null {
   const page = VersionPage.safeParse(JSON.parse(answer.body));
   if (!page.success) return null;
   const { name, version } = page.data.server;
-  return [name, version ?? ""].join(" ").replace(/[^\u0020-\u007e]/g, "").trim() || null;
+  return (
+    [name, version ?? ""]
+      .join(" ")
+      .replace(/[^\u0020-\u007e]/g, "")
+      .trim() || null
+  );
 }
 
 async function askPage(
@@ -124,9 +142,10 @@ async function askPage(
   query: EndpointQuery,
   open: Open,
   path: string,
+  waitMs = context.waits.answerMs,
 ): Promise<HttpAnswer> {
   const tls = await open();
-  return tls.kind === "open" ? getPage(context, query, tls, path) : { kind: "cut" };
+  return tls.kind === "open" ? getPage(context, query, tls, path, waitMs) : { kind: "cut" };
 }
 
 function getPage(
@@ -134,13 +153,21 @@ function getPage(
   query: EndpointQuery,
   tls: TlsOpen,
   path: string,
+  waitMs = context.waits.answerMs,
 ): Promise<HttpAnswer> {
   const { answerMs, totalMs } = context.waits;
-  return getOver(tls.socket, { host: query.hostHeader, path, maxBytes: MAX_PAGE, answerMs, totalMs });
+  const wait = Math.min(waitMs, answerMs);
+  return getOver(tls.socket, {
+    host: query.hostHeader,
+    path,
+    maxBytes: MAX_PAGE,
+    answerMs: wait,
+    totalMs,
+  });
 }
 
 async function speaks12(open: Open): Promise<boolean> {
-  const tls = await open("TLSv1.2");
+  const tls = await open({ maxVersion: "TLSv1.2", askPlain: false });
   if (tls.kind === "open") tls.socket.destroy();
   return tls.kind === "open";
 }
@@ -155,11 +182,11 @@ async function probeSlash(
   query: EndpointQuery,
   open: Open,
 ): Promise<HttpSeen["encodedSlash"]> {
-  const probe = await askPage(context, query, open, `${EVENT}%2Fprobe`);
+  const probe = await askPage(context, query, open, `${EVENT}%2Fprobe`, PROBE_MS);
   if (probe.kind !== "answered") return "untried";
   if (probe.status === 401 && isJson(probe.body)) return "kept";
   if (probe.status < 400 || probe.status >= 500) return "untried";
-  const control = await askPage(context, query, open, EVENT);
+  const control = await askPage(context, query, open, EVENT, PROBE_MS);
   if (control.kind !== "answered" || !isJson(control.body)) return "untried";
   if (!isJson(probe.body)) return "rejected";
   return control.status === 401 && probe.status !== 401 ? "decoded" : "untried";
@@ -172,7 +199,7 @@ async function probeBody(
 ): Promise<boolean | null> {
   const tls = await open();
   if (tls.kind !== "open") return null;
-  const answerMs = Math.min(context.waits.answerMs, 3000);
+  const answerMs = Math.min(context.waits.answerMs, BODY_MS);
   const get = { host: query.hostHeader, path: SEND, maxBytes: 0, answerMs, totalMs: answerMs };
   const status = await announceBody(tls.socket, get, BODY_BYTES);
   return status === null ? null : status === 413;

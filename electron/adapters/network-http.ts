@@ -52,7 +52,11 @@ const AFTER_CONTINUE_MS = 30;
  */
 export function announceBody(socket: Socket, get: Get, length: number): Promise<number | null> {
   return new Promise((resolve) => {
-    const headers = { "content-type": "application/json", "content-length": length, expect: "100-continue" };
+    const headers = {
+      "content-type": "application/json",
+      "content-length": length,
+      expect: "100-continue",
+    };
     const sent = startRequest(socket, "PUT", get, headers);
     const end = endOnce(sent, socket, resolve);
     const timer = setTimeout(() => end(null), get.answerMs);
@@ -73,7 +77,13 @@ function startRequest(
   return request({
     method,
     path: get.path,
-    headers: { host: get.host, "user-agent": "Homeport", accept: "application/json", ...extra },
+    // The header may come from a file that anybody wrote; characters that no header may hold are left out.
+    headers: {
+      host: get.host.replace(/[^\u0021-\u007e]/g, ""),
+      "user-agent": "Homeport",
+      accept: "application/json",
+      ...extra,
+    },
     setHost: false,
     createConnection: () => socket,
   });

@@ -29,18 +29,21 @@ const SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 export function judgeKeys(text: string, now: number): KeysJudged {
   const parsed = parseJson(text);
   const checked = KeyDocument.safeParse(parsed);
-  if (!checked.success) return { serverName: nameOf(parsed), validUntil: null, faults: ["missing"] };
+  if (!checked.success)
+    return { serverName: nameOf(parsed), validUntil: null, faults: ["missing"] };
   const document = checked.data;
   const ids = Object.keys(document.verify_keys).filter((id) => id.startsWith("ed25519:"));
   const faults: KeyFault[] = [];
   if (document.valid_until_ts <= now) faults.push("expired");
   if (ids.length === 0) faults.push("no-key");
-  else if (!isSigned(parsed as object, document, ids)) faults.push("bad-signature");
+  else if (!isSigned(document, ids)) faults.push("bad-signature");
   return { serverName: document.server_name, validUntil: document.valid_until_ts, faults };
 }
 
-function isSigned(raw: object, document: KeyDocument, ids: readonly string[]): boolean {
-  const content = Object.entries(raw).filter(([key]) => key !== "signatures" && key !== "unsigned");
+function isSigned(document: KeyDocument, ids: readonly string[]): boolean {
+  const content = Object.entries(document).filter(
+    ([key]) => key !== "signatures" && key !== "unsigned",
+  );
   const signed = canonicalJson(Object.fromEntries(content));
   if (!signed.ok) return false;
   const signatures = document.signatures?.[document.server_name] ?? {};
@@ -66,7 +69,9 @@ function verifies(text: string, key: Buffer, signature: Buffer): boolean {
 
 /** Unpadded base64 (spec appendices); padding is accepted, other characters are not. */
 function decodeBase64(text: string | undefined): Buffer | null {
-  return text !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : null;
+  return text !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
+    ? Buffer.from(text, "base64")
+    : null;
 }
 
 function parseJson(text: string): unknown {

@@ -35,7 +35,9 @@ const STAGGER_MS = 250;
 export async function findAddresses(context: NetworkContext, host: string): Promise<AddressesSeen> {
   const seen = await context.dns.addresses(host);
   const found = [...seen.a.records, ...seen.aaaa.records];
-  const entries = context.connectTo.filter((each) => each.host.toLowerCase() === host.toLowerCase());
+  const entries = context.connectTo.filter(
+    (each) => each.host.toLowerCase() === host.toLowerCase(),
+  );
   const addresses = found.length > 0 ? found : entries.map((each) => each.address);
   for (const address of addresses) {
     const hosts = context.hostsAt.get(address) ?? new Set<string>();
@@ -46,8 +48,11 @@ export async function findAddresses(context: NetworkContext, host: string): Prom
     const records = [...new Set(addresses)].filter(isOfFamily);
     return { rcode: records.length > 0 ? "NOERROR" : "NODATA", records, ttl: 0 } as const;
   };
-  const isV6 = (address: string) => address.includes(":");
   return { kind: "addresses", a: fixed((each) => !isV6(each)), aaaa: fixed(isV6), cname: [] };
+}
+
+function isV6(address: string): boolean {
+  return address.includes(":");
 }
 
 /** The addresses to try for a host, IPv4 first, at most eight. */
@@ -81,10 +86,9 @@ export function openHostTcp(
  * Tries the addresses one beside the other, each a little later (RFC 8305), and gives the first that
  * opens; where none does, the outcome of the first address. Null for no address.
  */
-export async function openFirst<T extends { readonly kind: string; readonly socket?: { destroy(): void } }>(
-  addresses: readonly string[],
-  open: (address: string) => Promise<T>,
-): Promise<T | null> {
+export async function openFirst<
+  T extends { readonly kind: string; readonly socket?: { destroy(): void } },
+>(addresses: readonly string[], open: (address: string) => Promise<T>): Promise<T | null> {
   let isSettled = false;
   const tries = addresses.map(async (address, index) => {
     if (index > 0) await new Promise((resolve) => setTimeout(resolve, index * STAGGER_MS));

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { connect } from "node:tls";
-import type { TLSSocket } from "node:tls";
+import { connect, createSecureContext } from "node:tls";
+import type { SecureContext, TLSSocket } from "node:tls";
 import type { Socket } from "node:net";
 import type { X509Certificate } from "node:crypto";
 import { openTcp } from "./network-connect.ts";
@@ -46,6 +46,14 @@ const NOT_TLS = new Set([
   "ERR_SSL_BAD_RECORD_TYPE",
 ]);
 
+/** How to open TLS: the newest version offered, and whether a mute peer is asked in plain HTTP. */
+export interface TlsManner {
+  readonly maxVersion: "TLSv1.2" | "TLSv1.3";
+  readonly askPlain: boolean;
+}
+
+const PLAINLY: TlsManner = { maxVersion: "TLSv1.3", askPlain: true };
+
 /**
  * Opens TLS to one address, verifying nothing (the chain is judged afterwards). A peer that stays mute
  * or cuts the connection is asked once in plain HTTP, for servers without TLS often wait for a line.
@@ -53,15 +61,25 @@ const NOT_TLS = new Set([
 export async function openTls(
   target: TlsTarget,
   waits: NetworkWaits,
-  maxVersion: "TLSv1.2" | "TLSv1.3" = "TLSv1.3",
+  manner: TlsManner = PLAINLY,
 ): Promise<TlsOutcome> {
   const tcp = await openTcp(target.address, target.port, waits.connectMs);
   if (tcp.kind !== "open") return tcp;
-  const outcome = await shakeHands(tcp.socket, target.sni, waits.handshakeMs, maxVersion);
+  const outcome = await shakeHands(tcp.socket, target.sni, waits.handshakeMs, manner.maxVersion);
   const isMute = outcome.kind === "silent" || outcome.kind === "cut";
-  if (isMute && maxVersion === "TLSv1.3" && (await speaksPlainHttp(target, waits))) return { kind: "plain" };
+  if (isMute && manner.askPlain && (await speaksPlainHttp(target, waits))) return { kind: "plain" };
   if (outcome.kind === "open") return outcome;
   return { kind: outcome.kind === "cut" ? "handshake-failed" : outcome.kind };
+}
+
+const contexts = new Map<string, SecureContext>();
+
+/** Shared by all connections, without roots: chains are judged by `judgeChain`, not by the handshake. */
+function contextFor(maxVersion: "TLSv1.2" | "TLSv1.3"): SecureContext {
+  const known = contexts.get(maxVersion);
+  const context = known ?? createSecureContext({ ca: [], minVersion: "TLSv1.2", maxVersion });
+  contexts.set(maxVersion, context);
+  return context;
 }
 
 type Shaken = TlsOpen | { readonly kind: "plain" | "handshake-failed" | "silent" | "cut" };
@@ -78,12 +96,14 @@ function shakeHands(
       servername: sni === null || isIP(sni) !== 0 ? "" : sni,
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
-      minVersion: "TLSv1.2",
-      maxVersion,
+      secureContext: contextFor(maxVersion),
     });
     const end = (outcome: Shaken) => {
       clearTimeout(timer);
-      tls.removeAllListeners("secureConnect").removeAllListeners("error").removeAllListeners("close");
+      tls
+        .removeAllListeners("secureConnect")
+        .removeAllListeners("error")
+        .removeAllListeners("close");
       tls.on("error", () => {});
       if (outcome.kind !== "open") tls.destroy();
       resolve(outcome);
@@ -91,14 +111,18 @@ function shakeHands(
     const timer = setTimeout(() => end({ kind: "silent" }), timeoutMs);
     tls.once("secureConnect", () => end(opened(tls)));
     tls.once("close", () => end({ kind: "cut" }));
-    tls.once("error", (error: NodeJS.ErrnoException) => end({ kind: handshakeFailure(error.code) }));
+    tls.once("error", (error: NodeJS.ErrnoException) =>
+      end({ kind: handshakeFailure(error.code) }),
+    );
   });
 }
 
 function opened(tls: TLSSocket): Shaken {
   const sent = sentChain(tls);
   const version = tls.getProtocol() === "TLSv1.3" ? "1.3" : "1.2";
-  return sent.length === 0 ? { kind: "handshake-failed" } : { kind: "open", socket: tls, version, sent };
+  return sent.length === 0
+    ? { kind: "handshake-failed" }
+    : { kind: "open", socket: tls, version, sent };
 }
 
 /** The peer's chain as it was on the wire: unlike `getPeerCertificate`, nothing is added from a local store. */

@@ -3,6 +3,7 @@ import type { X509Certificate } from "node:crypto";
 import type { PlainAnswer } from "../engine/ports.ts";
 import { certificateFault } from "../../shared/certificates/judge.ts";
 import { judgeChain } from "./network-certificate.ts";
+import { withoutBrackets } from "./network-connect.ts";
 import { getOver } from "./network-http.ts";
 import { findAddresses, listAddresses, openFirst, openHostTls } from "./network-open.ts";
 import type { NetworkContext } from "./network-open.ts";
@@ -14,7 +15,10 @@ const MAX_REDIRECTS = 5;
  * One HTTPS GET whose certificate must hold (chain, name, dates; a CN alone does not count); redirects
  * are followed, to https only. `failed.why` is a problem code of the certificate or what the connect met.
  */
-export async function fetchVerifiedUrl(context: NetworkContext, text: string): Promise<PlainAnswer> {
+export async function fetchVerifiedUrl(
+  context: NetworkContext,
+  text: string,
+): Promise<PlainAnswer> {
   let next: string = text;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const url = URL.canParse(next) ? new URL(next) : null;
@@ -29,7 +33,7 @@ export async function fetchVerifiedUrl(context: NetworkContext, text: string): P
 }
 
 async function fetchOnce(context: NetworkContext, url: URL): Promise<PlainAnswer> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = withoutBrackets(url.hostname);
   const port = url.port === "" ? 443 : Number(url.port);
   const addresses = isIP(host) ? [host] : listAddresses(await findAddresses(context, host));
   const tls = await openFirst(addresses, (address) => openHostTls(context, host, address, port));
@@ -41,7 +45,13 @@ async function fetchOnce(context: NetworkContext, url: URL): Promise<PlainAnswer
   }
   const { answerMs, totalMs } = context.waits;
   const path = `${url.pathname}${url.search}`;
-  const answer = await getOver(tls.socket, { host: url.host, path, maxBytes: MAX_BYTES, answerMs, totalMs });
+  const answer = await getOver(tls.socket, {
+    host: url.host,
+    path,
+    maxBytes: MAX_BYTES,
+    answerMs,
+    totalMs,
+  });
   return answer.kind === "answered" ? answer : { kind: "failed", why: answer.kind };
 }
 

@@ -1,7 +1,14 @@
 import type { HopOutcome, HopSeen, WellKnownSeen } from "../../shared/facts/observation.ts";
 import { judgeChain } from "./network-certificate.ts";
+import { withoutBrackets } from "./network-connect.ts";
 import { getOver } from "./network-http.ts";
-import { findAddresses, listAddresses, openFirst, openHostTcp, openHostTls } from "./network-open.ts";
+import {
+  findAddresses,
+  listAddresses,
+  openFirst,
+  openHostTcp,
+  openHostTls,
+} from "./network-open.ts";
 import type { NetworkContext } from "./network-open.ts";
 import type { TlsOutcome } from "./network-tls.ts";
 
@@ -43,7 +50,11 @@ async function fetchEverywhere(context: NetworkContext, host: string, url: URL) 
   const all = await Promise.all(
     addresses.map(async (address) => {
       const tls = await openHostTls(context, host, address, 443);
-      return { address, outcome: await readTls(context, tls, url), fromHere: tls.kind !== "unreachable" };
+      return {
+        address,
+        outcome: await readTls(context, tls, url),
+        fromHere: tls.kind !== "unreachable",
+      };
     }),
   );
   const first = all.find((each) => each.outcome.kind === "answered") ?? all[0];
@@ -64,7 +75,7 @@ function isAlike(one: HopOutcome, other: HopOutcome): boolean {
 }
 
 async function fetchHop(context: NetworkContext, url: URL): Promise<HopOutcome> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = withoutBrackets(url.hostname);
   const isTls = url.protocol === "https:";
   const port = url.port === "" ? (isTls ? 443 : 80) : Number(url.port);
   const seen = await findAddresses(context, host);
@@ -123,6 +134,7 @@ function redirectOf(outcome: HopOutcome, base: URL): URL | null {
   if (outcome.kind !== "answered" || !REDIRECTS.has(outcome.status)) return null;
   const location = outcome.headers["location"] ?? "";
   const next = URL.canParse(location, base.href) ? new URL(location, base.href) : null;
-  const isWeb = next !== null && location !== "" && /^https?:$/.test(next.protocol) && next.hostname !== "";
+  const isWeb =
+    next !== null && location !== "" && /^https?:$/.test(next.protocol) && next.hostname !== "";
   return isWeb ? next : null;
 }

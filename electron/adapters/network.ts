@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Network, PlainAnswer } from "../engine/ports.ts";
-import type { Observation, ObservationOf, Query } from "../../shared/facts/observation.ts";
+import { answersTo } from "../../shared/facts/answers-to.ts";
+import type { Observation, Query } from "../../shared/facts/observation.ts";
 import type { Roots } from "./network-certificate.ts";
 import type { ConnectTo } from "./network-connect.ts";
 import { observeEndpoint } from "./network-endpoint.ts";
@@ -23,7 +24,12 @@ export interface NetworkOptions {
 }
 
 /** Milliseconds; `cli.md`: every network wait has an end, 10 s for a connect. */
-const WAITS: NetworkWaits = { connectMs: 10_000, handshakeMs: 10_000, answerMs: 10_000, totalMs: 15_000 };
+const WAITS: NetworkWaits = {
+  connectMs: 10_000,
+  handshakeMs: 10_000,
+  answerMs: 10_000,
+  totalMs: 15_000,
+};
 const MAX_BYTES = 64 * 1024;
 
 /** The live network, seen from this machine. Nothing is cached but which host had which address. */
@@ -38,9 +44,11 @@ export function createNetwork(options: NetworkOptions): Network {
   };
   return {
     isRerouted: options.isRerouted ?? context.connectTo.length > 0,
-    // The switch answers each question with its own type, which the compiler cannot follow into a generic.
-    observe: async <Q extends Query>(query: Q) =>
-      (await observe(context, query)) as ObservationOf[Q["ask"]],
+    observe: async (query) => {
+      const answer = await observe(context, query);
+      if (answersTo(query, answer)) return answer;
+      throw new Error(`asked ${query.ask}, was answered ${answer.kind}`);
+    },
     fetchPlain: (name, path) => fetchPlain(context, name, path),
     fetchVerified: (url) => fetchVerifiedUrl(context, url),
   };
@@ -61,7 +69,11 @@ function observe(context: NetworkContext, query: Query): Promise<Observation> {
   }
 }
 
-async function fetchPlain(context: NetworkContext, name: string, path: string): Promise<PlainAnswer> {
+async function fetchPlain(
+  context: NetworkContext,
+  name: string,
+  path: string,
+): Promise<PlainAnswer> {
   const addresses = isIP(name) ? [name] : listAddresses(await findAddresses(context, name));
   const tcp = await openFirst(addresses, (address) => openHostTcp(context, name, address, 80));
   if (tcp?.kind !== "open") return { kind: "failed", why: tcp?.kind ?? "no-address" };

@@ -27,7 +27,8 @@ export function createTrust(caFiles: readonly string[]): Trust {
       findRoot(givenIndex, certificate) ??
       findRoot(bundled(), certificate) ??
       findRoot(system(), certificate),
-    isGiven: (root) => givenIndex.get(root.subject)?.some((each) => each.raw.equals(root.raw)) ?? false,
+    isGiven: (root) =>
+      givenIndex.get(root.subject)?.some((each) => each.raw.equals(root.raw)) ?? false,
     pems: () => [...new Set([...given, ...rootCertificates, ...systemPems()])],
   };
 }

@@ -1,21 +1,18 @@
 import { ERAS, type Era } from "../../shared/domain/era.ts";
 import type { ServerName } from "../../shared/domain/server-name.ts";
+import { asAnswerTo } from "../../shared/facts/answers-to.ts";
 import {
   queryKey,
   UNTOLD,
   type Observation,
-  type ObservationOf,
   type Observe,
-  type Query,
-  type Untold,
 } from "../../shared/facts/observation.ts";
 import { driveLive, rememberLive, type ObserveLive } from "../../shared/resolve/drive.ts";
-import { inboundEras } from "../../shared/resolve/eras.ts";
 import { resolve } from "../../shared/resolve/resolve.ts";
-import type { Route } from "../../shared/resolve/route.ts";
 import { judgeWellKnown } from "../../shared/resolve/well-known-document.ts";
 import { clientPlace, judgeClient, type ClientLook } from "../../shared/verify/client.ts";
 import { furtherQuestions } from "../../shared/verify/further-questions.ts";
+import { lookAt } from "../../shared/verify/look-at.ts";
 import { TODAY, type Look } from "../../shared/verify/look.ts";
 import { makeReport, type CheckReport } from "../../shared/verify/report.ts";
 import type { Network, Ports } from "./ports.ts";
@@ -48,21 +45,15 @@ export async function checkFederation(
   const { network } = ports;
   const now = ports.clock.now();
   const book = openBook(network);
-  const client = options.client ? lookAtClient(network, book.ask, name) : null;
   askAhead(book.ask, name, now);
-  const routes = await Promise.all(ERAS.map((era) => followRoute(book.ask, era, name, now)));
-  const routeOf = (era: Era): Route => routes[ERAS.indexOf(era)] as Route;
-  const look: Look = {
-    name,
-    now,
-    observe: book.observe,
-    routes: { "0.34": routeOf("0.34"), "0.99": routeOf("0.99"), "1.0": routeOf("1.0"), "1.93": routeOf("1.93") },
-    inbound: inboundEras(name, book.observe, now),
-    audience: options.audience,
-    isRerouted: network.isRerouted ?? false,
-  };
-  await Promise.all(furtherQuestions(look).map((query) => book.ask(query)));
-  return makeReport(look, client === null ? null : await client, options.ownVersion);
+  const clientLook = options.client ? lookAtClient(network, book.ask, name) : Promise.resolve(null);
+  const routes = Promise.all(ERAS.map((era) => followRoute(book.ask, era, name, now)));
+  const [client] = await Promise.all([clientLook, routes]);
+  const isRerouted = network.isRerouted ?? false;
+  const look = (): Look =>
+    lookAt(name, book.observe, { now, audience: options.audience, isRerouted });
+  await Promise.all(furtherQuestions(look()).map((query) => book.ask(query)));
+  return makeReport(look(), client, options.ownVersion);
 }
 
 interface Book {
@@ -78,41 +69,60 @@ function openBook(network: Network): Book {
     known.set(queryKey(query), answer);
     return answer;
   });
-  const observe = <Q extends Query>(query: Q): ObservationOf[Q["ask"]] | Untold =>
-    (known.get(queryKey(query)) as ObservationOf[Q["ask"]] | undefined) ?? UNTOLD;
+  const observe: Observe = (query) => asAnswerTo(query, known.get(queryKey(query)) ?? UNTOLD);
   return { ask, observe };
 }
 
-async function followRoute(ask: ObserveLive, era: Era, name: ServerName, now: number): Promise<Route> {
+async function followRoute(
+  ask: ObserveLive,
+  era: Era,
+  name: ServerName,
+  now: number,
+): Promise<void> {
   const route = await driveLive(ask, resolve(era, name, now));
   const { sni, hostHeader } = route;
-  const queries = route.targets.slice(0, MAX_TARGETS).flatMap(({ addresses, port }) =>
-    addresses.slice(0, MAX_ADDRESSES).map((address) => ask({ ask: "endpoint", address, port, sni, hostHeader })),
-  );
+  const queries = route.targets
+    .slice(0, MAX_TARGETS)
+    .flatMap(({ addresses, port }) =>
+      addresses
+        .slice(0, MAX_ADDRESSES)
+        .map((address) => ask({ ask: "endpoint", address, port, sni, hostHeader })),
+    );
   await Promise.all(queries);
-  return route;
 }
 
 /** Questions that some era will ask later anyway; asked now they cost no round trip of their own. */
 function askAhead(ask: ObserveLive, name: ServerName, now: number): void {
   if (name.kind !== "dns") return;
-  void ask({ ask: "addresses", host: name.host });
+  forget(ask({ ask: "addresses", host: name.host }));
   if (name.port !== null) return;
   askSrvAhead(ask, name.host);
-  void ask({ ask: "well-known", host: name.host, file: "server" }).then((seen) => {
-    const judged = seen.kind === "well-known" ? judgeWellKnown(TODAY, seen, now) : null;
-    if (judged?.kind !== "delegates" || judged.to.kind !== "dns") return;
-    void ask({ ask: "addresses", host: judged.to.host });
-    if (judged.to.port === null) askSrvAhead(ask, judged.to.host);
-  });
+  forget(followFile(ask, name, now));
+}
+
+async function followFile(ask: ObserveLive, name: ServerName, now: number): Promise<void> {
+  const seen = await ask({ ask: "well-known", host: name.host, file: "server" });
+  const judged = seen.kind === "well-known" ? judgeWellKnown(TODAY, seen, now) : null;
+  if (judged?.kind !== "delegates" || judged.to.kind !== "dns") return;
+  forget(ask({ ask: "addresses", host: judged.to.host }));
+  if (judged.to.port === null) askSrvAhead(ask, judged.to.host);
 }
 
 function askSrvAhead(ask: ObserveLive, name: string): void {
-  void ask({ ask: "srv", service: "_matrix-fed._tcp", name });
-  void ask({ ask: "srv", service: "_matrix._tcp", name });
+  forget(ask({ ask: "srv", service: "_matrix-fed._tcp", name }));
+  forget(ask({ ask: "srv", service: "_matrix._tcp", name }));
 }
 
-async function lookAtClient(network: Network, ask: ObserveLive, name: ServerName): Promise<ClientLook> {
+/** Nobody waits for this here; whoever asks the same gets the same answer, and the same failure. */
+function forget(question: Promise<unknown>): void {
+  question.catch(() => {});
+}
+
+async function lookAtClient(
+  network: Network,
+  ask: ObserveLive,
+  name: ServerName,
+): Promise<ClientLook> {
   const isNamed = name.kind === "dns";
   const seen = isNamed ? await ask({ ask: "well-known", host: name.host, file: "client" }) : null;
   const place = clientPlace(name, seen?.kind === "well-known" ? seen : null);

@@ -21,9 +21,14 @@ function print(value: unknown, depth: number): Result<string, CanonicalRefusal> 
     return ok(JSON.stringify(value));
   }
   if (typeof value === "number") return printNumber(value);
-  if (Array.isArray(value)) return wrap("[", value.map((each) => print(each, depth + 1)), "]");
+  if (Array.isArray(value))
+    return wrap(
+      "[",
+      value.map((each) => print(each, depth + 1)),
+      "]",
+    );
   if (typeof value !== "object") return refuse("not-json");
-  const entries = Object.entries(value as { readonly [key: string]: unknown });
+  const entries = Object.entries<unknown>({ ...value });
   const sorted = entries.toSorted(([one], [other]) => compareCodePoints(one, other));
   const members = sorted.map(([key, member]) => {
     const printed = print(member, depth + 1);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { formatHostPort, type ServerName } from "../domain/server-name.ts";
 import type { HopOutcome, WellKnownSeen } from "../facts/observation.ts";
 import { readUrl } from "../facts/url.ts";
@@ -35,11 +36,19 @@ export function clientPlace(name: ServerName, seen: WellKnownSeen | null): Clien
 }
 
 /** Judges the answer of `URL/_matrix/client/versions`; `body` is null where nothing came or not 200. */
-export function judgeClient(place: ClientPlace, body: string | null, why: string | null): ClientLook {
+export function judgeClient(
+  place: ClientPlace,
+  body: string | null,
+  why: string | null,
+): ClientLook {
   const versions = body === null ? null : readVersions(body);
   const proven = versions !== null;
   const evidence = `${place.url}/_matrix/client/versions: ${why ?? "no list of versions"}`;
-  const unreachable = problem("client-unreachable", { url: place.url }, { severity: "warning", evidence });
+  const unreachable = problem(
+    "client-unreachable",
+    { url: place.url },
+    { severity: "warning", evidence },
+  );
   return {
     homeserver: place.url,
     discovered: place.discovered,
@@ -50,25 +59,28 @@ export function judgeClient(place: ClientPlace, body: string | null, why: string
   };
 }
 
+const ClientFile = z.looseObject({ "m.homeserver": z.looseObject({ base_url: z.string() }) });
+const VersionsPage = z.looseObject({ versions: z.array(z.unknown()) });
+
 function baseUrl(outcome: HopOutcome): string | null {
   if (outcome.kind !== "answered" || outcome.status !== 200 || outcome.truncated) return null;
-  const document = parse(outcome.body) as { readonly "m.homeserver"?: { readonly base_url?: unknown } } | null;
-  const url = document?.["m.homeserver"]?.base_url;
-  if (typeof url !== "string" || readUrl(url)?.scheme !== "https") return null;
-  return url.replace(/\/+$/, "");
+  const document = ClientFile.safeParse(parse(outcome.body));
+  if (!document.success) return null;
+  const url = document.data["m.homeserver"].base_url;
+  return readUrl(url)?.scheme === "https" ? url.replace(/\/+$/, "") : null;
 }
 
 function readVersions(body: string): readonly string[] | null {
-  const document = parse(body) as { readonly versions?: unknown } | null;
-  const versions = document?.versions;
-  if (!Array.isArray(versions)) return null;
-  const isText = (each: unknown): each is string => typeof each === "string" && each.length < 50;
-  return versions.filter(isText).slice(0, 100);
+  const document = VersionsPage.safeParse(parse(body));
+  if (!document.success) return null;
+  return document.data.versions
+    .filter((each): each is string => typeof each === "string" && each.length < 50)
+    .slice(0, 100);
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return null;
   }

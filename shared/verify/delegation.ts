@@ -14,7 +14,9 @@ export function wellKnownOf(look: Look): WellKnownLook | null {
   const { name } = look;
   if (name.kind !== "dns" || name.port !== null) return null;
   const seen = look.observe({ ask: "well-known", host: name.host, file: "server" });
-  return seen.kind === "well-known" ? { seen, judged: judgeWellKnown(TODAY, seen, look.now) } : null;
+  return seen.kind === "well-known"
+    ? { seen, judged: judgeWellKnown(TODAY, seen, look.now) }
+    : null;
 }
 
 /**

@@ -19,9 +19,14 @@ const RULES: readonly ((look: Look) => readonly Problem[])[] = [
 
 /** Every problem of what was seen, errors first; the same code about the same thing is told once. */
 export function diagnose(look: Look): readonly Problem[] {
-  const found = escalate(look, RULES.flatMap((rule) => rule(look)));
+  const found = escalate(
+    look,
+    RULES.flatMap((rule) => rule(look)),
+  );
   const all = [...found, ...eraProblems(look, found)];
-  const distinct = all.filter((each, index) => all.findIndex((other) => isSame(other, each)) === index);
+  const distinct = all.filter(
+    (each, index) => all.findIndex((other) => isSame(other, each)) === index,
+  );
   const rank = { error: 0, warning: 1, info: 2 };
   return distinct.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
 }
@@ -41,7 +46,9 @@ export function verdictOf(look: Look, problems: readonly Problem[]): CheckVerdic
 function escalate(look: Look, problems: readonly Problem[]): readonly Problem[] {
   const isCutOff = !isReached(look) && look.inbound[TODAY].verdict !== "unknown";
   if (!isCutOff || problems.some((each) => each.severity === "error")) return problems;
-  return problems.map((each) => (each.severity === "warning" ? { ...each, severity: "error" } : each));
+  return problems.map((each) =>
+    each.severity === "warning" ? { ...each, severity: "error" } : each,
+  );
 }
 
 function isSame(one: Problem, other: Problem): boolean {

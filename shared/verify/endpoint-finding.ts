@@ -25,9 +25,16 @@ export function findAt(look: Look, route: Route, endpoint: EndpointLook): Findin
   if (seen.tcp === "untold") return { endpoint, state: "untold", problems: [] };
   if (seen.tcp !== "open") {
     const evidence = `TCP ${formatHostPort(endpoint.address, endpoint.target.port)}: ${seen.tcp}`;
-    return { endpoint, state: "dead", problems: [problem(`port-${seen.tcp}`, place, { evidence })] };
+    return {
+      endpoint,
+      state: "dead",
+      problems: [problem(`port-${seen.tcp}`, place, { evidence })],
+    };
   }
-  const problems = [...tlsProblems(look, route, endpoint, place), ...httpProblems(look, route, endpoint, place)];
+  const problems = [
+    ...tlsProblems(look, route, endpoint, place),
+    ...httpProblems(look, route, endpoint, place),
+  ];
   const isBad = problems.some((each) => each.severity === "error");
   return { endpoint, state: isBad ? "bad" : "good", problems };
 }
@@ -35,7 +42,13 @@ export function findAt(look: Look, route: Route, endpoint: EndpointLook): Findin
 /** The data that words about an endpoint may name. */
 export function placeOf(route: Route, endpoint: EndpointLook): ProblemData {
   const { address, target } = endpoint;
-  return { address, port: target.port, host: target.host, sni: route.sni, hostHeader: route.hostHeader };
+  return {
+    address,
+    port: target.port,
+    host: target.host,
+    sni: route.sni,
+    hostHeader: route.hostHeader,
+  };
 }
 
 function tlsProblems(
@@ -47,8 +60,16 @@ function tlsProblems(
   const { tls } = endpoint.seen;
   if (tls === null) return [problem("tls-handshake-failed", place)];
   if (!tls.spoken) {
-    const code = { plain: "tls-not-spoken", "handshake-failed": "tls-handshake-failed", silent: "response-timeout" } as const;
-    return [problem(code[tls.why], place, { evidence: `TLS with SNI ${route.sni ?? "none"}: ${tls.why}` })];
+    const code = {
+      plain: "tls-not-spoken",
+      "handshake-failed": "tls-handshake-failed",
+      silent: "response-timeout",
+    } as const;
+    return [
+      problem(code[tls.why], place, {
+        evidence: `TLS with SNI ${route.sni ?? "none"}: ${tls.why}`,
+      }),
+    ];
   }
   if (route.certificateName === null) return [];
   return certificateProblems(tls.certificate, route.certificateName, look.now, place);
@@ -66,7 +87,9 @@ function httpProblems(
   return pageProblems(http, {
     serverName: look.name.text,
     place,
-    answersOtherHost: otherHosts(look.name, route, endpoint).some((query) => answersAsHomeserver(look, query)),
+    answersOtherHost: otherHosts(look.name, route, endpoint).some((query) =>
+      answersAsHomeserver(look, query),
+    ),
     isHostOf: (serverName) => isHostOf(look, serverName),
   });
 }
@@ -74,5 +97,7 @@ function httpProblems(
 function answersAsHomeserver(look: Look, query: Query & { readonly ask: "endpoint" }): boolean {
   const seen = look.observe(query);
   if (seen.kind !== "endpoint" || seen.http === null) return false;
-  return (seen.http.version.status === 200 && seen.http.version.json) || seen.http.serverName !== null;
+  return (
+    (seen.http.version.status === 200 && seen.http.version.json) || seen.http.serverName !== null
+  );
 }

@@ -9,7 +9,9 @@ export type TargetFindings = readonly Finding[];
 /** Findings at every target of today's route, best target first. */
 export function findEverywhere(look: Look): readonly TargetFindings[] {
   const route = look.routes[TODAY];
-  return route.targets.map((target) => endpointsOf(look, route, target).map((each) => findAt(look, route, each)));
+  return route.targets.map((target) =>
+    endpointsOf(look, route, target).map((each) => findAt(look, route, each)),
+  );
 }
 
 /**
@@ -20,7 +22,9 @@ export function findEverywhere(look: Look): readonly TargetFindings[] {
 export function endpointProblems(look: Look): readonly Problem[] {
   const route = look.routes[TODAY];
   const all = findEverywhere(look);
-  const alive = all.findIndex((findings) => findings.some((each) => each.state === "good" || each.state === "bad"));
+  const alive = all.findIndex((findings) =>
+    findings.some((each) => each.state === "good" || each.state === "bad"),
+  );
   const counted = all[alive < 0 ? 0 : alive] ?? [];
   const first = route.targets[0];
   const isLater = alive > 0 && first !== undefined;
@@ -31,9 +35,14 @@ export function endpointProblems(look: Look): readonly Problem[] {
 }
 
 function firstTargetDead(host: string, port: number, findings: TargetFindings): Problem {
-  const evidence = findings.map((each) => `${each.endpoint.address}: ${each.endpoint.seen.tcp}`).join(", ");
+  const evidence = findings
+    .map((each) => `${each.endpoint.address}: ${each.endpoint.seen.tcp}`)
+    .join(", ");
   const data = { target: `${host}:${port}` };
-  return problem("srv-first-target-dead", data, { severity: "warning", evidence: evidence || "no address" });
+  return problem("srv-first-target-dead", data, {
+    severity: "warning",
+    evidence: evidence || "no address",
+  });
 }
 
 function problemsOfTarget(route: Route, findings: TargetFindings): readonly Problem[] {
@@ -71,5 +80,7 @@ function isSameMachine(good: Finding, other: Finding): boolean {
 
 /** Of several addresses with the same fault one is told, naming the first. */
 export function onePerCode(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter((each, index) => problems.findIndex((other) => other.code === each.code) === index);
+  return problems.filter(
+    (each, index) => problems.findIndex((other) => other.code === each.code) === index,
+  );
 }

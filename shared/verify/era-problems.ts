@@ -12,7 +12,8 @@ export function eraProblems(look: Look, known: readonly Problem[]): readonly Pro
     const { verdict, why, target, hostHeader } = look.inbound[era];
     if (verdict === "reached" || verdict === "unknown") return [];
     const code = why ?? "port-unreachable";
-    if (known.some((each) => each.severity === "error" && (era === TODAY || each.code === code))) return [];
+    if (known.some((each) => each.severity === "error" && (era === TODAY || each.code === code)))
+      return [];
     const place = target === null ? null : formatHostPort(target.host, target.port);
     const data = {
       era,
@@ -22,6 +23,10 @@ export function eraProblems(look: Look, known: readonly Problem[]): readonly Pro
       hostHeader,
       name: look.name.text,
     };
-    return [problem(code, data, { evidence: `era ${era}: ${verdict}${place === null ? "" : ` at ${place}`}` })];
+    return [
+      problem(code, data, {
+        evidence: `era ${era}: ${verdict}${place === null ? "" : ` at ${place}`}`,
+      }),
+    ];
   });
 }

@@ -14,7 +14,8 @@ export function furtherQuestions(look: Look): readonly Query[] {
   const { name } = look;
   const route = look.routes[TODAY];
   const endpoints = route.targets.flatMap((target) => endpointsOf(look, route, target));
-  const addresses: readonly Query[] = name.kind === "dns" ? [{ ask: "addresses", host: name.host }] : [];
+  const addresses: readonly Query[] =
+    name.kind === "dns" ? [{ ask: "addresses", host: name.host }] : [];
   return [
     ...addresses,
     ...endpoints.flatMap((endpoint) => otherHosts(name, route, endpoint)),

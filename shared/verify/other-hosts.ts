@@ -6,7 +6,7 @@ import type { EndpointLook } from "./look.ts";
 type EndpointQuery = Extract<Query, { readonly ask: "endpoint" }>;
 
 /** Statuses that a proxy gives for a `Host` that it does not know, and others for other reasons. */
-const AMBIGUOUS = [404, 503];
+const AMBIGUOUS = new Set([404, 503]);
 
 /**
  * The same endpoint under other `Host` headers, worth asking where 404 or 503 came: the name with and
@@ -18,7 +18,7 @@ export function otherHosts(
   endpoint: EndpointLook,
 ): readonly EndpointQuery[] {
   const status = endpoint.seen.http?.version.status ?? 0;
-  if (!AMBIGUOUS.includes(status) || endpoint.seen.http?.serverName === name.text) return [];
+  if (!AMBIGUOUS.has(status) || endpoint.seen.http?.serverName === name.text) return [];
   const { port, host } = endpoint.target;
   const bare = route.hostHeader.replace(/:[0-9]+$/, "");
   const named = route.sni === null ? [] : [route.sni];

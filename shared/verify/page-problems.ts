@@ -29,8 +29,15 @@ function pageProblem(
 ): Problem {
   const path = page === "version" ? "/_matrix/federation/v1/version" : "/_matrix/key/v2/server";
   const to = seen.location === null ? "" : `, Location ${seen.location}`;
-  const evidence = seen.status === 0 ? `${path}: no answer` : `${path}: ${seen.status}${seen.json ? " JSON" : ""}${to}`;
-  return problem(code, { ...context.place, status: seen.status, path, location: seen.location }, { evidence });
+  const evidence =
+    seen.status === 0
+      ? `${path}: no answer`
+      : `${path}: ${seen.status}${seen.json ? " JSON" : ""}${to}`;
+  return problem(
+    code,
+    { ...context.place, status: seen.status, path, location: seen.location },
+    { evidence },
+  );
 }
 
 /**
@@ -48,7 +55,9 @@ function pageCode(page: PageSeen, http: HttpSeen, context: PageContext): Problem
   if (status === 404 || status === 503) {
     if (context.answersOtherHost) return "host-header-not-routed";
     if (status === 503) return "upstream-down";
-    return page.json || http.serverName !== null ? "federation-listener-missing" : "not-a-homeserver";
+    return page.json || http.serverName !== null
+      ? "federation-listener-missing"
+      : "not-a-homeserver";
   }
   return status === 502 || status === 504 ? "upstream-down" : "http-error";
 }
@@ -63,7 +72,10 @@ function keyProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
   const evidence = `/_matrix/key/v2/server says server_name ${name ?? "nothing"}`;
   const wrongName: ProblemCode =
     name !== null && context.isHostOf(name) ? "wrong-name-asked" : "key-server-name-mismatch";
-  return [...(isOurs ? [] : [problem(wrongName, data, { evidence })]), ...documentProblems(http, data)];
+  return [
+    ...(isOurs ? [] : [problem(wrongName, data, { evidence })]),
+    ...documentProblems(http, data),
+  ];
 }
 
 function keyPageCode(http: HttpSeen, context: PageContext): ProblemCode | null {
@@ -83,8 +95,12 @@ function documentProblems(http: HttpSeen, place: ProblemData): readonly Problem[
   const { keyFaults } = http;
   const unsigned = keyFaults.find((fault) => fault !== "expired" && fault !== "name-mismatch");
   return [
-    ...(keyFaults.includes("expired") ? [problem("keys-expired", data, { evidence: `valid until ${validUntil ?? "?"}` })] : []),
-    ...(unsigned === undefined ? [] : [problem("keys-bad-signature", data, { evidence: `key document: ${unsigned}` })]),
+    ...(keyFaults.includes("expired")
+      ? [problem("keys-expired", data, { evidence: `valid until ${validUntil ?? "?"}` })]
+      : []),
+    ...(unsigned === undefined
+      ? []
+      : [problem("keys-bad-signature", data, { evidence: `key document: ${unsigned}` })]),
   ];
 }
 
@@ -94,9 +110,16 @@ function proxyProblems(http: HttpSeen, context: PageContext): readonly Problem[]
   const { encodedSlash } = http;
   const isTold = encodedSlash === "decoded" || encodedSlash === "rejected";
   return [
-    ...(isTold ? [problem(slash[encodedSlash], place, { evidence: `%2F was ${encodedSlash}` })] : []),
+    ...(isTold
+      ? [problem(slash[encodedSlash], place, { evidence: `%2F was ${encodedSlash}` })]
+      : []),
     ...(http.bodyRefused === true
-      ? [problem("body-limit-too-small", place, { severity: "warning", evidence: "413 for a body of 1.1 MB" })]
+      ? [
+          problem("body-limit-too-small", place, {
+            severity: "warning",
+            evidence: "413 for a body of 1.1 MB",
+          }),
+        ]
       : []),
   ];
 }

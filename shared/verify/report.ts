@@ -78,7 +78,11 @@ export interface SrvRow {
 }
 
 /** Makes the report of everything that was seen. `version` is that of the own Synapse, null where not known. */
-export function makeReport(look: Look, client: ClientLook | null, version: string | null): CheckReport {
+export function makeReport(
+  look: Look,
+  client: ClientLook | null,
+  version: string | null,
+): CheckReport {
   const found = diagnose(look);
   const problems = [...found, ...(client?.problems ?? [])];
   const today = look.inbound[TODAY];
@@ -97,7 +101,9 @@ export function makeReport(look: Look, client: ClientLook | null, version: strin
 }
 
 function addressRows(look: Look, route: Route): readonly AddressRow[] {
-  return route.targets.flatMap((target) => endpointsOf(look, route, target).map((each) => addressRow(look, route, each)));
+  return route.targets.flatMap((target) =>
+    endpointsOf(look, route, target).map((each) => addressRow(look, route, each)),
+  );
 }
 
 function addressRow(look: Look, route: Route, { target, address, seen }: EndpointLook): AddressRow {

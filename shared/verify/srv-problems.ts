@@ -35,7 +35,9 @@ function endedProblems(look: Look): readonly Problem[] {
   const owner = srvOwner(look);
   if (owner === null || (ended !== "srv-lookup-error" && ended !== "srv-null-target")) return [];
   const fed = lookUp(look, "_matrix-fed._tcp", owner);
-  const isFed = fed !== null && (fed.records.length > 0 || ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(fed.rcode));
+  const isFed =
+    fed !== null &&
+    (fed.records.length > 0 || ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(fed.rcode));
   const service: SrvService = isFed ? "_matrix-fed._tcp" : "_matrix._tcp";
   const rcode = lookUp(look, service, owner)?.rcode ?? null;
   const record = `${service}.${owner}`;
@@ -56,13 +58,17 @@ function aliasProblems(look: Look): readonly Problem[] {
     const seen = look.observe({ ask: "addresses", host });
     if (seen.kind !== "addresses" || seen.cname.length === 0) return [];
     const evidence = `${host} CNAME ${seen.cname.join(" CNAME ")}`;
-    return [problem("srv-target-cname", { record, target: host }, { severity: "warning", evidence })];
+    return [
+      problem("srv-target-cname", { record, target: host }, { severity: "warning", evidence }),
+    ];
   });
 }
 
 function deadNewerProblems(look: Look): readonly Problem[] {
   if (usesSrv(look) !== "_matrix-fed._tcp" || isReached(look)) return [];
-  const isDead = findEverywhere(look).flat().every((each) => each.state === "dead");
+  const isDead = findEverywhere(look)
+    .flat()
+    .every((each) => each.state === "dead");
   const works = (["1.0", "0.99"] as const).some((era) => {
     const { verdict, decidedBy } = look.inbound[era];
     return verdict === "reached" && (decidedBy === "srv" || decidedBy === "well-known+srv");
@@ -77,7 +83,13 @@ function onlyNewerProblems(look: Look): readonly Problem[] {
   const isAlone = isNone(lookUp(look, "_matrix._tcp", owner));
   if (!isAlone || look.inbound["1.0"].verdict === "reached") return [];
   const record = `_matrix-fed._tcp.${owner}`;
-  return [problem("srv-fed-only", { record }, { severity: "warning", evidence: `no SRV _matrix._tcp.${owner}` })];
+  return [
+    problem(
+      "srv-fed-only",
+      { record },
+      { severity: "warning", evidence: `no SRV _matrix._tcp.${owner}` },
+    ),
+  ];
 }
 
 /** Peers of 0.34 know no well-known file; an SRV record that was left behind leads them elsewhere. */
@@ -85,16 +97,27 @@ function staleProblems(look: Look): readonly Problem[] {
   const today = look.inbound[TODAY];
   const old = look.inbound["0.34"];
   const isDelegated = today.decidedBy?.startsWith("well-known") === true;
-  if (!isDelegated || today.target === null || old.decidedBy !== "srv" || old.target === null) return [];
-  if (old.verdict === "reached" || old.verdict === "unknown" || isSamePlace(today.target, old.target)) return [];
-  const shown = (target: Target): string => formatHostPort(target.host, target.port);
-  const data = { wellKnown: shown(today.target), srv: shown(old.target) };
+  if (!isDelegated || today.target === null || old.decidedBy !== "srv" || old.target === null)
+    return [];
+  if (
+    old.verdict === "reached" ||
+    old.verdict === "unknown" ||
+    isSamePlace(today.target, old.target)
+  )
+    return [];
+  const data = { wellKnown: placeOf(today.target), srv: placeOf(old.target) };
   const evidence = `SRV _matrix._tcp.${look.name.host} leads to ${data.srv}: ${old.why ?? old.verdict}`;
   return [problem("srv-stale-beside-well-known", data, { severity: "warning", evidence })];
 }
 
+function placeOf(target: Target): string {
+  return formatHostPort(target.host, target.port);
+}
+
 function isSamePlace(one: Target, other: Target): boolean {
-  return one.port === other.port && one.addresses.some((address) => other.addresses.includes(address));
+  return (
+    one.port === other.port && one.addresses.some((address) => other.addresses.includes(address))
+  );
 }
 
 function strayProblems(look: Look): readonly Problem[] {

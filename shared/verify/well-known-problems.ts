@@ -31,13 +31,17 @@ function documentProblems(look: Look, { seen, judged }: WellKnownLook): readonly
     }
     const isBare = judged.to.port === null && judged.to.kind === "dns";
     return [
-      ...(isBare ? [problem("well-known-no-port", { host, value }, { severity: "info", evidence })] : []),
+      ...(isBare
+        ? [problem("well-known-no-port", { host, value }, { severity: "info", evidence })]
+        : []),
       ...emptyTarget(look, value, judged.to.host),
     ];
   }
   const severity = severityOf(look, judged.why, outcome);
   const value = judged.answer.replace(/^m\.server /, "").slice(0, 300);
-  return severity === null ? [] : [problem(judged.why, { host, status, value }, { severity, evidence })];
+  return severity === null
+    ? []
+    : [problem(judged.why, { host, status, value }, { severity, evidence })];
 }
 
 /**
@@ -48,18 +52,25 @@ function documentProblems(look: Look, { seen, judged }: WellKnownLook): readonly
 function severityOf(look: Look, why: string, outcome: HopOutcome | undefined): Severity | null {
   const meant = outcome?.kind === "answered" && isMeant(outcome);
   if (isReached(look)) return meant ? "warning" : null;
-  const isAbsent = why === "well-known-missing" || why === "well-known-unreachable" || why === "well-known-tls-invalid";
+  const isAbsent =
+    why === "well-known-missing" ||
+    why === "well-known-unreachable" ||
+    why === "well-known-tls-invalid";
   return meant || !isAbsent || needsDelegation(look) ? "error" : null;
 }
 
 function isMeant(outcome: Answered): boolean {
-  return outcome.status === 200 && (outcome.body.includes("m.server") || /^\s*[{[]/.test(outcome.body));
+  return (
+    outcome.status === 200 && (outcome.body.includes("m.server") || /^\s*[{[]/.test(outcome.body))
+  );
 }
 
 function needsDelegation(look: Look): boolean {
   const route = look.routes[TODAY];
-  const connects = findEverywhere(look).flat().some((each) => each.endpoint.seen.tcp === "open");
-  return route.decidedBy === "8448" && !connects;
+  const isDead = findEverywhere(look)
+    .flat()
+    .every((each) => each.state === "dead");
+  return route.decidedBy === "8448" && isDead;
 }
 
 /** Nothing behind the delegated place: no connection at all, or the site of the name itself instead of a homeserver. */
@@ -75,22 +86,35 @@ function emptyTarget(look: Look, value: string, host: string): readonly Problem[
 }
 
 function redirectProblems(look: Look, { seen, judged }: WellKnownLook): readonly Problem[] {
-  const stops = seen.hops.some(({ outcome }) => outcome.kind === "answered" && outcome.status === 308);
+  const stops = seen.hops.some(
+    ({ outcome }) => outcome.kind === "answered" && outcome.status === 308,
+  );
   if (!stops || judged.kind !== "delegates") return [];
   const evidence = seen.hops.map((hop) => hop.url).join(" → ");
-  return [problem("well-known-redirect-308", { host: look.name.host }, { severity: "warning", evidence })];
+  return [
+    problem("well-known-redirect-308", { host: look.name.host }, { severity: "warning", evidence }),
+  ];
 }
 
 function addressProblems(look: Look, { seen, judged }: WellKnownLook): readonly Problem[] {
   const { host } = look.name;
   if (judged.kind !== "delegates" && isReached(look)) return [];
   const others = Object.entries(seen.byAddress);
-  const differing = others.filter(([, outcome]) => outcome.kind === "answered" && !leadsAlike(look, judged, outcome, seen.hops[0]?.url ?? ""));
+  const differing = others.filter(
+    ([, outcome]) =>
+      outcome.kind === "answered" && !leadsAlike(look, judged, outcome, seen.hops[0]?.url ?? ""),
+  );
   const dead = others.filter(([, outcome]) => outcome.kind !== "answered");
   return [
-    ...differing.slice(0, 1).map(([address, outcome]) =>
-      problem("well-known-differs-by-address", { host, address }, { evidence: `${address}: ${shown(outcome)}` }),
-    ),
+    ...differing
+      .slice(0, 1)
+      .map(([address, outcome]) =>
+        problem(
+          "well-known-differs-by-address",
+          { host, address },
+          { evidence: `${address}: ${shown(outcome)}` },
+        ),
+      ),
     ...dead.map(([address, outcome]) =>
       problem(
         address.includes(":") ? "ipv6-unreachable" : "ipv4-unreachable",
@@ -102,12 +126,23 @@ function addressProblems(look: Look, { seen, judged }: WellKnownLook): readonly 
 }
 
 /** Another address with another body is alike when it delegates to the same place. */
-function leadsAlike(look: Look, judged: WellKnownLook["judged"], outcome: HopOutcome, url: string): boolean {
+function leadsAlike(
+  look: Look,
+  judged: WellKnownLook["judged"],
+  outcome: HopOutcome,
+  url: string,
+): boolean {
   if (judged.kind !== "delegates") return false;
-  const other = judgeWellKnown(TODAY, { kind: "well-known", hops: [{ url, outcome }], loop: false, byAddress: {} }, look.now);
+  const other = judgeWellKnown(
+    TODAY,
+    { kind: "well-known", hops: [{ url, outcome }], loop: false, byAddress: {} },
+    look.now,
+  );
   return other.kind === "delegates" && other.to.hostHeader === judged.to.hostHeader;
 }
 
 function shown(outcome: HopOutcome): string {
-  return outcome.kind === "answered" ? `${outcome.status} ${outcome.body.slice(0, 100)}` : outcome.kind;
+  return outcome.kind === "answered"
+    ? `${outcome.status} ${outcome.body.slice(0, 100)}`
+    : outcome.kind;
 }

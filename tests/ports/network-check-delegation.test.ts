@@ -20,26 +20,42 @@ import type { Handler, WorldPlan } from "./network/world.ts";
 
 useKit();
 
-const withSrv = (records: Zone, plan: WorldPlan = direct()): WorldPlan => ({ ...plan, zone: { ...plan.zone, ...records } });
-const srv = (target: string, port: number, priority = 10) => ({ priority, weight: 5, port, target });
+const withSrv = (records: Zone, plan: WorldPlan = direct()): WorldPlan => ({
+  ...plan,
+  zone: { ...plan.zone, ...records },
+});
+const srv = (target: string, port: number, priority = 10) => ({
+  priority,
+  weight: 5,
+  port,
+  target,
+});
 
 describe("well-known files", () => {
   const cases: readonly [string, Handler][] = [
     ["well-known-missing", file("no", {}, 404)],
     ["well-known-missing", file("no", {}, 500)],
     ["well-known-bad-json", file("<html>{'m.server': 'matrix.example.com:443'}</html>")],
-    ["well-known-bad-json", file("// comment\n{\"m.server\":\"matrix.example.com:443\"}")],
+    ["well-known-bad-json", file('// comment\n{"m.server":"matrix.example.com:443"}')],
     ["well-known-no-m-server", file('{"server":"matrix.example.com:443"}')],
     ["well-known-no-m-server", file('{"m.server":5}')],
     ["well-known-redirect-loop", file("", { location: "/.well-known/matrix/server" }, 302)],
-    ["well-known-too-large", file(`{"m.server":"matrix.example.com:443","x":"${"x".repeat(50 * 1024)}"}`)],
+    [
+      "well-known-too-large",
+      file(`{"m.server":"matrix.example.com:443","x":"${"x".repeat(50 * 1024)}"}`),
+    ],
   ];
   test.each(cases)("%s", async (code, site) => {
-    expect(await problemsOf(behindWellKnown(site))).toEqual(["broken", ...[`error ${code}`, "error port-refused"].toSorted()]);
+    expect(await problemsOf(behindWellKnown(site))).toEqual([
+      "broken",
+      ...[`error ${code}`, "error port-refused"].toSorted(),
+    ]);
   });
 
   test("well-known-bad-value", async () => {
-    const problems = await problemsOf(behindWellKnown(file('{"m.server":"https://matrix.example.com"}')));
+    const problems = await problemsOf(
+      behindWellKnown(file('{"m.server":"https://matrix.example.com"}')),
+    );
     expect(problems).toContain("error well-known-bad-value");
   });
 
@@ -55,22 +71,36 @@ describe("well-known files", () => {
   test("well-known-unreachable, where port 443 speaks no TLS", async () => {
     const plan = behindWellKnown(DELEGATES);
     const places = { ...plan.places, [`${HOST}:443`]: { handler: DELEGATES } };
-    expect(await problemsOf({ ...plan, places })).toEqual(["broken", "error port-refused", "error well-known-unreachable"]);
+    expect(await problemsOf({ ...plan, places })).toEqual([
+      "broken",
+      "error port-refused",
+      "error well-known-unreachable",
+    ]);
   });
 
   test("well-known-redirect-308 is a warning", async () => {
     const site: Handler = (request, response) => {
-      if (request.url === "/moved") return void response.writeHead(200).end('{"m.server":"matrix.example.com:443"}');
+      if (request.url === "/moved")
+        return void response.writeHead(200).end('{"m.server":"matrix.example.com:443"}');
       response.writeHead(308, { location: "https://example.com/moved" }).end();
     };
-    expect(await problemsOf(behindWellKnown(site))).toEqual(["good", "warning well-known-redirect-308"]);
+    expect(await problemsOf(behindWellKnown(site))).toEqual([
+      "good",
+      "warning well-known-redirect-308",
+    ]);
   });
 
   test("well-known-differs-by-address", async () => {
     const plan = behindWellKnown(DELEGATES);
     const zone = { ...ZONE, [NAME]: { A: [HOST], AAAA: [V6] } };
-    const places = { ...plan.places, [`[${V6}]:443`]: { certificate: kit.good, handler: file("old site", {}, 404) } };
-    expect(await problemsOf({ ...plan, zone, places })).toEqual(["broken", "error well-known-differs-by-address"]);
+    const places = {
+      ...plan.places,
+      [`[${V6}]:443`]: { certificate: kit.good, handler: file("old site", {}, 404) },
+    };
+    expect(await problemsOf({ ...plan, zone, places })).toEqual([
+      "broken",
+      "error well-known-differs-by-address",
+    ]);
   });
 
   test("well-known-points-to-itself-without-service", async () => {
@@ -84,13 +114,19 @@ describe("well-known files", () => {
 
   test("well-known-no-port is an info", async () => {
     const plan = behindWellKnown(file('{"m.server":"matrix.example.com"}'));
-    const places = { ...plan.places, [`${OTHER}:8448`]: { certificate: kit.delegated, handler: homeserver({ name: NAME }) } };
+    const places = {
+      ...plan.places,
+      [`${OTHER}:8448`]: { certificate: kit.delegated, handler: homeserver({ name: NAME }) },
+    };
     expect(await problemsOf({ ...plan, places })).toEqual(["good", "info well-known-no-port"]);
   });
 
   test("that are absent are no problem where 8448 answers", async () => {
     const plan = direct();
-    const places = { ...plan.places, [`${HOST}:443`]: { certificate: kit.good, handler: file("<html>my site", {}, 200) } };
+    const places = {
+      ...plan.places,
+      [`${HOST}:443`]: { certificate: kit.good, handler: file("<html>my site", {}, 200) },
+    };
     expect(await problemsOf({ ...plan, places })).toEqual(["good"]);
   });
 });
@@ -104,12 +140,21 @@ describe("SRV records", () => {
   });
 
   test("srv-lookup-error, although 8448 answers", async () => {
-    expect(await problemsOf(withSrv({ [FED]: { rcode: "SERVFAIL" } }))).toEqual(["broken", "error srv-lookup-error"]);
-    expect(await problemsOf(withSrv({ [OLD]: { rcode: "REFUSED" } }))).toEqual(["broken", "error srv-lookup-error"]);
+    expect(await problemsOf(withSrv({ [FED]: { rcode: "SERVFAIL" } }))).toEqual([
+      "broken",
+      "error srv-lookup-error",
+    ]);
+    expect(await problemsOf(withSrv({ [OLD]: { rcode: "REFUSED" } }))).toEqual([
+      "broken",
+      "error srv-lookup-error",
+    ]);
   });
 
   test("srv-null-target", async () => {
-    expect(await problemsOf(withSrv({ [OLD]: { SRV: [srv(".", 0)] } }))).toEqual(["broken", "error srv-null-target"]);
+    expect(await problemsOf(withSrv({ [OLD]: { SRV: [srv(".", 0)] } }))).toEqual([
+      "broken",
+      "error srv-null-target",
+    ]);
   });
 
   test("srv-target-cname is a warning", async () => {
@@ -117,7 +162,10 @@ describe("SRV records", () => {
       [OLD]: { SRV: [srv("alias.example.com", 443)] },
       "alias.example.com": { CNAME: "matrix.example.com", chase: true },
     };
-    expect(await problemsOf(withSrv(records, onTarget()))).toEqual(["good", "warning srv-target-cname"]);
+    expect(await problemsOf(withSrv(records, onTarget()))).toEqual([
+      "good",
+      "warning srv-target-cname",
+    ]);
   });
 
   test("srv-target-unresolvable", async () => {
@@ -129,7 +177,10 @@ describe("SRV records", () => {
 
   test("srv-fed-only is good today", async () => {
     const records: Zone = { [FED]: { SRV: [srv("matrix.example.com", 443)] } };
-    expect(await problemsOf(withSrv(records, onTarget()))).toEqual(["good", "warning srv-fed-only"]);
+    expect(await problemsOf(withSrv(records, onTarget()))).toEqual([
+      "good",
+      "warning srv-fed-only",
+    ]);
   });
 
   test("srv-fed-dead-shadows-legacy", async () => {
@@ -145,23 +196,32 @@ describe("SRV records", () => {
   });
 
   test("srv-first-target-dead is a warning", async () => {
-    const records: Zone = { [OLD]: { SRV: [srv("matrix.example.com", 443, 20), srv(NAME, 9999, 10)] } };
-    expect(await problemsOf(withSrv(records, onTarget()))).toEqual(["good", "warning srv-first-target-dead"]);
+    const records: Zone = {
+      [OLD]: { SRV: [srv("matrix.example.com", 443, 20), srv(NAME, 9999, 10)] },
+    };
+    expect(await problemsOf(withSrv(records, onTarget()))).toEqual([
+      "good",
+      "warning srv-first-target-dead",
+    ]);
   });
 
   test("srv-stale-beside-well-known is a warning", async () => {
-    const records: Zone = { [OLD]: { SRV: [srv("old.example.com", 8448)] }, "old.example.com": { A: ["192.0.2.99"] } };
+    const records: Zone = {
+      [OLD]: { SRV: [srv("old.example.com", 8448)] },
+      "old.example.com": { A: ["192.0.2.99"] },
+    };
     expect(await problemsOf(withSrv(records, behindWellKnown(DELEGATES)))).toEqual([
       "good",
       "warning srv-stale-beside-well-known",
     ]);
   });
 
-  test.each(["_matrix._udp.example.com", "_matrix._tcp.matrix.example.com", "_matrix._tcp.example.com.example.com"])(
-    "srv-wrong-service for %s",
-    async (record) => {
-      const records: Zone = { [record]: { SRV: [srv("matrix.example.com", 443)] } };
-      expect(await problemsOf(withSrv(records))).toEqual(["good", "warning srv-wrong-service"]);
-    },
-  );
+  test.each([
+    "_matrix._udp.example.com",
+    "_matrix._tcp.matrix.example.com",
+    "_matrix._tcp.example.com.example.com",
+  ])("srv-wrong-service for %s", async (record) => {
+    const records: Zone = { [record]: { SRV: [srv("matrix.example.com", 443)] } };
+    expect(await problemsOf(withSrv(records))).toEqual(["good", "warning srv-wrong-service"]);
+  });
 });

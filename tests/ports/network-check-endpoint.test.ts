@@ -1,6 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { issue } from "./network/certificates.ts";
-import { behindWellKnown, DELEGATES, direct, file, HOST, kit, NAME, OTHER, problemsOf, useKit, V6, ZONE } from "./network/checked.ts";
+import {
+  behindWellKnown,
+  DELEGATES,
+  direct,
+  file,
+  HOST,
+  kit,
+  NAME,
+  OTHER,
+  problemsOf,
+  useKit,
+  V6,
+  ZONE,
+} from "./network/checked.ts";
 import { homeserver } from "./network/homeserver.ts";
 import type { HomeserverWishes } from "./network/homeserver.ts";
 
@@ -8,11 +21,17 @@ useKit();
 
 describe("addresses", () => {
   test("dns-no-address", async () => {
-    expect(await problemsOf({ zone: {}, places: {} })).toEqual(["broken", "error dns-no-address", "error well-known-unreachable"]);
+    expect(await problemsOf({ zone: {}, places: {} })).toEqual([
+      "broken",
+      "error dns-no-address",
+      "error well-known-unreachable",
+    ]);
   });
 
   test("dns-lookup-error", async () => {
-    expect(await problemsOf({ zone: { [NAME]: { rcode: "SERVFAIL" } }, places: {} })).toContain("error dns-lookup-error");
+    expect(await problemsOf({ zone: { [NAME]: { rcode: "SERVFAIL" } }, places: {} })).toContain(
+      "error dns-lookup-error",
+    );
   });
 
   test("ipv6-unreachable is a warning", async () => {
@@ -25,14 +44,22 @@ describe("addresses", () => {
 
   test("ipv4-unreachable is a warning", async () => {
     const zone = { [NAME]: { A: [HOST, OTHER], AAAA: [V6] } };
-    const places = { [`[${V6}]:8448`]: { certificate: kit.good, handler: homeserver({ name: NAME }) } };
-    expect((await problemsOf({ zone, places })).slice(0, 2)).toEqual(["good", "warning ipv4-unreachable"]);
+    const places = {
+      [`[${V6}]:8448`]: { certificate: kit.good, handler: homeserver({ name: NAME }) },
+    };
+    expect((await problemsOf({ zone, places })).slice(0, 2)).toEqual([
+      "good",
+      "warning ipv4-unreachable",
+    ]);
   });
 
   test("address-serves-something-else", async () => {
     const plan = direct();
     const certificate = await issue(kit.trusted, { names: ["other.example"] });
-    const places = { ...plan.places, [`${OTHER}:8448`]: { certificate, handler: file("x", {}, 404) } };
+    const places = {
+      ...plan.places,
+      [`${OTHER}:8448`]: { certificate, handler: file("x", {}, 404) },
+    };
     expect(await problemsOf({ ...plan, zone: { [NAME]: { A: [HOST, OTHER] } }, places })).toEqual([
       "broken",
       "error address-serves-something-else",
@@ -41,9 +68,14 @@ describe("addresses", () => {
 
   test("private-address is a warning, and an info where name servers were chosen", async () => {
     const zone = { [NAME]: { A: ["10.0.0.1"] } };
-    const places = { "10.0.0.1:8448": { certificate: kit.good, handler: homeserver({ name: NAME }) } };
+    const places = {
+      "10.0.0.1:8448": { certificate: kit.good, handler: homeserver({ name: NAME }) },
+    };
     expect(await problemsOf({ zone, places })).toEqual(["good", "warning private-address"]);
-    expect(await problemsOf({ zone, places, isRerouted: true })).toEqual(["good", "info private-address"]);
+    expect(await problemsOf({ zone, places, isRerouted: true })).toEqual([
+      "good",
+      "info private-address",
+    ]);
   });
 });
 
@@ -52,7 +84,11 @@ describe("proxy and homeserver", () => {
   const page = (status: number, body?: string, location?: string): Partial<HomeserverWishes> => ({
     before: (path) => {
       if (!path.startsWith("/_matrix/")) return null;
-      return { status, ...(body === undefined ? {} : { body }), ...(location === undefined ? {} : { location }) };
+      return {
+        status,
+        ...(body === undefined ? {} : { body }),
+        ...(location === undefined ? {} : { location }),
+      };
     },
   });
   const cases: readonly [string, Partial<HomeserverWishes>][] = [
@@ -66,12 +102,18 @@ describe("proxy and homeserver", () => {
     ["federation-listener-missing", page(404, '{"errcode":"M_UNRECOGNIZED"}')],
     ["host-header-not-routed", page(421)],
     ["http-error", page(500)],
-    ["federation-listener-missing", { before: (path) => (path.startsWith("/_matrix/key/") ? { status: 404 } : null) }],
+    [
+      "federation-listener-missing",
+      { before: (path) => (path.startsWith("/_matrix/key/") ? { status: 404 } : null) },
+    ],
     ["uri-decoded-by-proxy", { rewrite: (path) => decodeURIComponent(path) }],
     ["encoded-slash-rejected", { before: (path) => (/%2f/i.test(path) ? { status: 404 } : null) }],
     ["key-server-name-mismatch", { name: "other.example" }],
     ["keys-expired", { validUntil: Date.now() - 1000 }],
-    ["keys-bad-signature", { spoil: (document) => void (document["valid_until_ts"] = Date.now() + 1e9) }],
+    [
+      "keys-bad-signature",
+      { spoil: (document) => void (document["valid_until_ts"] = Date.now() + 1e9) },
+    ],
     ["keys-bad-signature", { spoil: (document) => void (document["signatures"] = {}) }],
     ["keys-bad-signature", { spoil: (document) => void (document["verify_keys"] = {}) }],
   ];
@@ -79,19 +121,34 @@ describe("proxy and homeserver", () => {
     expect(await problemsOf(direct({}, wishes))).toEqual(["broken", `error ${code}`]);
   });
 
-  test.each([404, 503])("host-header-not-routed, where %i comes for a Host with a port only", async (status) => {
-    const before: HomeserverWishes["before"] = (_, host) => (host.includes(":") ? { status } : null);
-    const handler = homeserver({ name: NAME, before });
-    expect(await problemsOf(behindWellKnown(DELEGATES, { handler }))).toEqual(["broken", "error host-header-not-routed"]);
-  });
+  test.each([404, 503])(
+    "host-header-not-routed, where %i comes for a Host with a port only",
+    async (status) => {
+      const before: HomeserverWishes["before"] = (_, host) =>
+        host.includes(":") ? { status } : null;
+      const handler = homeserver({ name: NAME, before });
+      expect(await problemsOf(behindWellKnown(DELEGATES, { handler }))).toEqual([
+        "broken",
+        "error host-header-not-routed",
+      ]);
+    },
+  );
 
   test("body-limit-too-small is a warning", async () => {
-    expect(await problemsOf(direct({}, { bodyLimit: 1024 * 1024 }))).toEqual(["good", "warning body-limit-too-small"]);
+    expect(await problemsOf(direct({}, { bodyLimit: 1024 * 1024 }))).toEqual([
+      "good",
+      "warning body-limit-too-small",
+    ]);
   });
 
   test("wrong-name-asked, where the machine's name was given", async () => {
     const problems = await problemsOf(
-      { zone: ZONE, places: { [`${OTHER}:8448`]: { certificate: kit.delegated, handler: homeserver({ name: NAME }) } } },
+      {
+        zone: ZONE,
+        places: {
+          [`${OTHER}:8448`]: { certificate: kit.delegated, handler: homeserver({ name: NAME }) },
+        },
+      },
       { name: "matrix.example.com" },
     );
     expect(problems).toEqual(["broken", "error wrong-name-asked"]);
@@ -99,7 +156,9 @@ describe("proxy and homeserver", () => {
 
   test("a server that only knows the four pages is not accused of anything", async () => {
     const before: HomeserverWishes["before"] = (path) =>
-      path === API || path === "/_matrix/key/v2/server" ? null : { status: 404, body: "<html>nothing here" };
+      path === API || path === "/_matrix/key/v2/server"
+        ? null
+        : { status: 404, body: "<html>nothing here" };
     expect(await problemsOf(direct({}, { before }))).toEqual(["good"]);
   });
 });

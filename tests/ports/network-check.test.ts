@@ -1,9 +1,22 @@
+import type { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { issue } from "./network/certificates.ts";
 import type { LeafWishes, TestAuthority } from "./network/certificates.ts";
-import { behindWellKnown, check, DELEGATES, direct, HOST, kit, NAME, problemsOf, useKit, ZONE } from "./network/checked.ts";
+import {
+  behindWellKnown,
+  check,
+  DELEGATES,
+  direct,
+  HOST,
+  kit,
+  NAME,
+  problemsOf,
+  useKit,
+  ZONE,
+} from "./network/checked.ts";
 import { homeserver } from "./network/homeserver.ts";
-import type { Handler, Place } from "./network/world.ts";
+import { IMPATIENT } from "./network/world.ts";
+import type { Handler, WorldPlan } from "./network/world.ts";
 
 useKit();
 
@@ -18,7 +31,13 @@ describe("a good server", () => {
           address: HOST,
           family: 4,
           tcp: "open",
-          tls: { version: "1.3", versions: ["1.2", "1.3"], complete: true, matches: true, issuerKind: "public" },
+          tls: {
+            version: "1.3",
+            versions: ["1.2", "1.3"],
+            complete: true,
+            matches: true,
+            issuerKind: "public",
+          },
           version: { status: 200, software: "Synapse 1.160.0" },
           keys: { serverName: NAME, matches: true, faults: [] },
         },
@@ -30,19 +49,34 @@ describe("a good server", () => {
   test("behind a well-known file is good for all but 0.34", async () => {
     const report = await check(behindWellKnown(DELEGATES));
     expect(report.problems).toEqual([]);
-    expect(report.wellKnown).toMatchObject({ state: "delegates", mServer: "matrix.example.com:443", status: 200 });
+    expect(report.wellKnown).toMatchObject({
+      state: "delegates",
+      mServer: "matrix.example.com:443",
+      status: 200,
+    });
     expect(report.eras.inbound["1.0"].verdict).toBe("reached");
     expect(report.eras.inbound["0.34"].verdict).toBe("unreachable");
   });
 
   test("under an IP literal with a certificate for it is good", async () => {
     const certificate = await issue(kit.trusted, { names: [HOST] });
-    const plan = { zone: {}, places: { [`${HOST}:8448`]: { certificate, handler: homeserver({ name: HOST }) } } };
+    const plan = {
+      zone: {},
+      places: { [`${HOST}:8448`]: { certificate, handler: homeserver({ name: HOST }) } },
+    };
     expect(await problemsOf(plan, { name: HOST })).toEqual(["good"]);
   });
 
   test("under a name with a port is good and asks for no file", async () => {
-    const plan = { zone: ZONE, places: { [`${HOST}:8000`]: { certificate: kit.good, handler: homeserver({ name: "example.com:8000" }) } } };
+    const plan = {
+      zone: ZONE,
+      places: {
+        [`${HOST}:8000`]: {
+          certificate: kit.good,
+          handler: homeserver({ name: "example.com:8000" }),
+        },
+      },
+    };
     const report = await check(plan, { name: "example.com:8000" });
     expect([report.verdict, report.wellKnown, report.problems]).toEqual(["good", null, []]);
   });
@@ -67,7 +101,10 @@ describe("a good server", () => {
   test("may have an era in its audience that reaches it, and none that does not", async () => {
     const plan = behindWellKnown(DELEGATES);
     expect(await problemsOf(plan, { audience: ["0.99", "1.0"] })).toEqual(["good"]);
-    expect(await problemsOf(plan, { audience: ["0.34"] })).toEqual(["broken", "error port-refused"]);
+    expect(await problemsOf(plan, { audience: ["0.34"] })).toEqual([
+      "broken",
+      "error port-refused",
+    ]);
   });
 });
 
@@ -89,7 +126,9 @@ describe("certificates", () => {
 
   test("of a staging CA whose root was given are trusted", async () => {
     const certificate = await issue(kit.staging, { names: [NAME] });
-    expect(await problemsOf({ ...direct({ certificate }), caFiles: [kit.staging.pem] })).toEqual(["good"]);
+    expect(await problemsOf({ ...direct({ certificate }), caFiles: [kit.staging.pem] })).toEqual([
+      "good",
+    ]);
   });
 
   test("are judged at the moment that was given", async () => {
@@ -99,37 +138,51 @@ describe("certificates", () => {
   });
 });
 
+/** A bare TCP server on 8448. */
+function mute(raw: (socket: Socket) => void): WorldPlan {
+  return { zone: ZONE, places: { [`${HOST}:8448`]: { raw } }, waits: IMPATIENT };
+}
+
 describe("TLS and ports", () => {
   test("tls-not-spoken", async () => {
-    const plain = { zone: ZONE, places: { [`${HOST}:8448`]: { handler: homeserver({ name: NAME }) } } };
+    const plain = {
+      zone: ZONE,
+      places: { [`${HOST}:8448`]: { handler: homeserver({ name: NAME }) } },
+    };
     expect(await problemsOf(plain)).toEqual(["broken", "error tls-not-spoken"]);
   });
 
   test("tls-not-spoken, where a server waits for a line", async () => {
-    const raw: Place["raw"] = (socket) =>
-      socket.on("data", (bytes) => bytes.includes("HTTP/1.1\r\n") && socket.end("HTTP/1.0 200 OK\r\n\r\n{}"));
-    expect(await problemsOf({ zone: ZONE, places: { [`${HOST}:8448`]: { raw } } })).toEqual(["broken", "error tls-not-spoken"]);
+    const raw = (socket: Socket) =>
+      socket.on(
+        "data",
+        (bytes) => bytes.includes("HTTP/1.1\r\n") && socket.end("HTTP/1.0 200 OK\r\n\r\n{}"),
+      );
+    expect(await problemsOf(mute(raw))).toEqual(["broken", "error tls-not-spoken"]);
   });
 
   test("tls-handshake-failed, where the name is not known", async () => {
-    expect(await problemsOf(direct({ onlyNames: ["other.example"] }))).toEqual(["broken", "error tls-handshake-failed"]);
-  });
-
-  test("tls-handshake-failed, where the connection is cut", async () => {
-    const raw: Place["raw"] = (socket) => socket.destroy();
-    expect(await problemsOf({ zone: ZONE, places: { [`${HOST}:8448`]: { raw } } })).toEqual([
+    expect(await problemsOf(direct({ onlyNames: ["other.example"] }))).toEqual([
       "broken",
       "error tls-handshake-failed",
     ]);
   });
 
+  test("tls-handshake-failed, where the connection is cut", async () => {
+    const raw = (socket: Socket) => socket.destroy();
+    expect(await problemsOf(mute(raw))).toEqual(["broken", "error tls-handshake-failed"]);
+  });
+
   test("response-timeout, where TCP opens and nobody speaks", async () => {
-    const raw: Place["raw"] = () => {};
-    expect(await problemsOf({ zone: ZONE, places: { [`${HOST}:8448`]: { raw } } })).toEqual(["broken", "error response-timeout"]);
+    const raw = () => {};
+    expect(await problemsOf(mute(raw))).toEqual(["broken", "error response-timeout"]);
   });
 
   test("response-timeout, where TLS opens and no answer comes", async () => {
-    expect(await problemsOf(direct({ handler: () => {} }))).toEqual(["broken", "error response-timeout"]);
+    expect(await problemsOf({ ...direct({ handler: () => {} }), waits: IMPATIENT })).toEqual([
+      "broken",
+      "error response-timeout",
+    ]);
   });
 
   test("response-timeout, where an answer only drips", async () => {
@@ -138,7 +191,10 @@ describe("TLS and ports", () => {
       const drip = setInterval(() => response.write(" "), 100);
       response.on("close", () => clearInterval(drip));
     };
-    expect(await problemsOf(direct({ handler }))).toEqual(["broken", "error response-timeout"]);
+    expect(await problemsOf({ ...direct({ handler }), waits: IMPATIENT })).toEqual([
+      "broken",
+      "error response-timeout",
+    ]);
   });
 
   test("port-refused", async () => {
@@ -148,7 +204,10 @@ describe("TLS and ports", () => {
 
   test("a server of TLS 1.3 alone is good today, and not for 0.34", async () => {
     const report = await check(direct({ minVersion: "TLSv1.3" }));
-    expect([report.verdict, report.eras.inbound["0.34"].why]).toEqual(["good", "tls-handshake-failed"]);
+    expect([report.verdict, report.eras.inbound["0.34"].why]).toEqual([
+      "good",
+      "tls-handshake-failed",
+    ]);
     expect(report.addresses[0]?.tls?.versions).toEqual(["1.3"]);
   });
 });

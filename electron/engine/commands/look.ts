@@ -1,4 +1,3 @@
-import { ERAS } from "../../../shared/domain/era.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import type { Facts } from "../../../shared/facts/facts.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
@@ -23,7 +22,7 @@ export async function look(ports: Ports, request: PlanRequest): Promise<CommandR
   const roundTrips = (logins.host?.roundTrips() ?? 0) + (logins.web?.roundTrips() ?? 0);
   await closeLogins(logins);
   const report = await checkFederation(ports, request.name, {
-    audience: ERAS,
+    audience: [],
     client: false,
     ownVersion: null,
   });

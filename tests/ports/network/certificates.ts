@@ -54,7 +54,10 @@ export async function makeAuthority(label: string): Promise<TestAuthority> {
   return { pem: root.certificate.toString("pem"), root, intermediate };
 }
 
-export async function issue(authority: TestAuthority, wishes: LeafWishes): Promise<ServerCertificate> {
+export async function issue(
+  authority: TestAuthority,
+  wishes: LeafWishes,
+): Promise<ServerCertificate> {
   const keys = await makeKeys();
   const subject = `CN=${wishes.names[0] ?? "nobody"}`;
   const signer = wishes.selfSigned === true ? { name: subject, keys } : authority.intermediate;
@@ -97,11 +100,14 @@ async function makeSigner(name: string, parent: Signer | null): Promise<Signer> 
   return { name, certificate, keys };
 }
 
-function life(fromDays: number, toDays: number): { readonly notBefore: Date; readonly notAfter: Date } {
+function life(
+  fromDays: number,
+  toDays: number,
+): { readonly notBefore: Date; readonly notAfter: Date } {
   const now = Date.now();
   return { notBefore: new Date(now + fromDays * DAY), notAfter: new Date(now + toDays * DAY) };
 }
 
 function makeKeys(): Promise<KeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<KeyPair>;
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
 }

@@ -71,19 +71,32 @@ export async function check(plan: WorldPlan, wishes: CheckWishes = {}) {
 }
 
 /** The verdict, then severity and code of every problem in the order of the alphabet. */
-export async function problemsOf(plan: WorldPlan, wishes: CheckWishes = {}): Promise<readonly string[]> {
+export async function problemsOf(
+  plan: WorldPlan,
+  wishes: CheckWishes = {},
+): Promise<readonly string[]> {
   const report = await check(plan, wishes);
-  return [report.verdict, ...report.problems.map((each) => `${each.severity} ${each.code}`).toSorted()];
+  return [
+    report.verdict,
+    ...report.problems.map((each) => `${each.severity} ${each.code}`).toSorted(),
+  ];
 }
 
 /** A homeserver that ends TLS on 8448 of its own name. */
-export function direct(place: Partial<Place> = {}, wishes: Partial<HomeserverWishes> = {}): WorldPlan {
+export function direct(
+  place: Partial<Place> = {},
+  wishes: Partial<HomeserverWishes> = {},
+): WorldPlan {
   const handler = homeserver({ name: NAME, ...wishes });
   return { zone: ZONE, places: { [`${HOST}:8448`]: { certificate: kit.good, handler, ...place } } };
 }
 
 /** A site with a well-known file for `matrix.example.com:443`, and the homeserver there. */
-export function behindWellKnown(site: Handler, place: Partial<Place> = {}, web: Partial<Place> = {}): WorldPlan {
+export function behindWellKnown(
+  site: Handler,
+  place: Partial<Place> = {},
+  web: Partial<Place> = {},
+): WorldPlan {
   const handler = homeserver({ name: NAME });
   return {
     zone: ZONE,
@@ -95,7 +108,11 @@ export function behindWellKnown(site: Handler, place: Partial<Place> = {}, web: 
 }
 
 /** A site that serves one well-known file and nothing else. */
-export function file(body: string, headers: { [name: string]: string } = {}, status = 200): Handler {
+export function file(
+  body: string,
+  headers: { [name: string]: string } = {},
+  status = 200,
+): Handler {
   return (request, response) => {
     if (request.url === "/.well-known/matrix/server") response.writeHead(status, headers).end(body);
     else response.writeHead(404).end("<html>no such page");

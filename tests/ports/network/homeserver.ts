@@ -12,7 +12,10 @@ export interface HomeserverWishes {
   /** Changes the key document after it was signed. */
   readonly spoil?: (document: { [key: string]: unknown }) => void;
   /** Answers a path before the homeserver does; false leaves it to the homeserver. */
-  readonly before?: (path: string, host: string) => { status: number; body?: string; location?: string } | null;
+  readonly before?: (
+    path: string,
+    host: string,
+  ) => { status: number; body?: string; location?: string } | null;
   /** How the path reaches the homeserver: as it came unless said. */
   readonly rewrite?: (path: string) => string;
   /** Largest body that is let through. */
@@ -30,14 +33,23 @@ export function homeserver(wishes: HomeserverWishes): Handler {
     const path = request.url ?? "/";
     const early = wishes.before?.(path, request.headers.host ?? "") ?? null;
     if (early !== null) {
-      return send(early.status, early.body ?? "<html>", early.location === undefined ? {} : { location: early.location });
+      return send(
+        early.status,
+        early.body ?? "<html>",
+        early.location === undefined ? {} : { location: early.location },
+      );
     }
-    if (Number(request.headers["content-length"] ?? 0) > (wishes.bodyLimit ?? Infinity)) return send(413, "<html>too large");
+    if (Number(request.headers["content-length"] ?? 0) > (wishes.bodyLimit ?? Infinity))
+      return send(413, "<html>too large");
     const upstream = wishes.rewrite?.(path) ?? path;
-    if (upstream === "/_matrix/federation/v1/version") return send(200, { server: { name: "Synapse", version: "1.160.0" } });
-    if (upstream === "/_matrix/key/v2/server") return send(200, keyDocument(wishes, keys.privateKey));
-    if (upstream === "/_matrix/client/versions") return send(200, { versions: ["v1.11"] }, { "access-control-allow-origin": "*" });
-    if (/^\/_matrix\/federation\/v1\/(event|send)\/[^/]*$/.test(upstream)) return send(401, { errcode: "M_UNAUTHORIZED" });
+    if (upstream === "/_matrix/federation/v1/version")
+      return send(200, { server: { name: "Synapse", version: "1.160.0" } });
+    if (upstream === "/_matrix/key/v2/server")
+      return send(200, keyDocument(wishes, keys.privateKey));
+    if (upstream === "/_matrix/client/versions")
+      return send(200, { versions: ["v1.11"] }, { "access-control-allow-origin": "*" });
+    if (/^\/_matrix\/federation\/v1\/(event|send)\/[^/]*$/.test(upstream))
+      return send(401, { errcode: "M_UNAUTHORIZED" });
     return send(404, { errcode: "M_UNRECOGNIZED", error: "Unrecognized request" });
   };
 }
@@ -55,7 +67,10 @@ function keyDocument(wishes: HomeserverWishes, key: KeyObject): object {
   const text = canonicalJson(document);
   if (!text.ok) throw new Error(text.error);
   const signature = unpadded(sign(null, Buffer.from(text.value), key));
-  const signed: { [key: string]: unknown } = { ...document, signatures: { [wishes.name]: { "ed25519:a_1": signature } } };
+  const signed: { [key: string]: unknown } = {
+    ...document,
+    signatures: { [wishes.name]: { "ed25519:a_1": signature } },
+  };
   wishes.spoil?.(signed);
   return signed;
 }

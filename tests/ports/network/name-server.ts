@@ -37,7 +37,15 @@ const SOA: Answer = {
   type: "SOA",
   name: "example.com",
   ttl: 900,
-  data: { mname: "ns.example.com", rname: "root.example.com", serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 600 },
+  data: {
+    mname: "ns.example.com",
+    rname: "root.example.com",
+    serial: 1,
+    refresh: 1,
+    retry: 1,
+    expire: 1,
+    minimum: 600,
+  },
 };
 
 /** A name server on loopback, UDP and TCP on the same port. Names that are not listed do not exist. */
@@ -77,7 +85,10 @@ function answer(zone: Zone, bytes: Buffer, asked: string[], overTcp: boolean): r
   const entry = zone[question.name.toLowerCase()];
   if (entry?.drop === true) return [];
   const hasEdns = (query.additionals ?? []).length > 0;
-  const rcode = entry?.noEdns === true && hasEdns ? "FORMERR" : (entry?.rcode ?? (entry ? "NOERROR" : "NXDOMAIN"));
+  const rcode =
+    entry?.noEdns === true && hasEdns
+      ? "FORMERR"
+      : (entry?.rcode ?? (entry ? "NOERROR" : "NXDOMAIN"));
   const answers = rcode === "NOERROR" ? recordsOf(zone, question.name, question.type) : [];
   const isCut = entry?.truncate === true && !overTcp;
   const stopsAtAlias = answers.length > 0 && answers.every((each) => each.type === "CNAME");
@@ -103,6 +114,6 @@ function recordsOf(zone: Zone, name: string, type: string): readonly Answer[] & 
     const alias: Answer = { type: "CNAME", name, ttl, data: entry.CNAME };
     return entry.chase === true ? [alias, ...recordsOf(zone, entry.CNAME, type)] : [alias];
   }
-  const data = entry[type as "A"] as readonly string[] | undefined;
-  return (data ?? []).map((each) => ({ type, name, ttl, data: each }) as Answer);
+  const data: readonly unknown[] = entry[type as "A"] ?? [];
+  return data.map((each) => ({ type, name, ttl, data: each }) as Answer);
 }

@@ -46,7 +46,19 @@ export interface World {
   close(): Promise<void>;
 }
 
-const WAITS: NetworkWaits = { connectMs: 1500, handshakeMs: 700, answerMs: 700, totalMs: 1200 };
+/** Long enough for a busy machine. */
+const PATIENT: NetworkWaits = {
+  connectMs: 5000,
+  handshakeMs: 8000,
+  answerMs: 8000,
+  totalMs: 10_000,
+};
+/** For tests of peers that stay mute, whose waits are waited out. */
+export const IMPATIENT: Partial<NetworkWaits> = {
+  handshakeMs: 1000,
+  answerMs: 1000,
+  totalMs: 1500,
+};
 /** Nothing listens there, on any machine. */
 const CLOSED_PORT = 1;
 
@@ -69,29 +81,46 @@ export async function startWorld(plan: WorldPlan): Promise<World> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     servers.push(server);
     const [, address = "", port = ""] = /^\[?([^\]]*?)\]?:([0-9]+)$/.exec(name) ?? [];
-    entries.push({ host: address, port: Number(port), address: "127.0.0.1", toPort: (server.address() as AddressInfo).port });
+    entries.push({
+      host: address,
+      port: Number(port),
+      address: "127.0.0.1",
+      toPort: (server.address() as AddressInfo).port,
+    });
   }
   const elsewhere: ConnectTo = { host: "", port: null, address: "127.0.0.1", toPort: CLOSED_PORT };
   const network = createNetwork({
-    dns: createDns({ servers: [{ address: "127.0.0.1", port: dns.port }], waits: { tryMs: 400, resendMs: 150 } }),
+    dns: createDns({
+      servers: [{ address: "127.0.0.1", port: dns.port }],
+      waits: { tryMs: 5000, resendMs: 500 },
+    }),
     trust: createTrust(plan.caFiles ?? []),
     connectTo: [...entries, elsewhere],
     isRerouted: plan.isRerouted ?? false,
-    waits: { ...WAITS, ...plan.waits },
+    waits: { ...PATIENT, ...plan.waits },
   });
   const close = async () => {
     sockets.forEach((socket) => socket.destroy());
-    await Promise.all([dns.close(), ...servers.map((server) => new Promise((resolve) => server.close(resolve)))]);
+    await Promise.all([
+      dns.close(),
+      ...servers.map((server) => new Promise((resolve) => server.close(resolve))),
+    ]);
   };
   return { network, accepted, close };
 }
 
 function makeServer(place: Place): Server {
   const { raw, handler, certificate, onlyNames } = place;
-  if (raw !== undefined) return createTcpServer((socket) => (socket.on("error", () => {}), raw(socket)));
+  if (raw !== undefined)
+    return createTcpServer((socket) => (socket.on("error", () => {}), raw(socket)));
   if (certificate === undefined) return createHttpServer(handler);
-  const refuseName = (name: string, done: (error: Error | null, context?: ReturnType<typeof createSecureContext>) => void) =>
-    onlyNames?.includes(name) === true ? done(null, createSecureContext(certificate)) : done(new Error("unrecognized name"));
+  const refuseName = (
+    name: string,
+    done: (error: Error | null, context?: ReturnType<typeof createSecureContext>) => void,
+  ) =>
+    onlyNames?.includes(name) === true
+      ? done(null, createSecureContext(certificate))
+      : done(new Error("unrecognized name"));
   const server = createHttpsServer(
     {
       ...certificate,

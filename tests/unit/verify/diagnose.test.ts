@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { parseServerName } from "../../../shared/domain/server-name.ts";
+import type { Era } from "../../../shared/domain/era.ts";
+import { UNTOLD, type EndpointSeen, type Observe } from "../../../shared/facts/observation.ts";
+import { parseWorld } from "../../../shared/facts/world-file.ts";
+import { observeWorld } from "../../../shared/facts/world-observe.ts";
+import { diagnose, verdictOf } from "../../../shared/verify/diagnose.ts";
+import { lookAt } from "../../../shared/verify/look-at.ts";
+import type { Look } from "../../../shared/verify/look.ts";
+
+const NOW = 1_790_000_000_000;
+
+function world(parts: object): Observe {
+  const read = parseWorld({ format: 1, server: { name: "example.com" }, ...parts });
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return observeWorld(read.value);
+}
+
+function look(observe: Observe, name = "example.com", audience: readonly Era[] = []): Look {
+  const parsed = parseServerName(name);
+  if (!parsed.ok) throw new Error(parsed.error.why);
+  return lookAt(parsed.value, observe, { now: NOW, audience, isRerouted: false });
+}
+
+function told(seen: Look): readonly string[] {
+  const problems = diagnose(seen);
+  return [verdictOf(seen, problems), ...problems.map((each) => `${each.severity} ${each.code}`)];
+}
+
+const A = { "example.com": { A: ["192.0.2.1"] } };
+const open = (names: readonly string[], more: object = {}) => ({
+  certificate: { names, issuer: "public" },
+  serverName: "example.com",
+  ...more,
+});
+
+describe("a modelled world", () => {
+  test("that works has no problem", () => {
+    const observe = world({ dns: A, endpoints: { "192.0.2.1:8448": open(["example.com"]) } });
+    expect(told(look(observe))).toEqual(["good"]);
+  });
+
+  test("whose packets vanish is a port that gives no answer", () => {
+    const observe = world({ dns: A, endpoints: { "192.0.2.1:8448": { silent: true } } });
+    expect(told(look(observe))).toEqual([
+      "broken",
+      "error well-known-unreachable",
+      "error port-timeout",
+    ]);
+  });
+
+  test("that has an expired certificate on 8448 is not told to delegate", () => {
+    const certificate = {
+      names: ["example.com"],
+      issuer: "public",
+      notAfter: "2020-01-01T00:00:00Z",
+    };
+    const observe = world({ dns: A, endpoints: { "192.0.2.1:8448": { certificate } } });
+    expect(told(look(observe))).toEqual(["broken", "error cert-expired"]);
+  });
+
+  test("names every fault of a certificate at once", () => {
+    const certificate = {
+      names: ["other.example"],
+      issuer: "staging",
+      complete: false,
+      notAfter: "2020-01-01T00:00:00Z",
+    };
+    const observe = world({ dns: A, endpoints: { "192.0.2.1:8448": { certificate } } });
+    expect(told(look(observe))).toEqual([
+      "broken",
+      "error cert-expired",
+      "error cert-name-mismatch",
+      "error cert-staging",
+      "error cert-incomplete-chain",
+    ]);
+  });
+
+  test("that old peers alone cannot follow is good, and broken once they were promised", () => {
+    const observe = world({
+      dns: { ...A, "matrix.example.com": { A: ["192.0.2.2"] } },
+      https: {
+        "example.com": {
+          certificate: { names: ["example.com"], issuer: "public" },
+          "/.well-known/matrix/server": { json: { "m.server": "matrix.example.com:443" } },
+        },
+      },
+      endpoints: { "192.0.2.2:443": open(["matrix.example.com"]) },
+    });
+    expect(told(look(observe))).toEqual(["good"]);
+    expect(told(look(observe, "example.com", ["0.34", "1.0"]))).toEqual([
+      "broken",
+      "error port-refused",
+    ]);
+  });
+});
+
+describe("what a world cannot model", () => {
+  const answering = (endpoint: Partial<EndpointSeen>): Observe => {
+    const observe = world({ dns: A, endpoints: {} });
+    const seen: EndpointSeen = {
+      kind: "endpoint",
+      tcp: "open",
+      tls: null,
+      http: null,
+      ...endpoint,
+    };
+    return ((query) => (query.ask === "endpoint" ? seen : observe(query))) as Observe;
+  };
+
+  test("a network without a way there is an unreachable port", () => {
+    expect(told(look(answering({ tcp: "unreachable" })))).toContain("error port-unreachable");
+  });
+
+  test("an endpoint that could not be looked at leaves the verdict open", () => {
+    expect(told(look(answering({ tcp: "untold" })))).toEqual(["unknown"]);
+  });
+
+  test("answers that were never asked for leave the verdict open", () => {
+    expect(told(look(() => UNTOLD))).toEqual(["unknown"]);
+  });
+});
+
+test("every error of problems.md that a check can meet makes the verdict broken", () => {
+  const observe = world({
+    dns: { ...A, "_matrix-fed._tcp.example.com": { rcode: "SERVFAIL" } },
+    endpoints: {},
+  });
+  const [verdict, ...problems] = told(look(observe));
+  expect(problems).toContain("error srv-lookup-error");
+  expect(verdict).toBe("broken");
+});
