@@ -65,8 +65,10 @@ export function isNoticed(step: Step): boolean {
     case "publish-file":
     case "dns-record":
     case "ask-person":
-    case "control-service":
       return true;
+    case "control-service":
+      // Port 80 answers the challenge alone, which no peer asks for.
+      return step.opens.some((port) => port !== 80);
     case "write-file":
       return step.file.what === "proxy-snippet";
     case "order-key":

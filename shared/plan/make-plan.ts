@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from "../domain/result.ts";
+import { remember } from "../resolve/drive.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { clientBaseUrl } from "./choose-well-known.ts";
 import { presentPlan } from "./nothing-to-do.ts";
@@ -15,7 +16,7 @@ import { weigh, type Weighed } from "./weigh.ts";
  * never told counts as unknown, so who looks live plans again once it has been fetched.
  */
 export function makePlan(input: PlanInput): Result<Plan, Refusal> {
-  const situation = situationOf(input);
+  const situation = situationOf({ ...input, observe: remember(input.observe) });
   const fixed = nameRefusal(situation);
   if (fixed !== null) return refuse(fixed);
   const present = presentPlan(situation);

@@ -1,21 +1,8 @@
 import { MARKER } from "./marker.ts";
-
-/** Folder whose files answer HTTP-01 through a web server of the host. */
-export const CHALLENGE_FOLDER = "/etc/homeport/acme-challenge/";
-
-/** The names that the homeserver is served under, and how. */
-export interface ProxySite {
-  readonly names: readonly string[];
-  readonly port: number;
-  /** Folder that holds `fullchain.pem` and `privkey.pem`. */
-  readonly tlsFolder: string;
-  readonly upstreamPort: number;
-  /** Documents under `/.well-known/matrix/` that the site itself answers. */
-  readonly documents: readonly { readonly path: string; readonly content: string }[];
-}
+import { CHALLENGE_FOLDER, type ProxySite, type ProxyWriter } from "./proxy-site.ts";
 
 /** Text of `homeport-NAME.conf` before there is a certificate: port 80 answers the CA's challenge, nothing else. */
-export function renderChallengeSite(names: readonly string[]): string {
+function renderChallengeSite(names: readonly string[]): string {
   return [MARKER, ...challengeServer(names), ""].join("\n");
 }
 
@@ -23,7 +10,7 @@ export function renderChallengeSite(names: readonly string[]): string {
  * Text of `homeport-NAME.conf`: the challenge on port 80, where `challengeNames` is not empty, and the
  * homeserver with TLS. `proxy_pass` has no path: with one nginx would decode it and break signatures.
  */
-export function renderHomeserverSite(site: ProxySite, challengeNames: readonly string[]): string {
+function renderHomeserverSite(site: ProxySite, challengeNames: readonly string[]): string {
   return [
     MARKER,
     ...(challengeNames.length > 0 ? [...challengeServer(challengeNames), ""] : []),
@@ -47,6 +34,9 @@ export function renderHomeserverSite(site: ProxySite, challengeNames: readonly s
     "",
   ].join("\n");
 }
+
+/** nginx: a file of its own below `http`. */
+export const nginx: ProxyWriter = { challenge: renderChallengeSite, site: renderHomeserverSite };
 
 function challengeServer(names: readonly string[]): string[] {
   return [

@@ -1,0 +1,80 @@
+import type { Decision } from "./decision.ts";
+import { hostActor } from "./host-actor.ts";
+import type { CertificatePlan } from "./plan.ts";
+import { challengeSteps } from "./proxy-steps.ts";
+import { reason } from "./reason.ts";
+import type { Situation } from "./situation.ts";
+import { parts, type Draft } from "./step-parts.ts";
+import { listenersAfter, synapseReadsCertificate } from "./synapse-keys.ts";
+
+/** Steps that bring the certificate of a decision onto the host; empty where it is there. */
+export function certificateSteps(situation: Situation, decision: Decision): readonly Draft[] {
+  const { certificate } = decision.certificate;
+  if (certificate === null || certificate.issuer === "existing") return [];
+  if (certificate.issuer === "own") return [obtain(situation, decision, certificate)];
+  return orderSteps(situation, decision, certificate);
+}
+
+function orderSteps(
+  situation: Situation,
+  decision: Decision,
+  certificate: CertificatePlan,
+): readonly Draft[] {
+  const names = certificate.names.join(", ");
+  const site =
+    certificate.challenge === "http-01" && decision.certificate.answerBy === "web-server";
+  return [
+    ...(site ? challengeSteps(situation, certificate.names, decision.way.certificateName) : []),
+    {
+      kind: "order-key",
+      ...parts({
+        id: "order-key",
+        who: hostActor(situation),
+        reason: reason("key-on-host", { name: certificate.names[0] ?? "" }),
+        undo: reason("undo-remove-file", { path: certificate.path }),
+        check: reason("check-file", { path: `${certificate.path}/privkey.pem.new` }),
+      }),
+      names: certificate.names,
+      path: certificate.path,
+    },
+    obtain(situation, decision, certificate, names),
+  ];
+}
+
+function obtain(
+  situation: Situation,
+  decision: Decision,
+  certificate: CertificatePlan,
+  after: string = certificate.names.join(", "),
+): Draft {
+  const listeners = listenersAfter(
+    situation,
+    decision,
+    situation.input.host?.synapse?.listeners ?? [],
+  );
+  const reads = synapseReadsCertificate(situation, decision, listeners);
+  // The other web servers read keys as root before they drop their rights.
+  const proxyReader = situation.proxy === "caddy" && !reads ? "caddy" : null;
+  const acme = certificate.issuer === "acme";
+  return {
+    kind: "obtain-certificate",
+    ...parts({
+      id: "certificate",
+      who: hostActor(situation),
+      reason: reason(acme ? "certificate-needed" : "certificate-own", {
+        name: decision.way.certificateName,
+      }),
+      after,
+      ...(acme
+        ? { irreversible: reason("irreversible-certificate", { names: after }) }
+        : { undo: reason("undo-remove-file", { path: certificate.path }) }),
+      check: reason("check-certificate", { path: certificate.path }),
+    }),
+    names: certificate.names,
+    path: certificate.path,
+    issuer: acme ? "acme" : "own",
+    challenge: certificate.challenge ?? "http-01",
+    answerBy: decision.certificate.answerBy,
+    keyReader: reads ? (situation.input.host?.synapse?.runsAs ?? "matrix-synapse") : proxyReader,
+  };
+}

@@ -1,0 +1,46 @@
+import type { FileToWrite, Who } from "./plan.ts";
+import { reason } from "./reason.ts";
+import type { Situation } from "./situation.ts";
+import { parts, type Draft } from "./step-parts.ts";
+import { CHALLENGE_FOLDER } from "../render/proxy-site.ts";
+
+/** Who acts on the host: we, where there is a login and a Synapse whose layout we know. */
+export function hostActor(situation: Situation): Who {
+  const { host } = situation.input;
+  if (host === null) return "you";
+  const install = host.synapse?.install ?? "none";
+  return install === "debian" || install === "matrix.org" || install === "none"
+    ? "homeport"
+    : "you";
+}
+
+/** The present text of a file that a plan may write; null where there is none, or none was seen. */
+export function presentFile(situation: Situation, path: string): string | null {
+  return situation.input.host?.files[path] ?? null;
+}
+
+/** A step that writes one file of ours on the host. */
+export function writeStep(
+  id: string,
+  who: Who,
+  file: FileToWrite,
+  before: string | null,
+  code: string,
+): Draft {
+  const { path, content } = file;
+  const handed = who === "homeport" ? {} : { irreversible: reason("irreversible-person") };
+  return {
+    kind: "write-file",
+    ...parts({
+      id,
+      who,
+      reason: reason(code, { path, folder: CHALLENGE_FOLDER }),
+      before,
+      after: content,
+      undo: reason(before === null ? "undo-remove-file" : "undo-restore-file", { path }),
+      ...handed,
+      check: reason("check-file", { path }),
+    }),
+    file,
+  };
+}

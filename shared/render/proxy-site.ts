@@ -1,0 +1,21 @@
+/** Folder whose files answer HTTP-01 through a web server of the host. */
+export const CHALLENGE_FOLDER = "/etc/homeport/acme-challenge/";
+
+/** The names that the homeserver is served under, and how. */
+export interface ProxySite {
+  readonly names: readonly string[];
+  readonly port: number;
+  /** Folder that holds `fullchain.pem` and `privkey.pem`. */
+  readonly tlsFolder: string;
+  readonly upstreamPort: number;
+  /** Documents under `/.well-known/matrix/` that the site itself answers. */
+  readonly documents: readonly { readonly path: string; readonly content: string }[];
+}
+
+/** What one brand of web server needs in front of Synapse; each text is a file of its own. */
+export interface ProxyWriter {
+  /** Port 80 answers the CA's challenge. */
+  readonly challenge: (names: readonly string[]) => string;
+  /** The homeserver with TLS, and the challenge for `challengeNames` where there are any. */
+  readonly site: (site: ProxySite, challengeNames: readonly string[]) => string;
+}
