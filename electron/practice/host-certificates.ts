@@ -11,6 +11,7 @@ import { Pkcs10CertificateRequestGenerator, SubjectAlternativeNameExtension } fr
 import type { HostOperations } from "../engine/host-operations.ts";
 import { keepPath, place, reach, regularAt, stateFolder } from "./host-keep.ts";
 import { Refused, type Machine } from "./host-machine.ts";
+import { isUser } from "./host-tree.ts";
 
 type Input<N extends keyof HostOperations> = HostOperations[N]["input"];
 type Output<N extends keyof HostOperations> = HostOperations[N]["output"];
@@ -45,8 +46,7 @@ export function installCertificate(
 ): Output<"install-certificate"> {
   const { path, chain, reader } = input;
   if (!TLS.test(path)) throw new Refused("bad-argument", "path");
-  if (reader !== null && reader !== "matrix-synapse" && reader !== "www-data" && reader !== "root")
-    throw new Refused("no-user", reader);
+  if (reader !== null && !isUser(reader)) throw new Refused("no-user", reader);
   const keep = stateFolder(machine, input.run);
   for (const name of ["privkey.pem", "fullchain.pem", "fullchain.pem.new"])
     keepPath(machine, keep, `${path}/${name}`);

@@ -14,7 +14,7 @@ import {
   VAR,
 } from "./host-keep.ts";
 import { Refused, type Machine } from "./host-machine.ts";
-import { parentOf, sha256, type TreeFile } from "./host-tree.ts";
+import { isUser, parentOf, sha256, type TreeFile } from "./host-tree.ts";
 
 type Input<N extends keyof HostOperations> = HostOperations[N]["input"];
 type Output<N extends keyof HostOperations> = HostOperations[N]["output"];
@@ -167,6 +167,7 @@ function asAsked(
   now: TreeFile | null,
 ): Omit<TreeFile, "kind"> {
   const [user = "", group] = owner.split(":");
+  if (!isUser(user)) throw new Refused("no-user", owner);
   // `user` keeps the group that is there, `user:group` sets both.
   return {
     content,

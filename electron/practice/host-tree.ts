@@ -44,14 +44,20 @@ export interface Tree {
   dump(): { readonly [path: string]: TreeNode };
 }
 
-/** Groups that a practice host's users are in beside none (Debian's packages). */
+/** Users of a practice host and their groups, as Debian's packages make them. */
 const GROUP_OF: { readonly [user: string]: string } = {
   root: "root",
+  daemon: "daemon",
   "matrix-synapse": "nogroup",
   "www-data": "www-data",
 };
 
 const LINKS = 8;
+
+/** Whether a practice host has a user of that name. */
+export function isUser(name: string): boolean {
+  return Object.hasOwn(GROUP_OF, name);
+}
 
 /** Makes a tree, empty or as it was dumped. */
 export function createTree(dumped: { readonly [path: string]: TreeNode } = {}): Tree {

@@ -53,6 +53,8 @@ export interface SavedHost {
 export const HOST_PORTS = [22, 80, 443, 8008, 8448] as const;
 
 const USER = "root";
+/** Becomes root by sudo without a password. */
+const SUDOER = "admin";
 
 /** Builds a machine, starts what runs on it and its SSH server. */
 export async function startHost(
@@ -84,7 +86,7 @@ export async function startHost(
     seededKey(seed, `${recipe.name} host key`),
     seededKey(seed, "login"),
   ]);
-  const ssh = createSshServer({ machine, faults, hostKey, userKey, users: [USER] });
+  const ssh = createSshServer({ machine, faults, hostKey, userKey, users: [USER, SUDOER] });
   await sockets.open({ port: 22, bind: "everywhere", process: "sshd", pid: 500 }, ssh.server);
   return {
     machine,
