@@ -14,18 +14,22 @@ import type { Speak } from "./speak.ts";
  * know before).
  */
 export function finishRun(result: CommandResult, { args, speak }: Context): CommandResult {
-  const { waiting, undo } = result.document;
-  const waits = typeof waiting === "object" && waiting !== null;
+  const { waiting, undo, run } = result.document;
+  const folder = sameFolder(args);
+  const message = isObject(waiting) ? messageFor(waiting, result.name ?? "", speak) : "";
+  const resume = typeof run === "string" ? { resume: `homeport resume ${run}${folder}` } : {};
   return {
     ...result,
     document: {
       ...result.document,
-      ...(typeof undo === "string" ? { undo: `${undo}${sameFolder(args)}` } : {}),
-      ...(waits
-        ? { waiting: { ...waiting, message: messageFor(waiting, result.name ?? "", speak) } }
-        : {}),
+      ...(typeof undo === "string" ? { undo: `${undo}${folder}` } : {}),
+      ...(isObject(waiting) ? { waiting: { ...waiting, message, ...resume } } : {}),
     },
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** The options without which another command would not find the run. */

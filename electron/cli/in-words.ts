@@ -7,7 +7,8 @@ const KEEP_CODE = new Set(["reasons", "wouldHelp", "blockedBy"]);
 
 /**
  * Turns a command's document into words, as deep as it goes: every `Reason` becomes its sentence, or
- * `{code, text}` under `reasons`, `wouldHelp` and `blockedBy`; every `Problem` gets its texts.
+ * `{code, text}` under `reasons`, `wouldHelp` and `blockedBy`
+ * and where other keys stand beside it; every `Problem` gets its texts.
  */
 export function inWords(
   document: { readonly [key: string]: unknown },
@@ -24,7 +25,9 @@ function walk(value: unknown, key: string, speak: Speak): unknown {
   if (isProblem(value)) return speak.problem(value);
   if (isReason(value)) {
     const text = speak.reason(value);
-    return KEEP_CODE.has(key) ? { code: value.code, text } : text;
+    const { code, data: _data, ...rest } = value;
+    const isAlone = Object.keys(rest).length === 0;
+    return isAlone && !KEEP_CODE.has(key) ? text : { ...rest, code, text };
   }
   return Object.fromEntries(
     Object.entries(value).map(([each, inner]) => [each, walk(inner, each, speak)]),
@@ -42,6 +45,7 @@ function isProblem(value: object): value is Problem {
 }
 
 function isReason(value: object): value is Reason {
-  const keys = Object.keys(value);
-  return keys.length === 2 && "code" in value && typeof value.code === "string" && "data" in value;
+  return (
+    "code" in value && typeof value.code === "string" && "data" in value && !("severity" in value)
+  );
 }

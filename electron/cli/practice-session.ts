@@ -73,13 +73,19 @@ export async function openPractice(args: Args, caller: Caller): Promise<Practice
   };
 }
 
+/**
+ * The last entry: what the world does not know is closed. Without it a look at a documentation address
+ * would leave this computer. Nothing listens on port 1 of loopback.
+ */
+const EVERYTHING_ELSE = "::127.0.0.1:1";
+
 type Options = { readonly [name: string]: readonly string[] };
 
 function worldOptions(world: PracticeWorld, caFiles: readonly string[]): Options {
   return {
     "dns-server": world.dnsServers,
     "ca-file": caFiles,
-    "connect-to": world.connectTo,
+    "connect-to": [...world.connectTo, EVERYTHING_ELSE],
     "acme-directory": [world.acmeDirectory],
     "acme-staging": [world.acmeStaging],
   };

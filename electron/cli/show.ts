@@ -16,7 +16,7 @@ export interface Show {
 }
 
 /** Findings that the report of their command tells in full. */
-const TOLD: ReadonlySet<string> = new Set(["plan-refused"]);
+const TOLD: ReadonlySet<string> = new Set(["plan-refused", "waiting-for-person"]);
 
 /**
  * Writes a finished document for people. The first line names what the command has to say first and
@@ -28,7 +28,9 @@ export function showDocument(document: Envelope, show: Show): void {
   const told =
     module === null || args === null ? null : { module, report: { screen, speak, args } };
   const lead = told?.module.lead(safe, told.report) ?? null;
-  const first = [lead, changedTrust(safe, show)].filter((each) => each !== null).join(" ");
+  const first = [inPractice(show), lead, changedTrust(safe, show)]
+    .filter((each) => each !== null)
+    .join(" ");
   if (first !== "") screen.verbatim(screen.style("bold", first));
   told?.module.report(safe, told.report);
   showProblems(
@@ -37,7 +39,7 @@ export function showDocument(document: Envelope, show: Show): void {
   );
 }
 
-function changedTrust(document: Envelope, { speak, args }: Show): string | null {
+function changedTrust(document: Envelope, { speak }: Show): string | null {
   const { caFiles, dnsServers, connectTo, acmeDirectory } = document.trust;
   const options = [
     ...caFiles.map((each) => `--ca-file ${each}`),
@@ -45,12 +47,12 @@ function changedTrust(document: Envelope, { speak, args }: Show): string | null 
     ...connectTo.map((each) => `--connect-to ${each}`),
     ...(acmeDirectory === null ? [] : [`--acme-directory ${acmeDirectory}`]),
   ];
-  const practice = args !== null && (args.command === "practice" || has(args, "practice"));
-  const parts = [
-    ...(practice ? [speak.say("shell.practice")] : []),
-    ...(options.length === 0
-      ? []
-      : [speak.say("shell.changed-trust", { options: options.join(", ") })]),
-  ];
-  return parts.length === 0 ? null : parts.join(" ");
+  return options.length === 0
+    ? null
+    : speak.say("shell.changed-trust", { options: options.join(", ") });
+}
+
+function inPractice({ speak, args }: Show): string | null {
+  const isPractice = args !== null && (args.command === "practice" || has(args, "practice"));
+  return isPractice ? speak.say("shell.practice") : null;
 }

@@ -28,6 +28,7 @@ export const Waiting = z.looseObject({
   what: z.string(),
   message: z.string(),
   check: z.string().nullable(),
+  resume: z.string().optional().describe("the command that goes on"),
 });
 /** Whom a run waits for, with what to send. */
 export type Waiting = z.infer<typeof Waiting>;

@@ -84,7 +84,6 @@ async function play(
 ): Promise<CommandResult> {
   const { name, host } = session.world.journeys[letter];
   const at = host.host;
-  context.emit({ event: "looking", step: null, data: { name, journey: letter } });
   const args = session.argsFor(plain("apply", name, context.args), name);
   const planted = fault === null ? null : plantFault(session.world, at, fault);
   const emit: Context["emit"] = (event) => {

@@ -11,6 +11,7 @@ export function reportLook(document: LookDocument, report: Report): void {
   screen.heading(speak.say("look.title", { name: document.name ?? "" }));
   const rows = Object.entries(document.facts)
     .filter(([key]) => key !== "host" && key !== "web")
+    .toSorted(([a], [b]) => rank(a) - rank(b))
     .map(([key, fact]) => rowOf(key, fact, report));
   screen.table(rows, 2);
   const eras = ErasView.safeParse(document["eras"]);
@@ -26,7 +27,19 @@ export function reportLook(document: LookDocument, report: Report): void {
 }
 
 function rowOf(key: string, fact: SpokenFact, { speak }: Report): readonly string[] {
-  return [key, fact.known ? factLine(fact.value, speak) : fact.why.title];
+  return [factName(key, speak), fact.known ? factLine(fact.value, speak) : fact.why.title];
+}
+
+const ORDER = ["addresses", "srv", "well-known", "endpoint", "caa"];
+
+function rank(key: string): number {
+  return ORDER.indexOf(key.split(" ")[0] ?? "");
+}
+
+/** What was asked, for people: a fact's key is the question by its parts (`queryKey`). */
+function factName(key: string, speak: Report["speak"]): string {
+  const [ask = "", what = "", more = "", host = ""] = key.split(" ");
+  return speak.sayCode("facts", ask, { what, more, host });
 }
 
 const Named = z.looseObject({ name: z.string() });

@@ -1,4 +1,5 @@
 import type { PlanDocument, SpokenStep } from "../../../shared/api/plan-documents.ts";
+import { hasWayBack, stepTitle } from "./step-title.ts";
 import type { Report } from "../command.ts";
 
 /** A plan as a Markdown page to take away, print or send. Texts of others stand in code spans and fences alone. */
@@ -28,10 +29,12 @@ export function planAsMarkdown(plan: PlanDocument, report: Report): string {
 function stepAsMarkdown(step: SpokenStep, number: number, { speak }: Report): string {
   const who = speak.sayCode("who", step.who);
   const parts = [
-    `## ${number}. ${speak.sayCode("steps", step.kind)} (${who})`,
+    `## ${number}. ${plain(stepTitle(step, speak))} (${who})`,
     plain(step.reason),
     ...(step.after === null ? [] : [fence(step.after)]),
-    ...(typeof step.undo === "string" ? [`${speak.say("plan.undo")} ${plain(step.undo)}`] : []),
+    ...(typeof step.undo === "string" && hasWayBack(step)
+      ? [`${speak.say("plan.undo")} ${plain(step.undo)}`]
+      : []),
     ...(typeof step.irreversible === "string"
       ? [`${speak.say("plan.irreversible")} ${plain(step.irreversible)}`]
       : []),

@@ -2,6 +2,7 @@ import type { SpokenStep } from "../../../shared/api/plan-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { writeDiff } from "./diff.ts";
+import { hasWayBack, stepTitle } from "./step-title.ts";
 import { spanOf } from "./span.ts";
 
 /** Diffs longer than this many lines are shown under `--explain` and `--verbose` alone. */
@@ -11,11 +12,12 @@ const LONG_DIFF = 14;
 export function writeSteps(steps: readonly SpokenStep[], report: Report): void {
   const { screen, speak } = report;
   const phases = [...new Set(steps.map((step) => step.phase))];
-  screen.heading(
-    speak.say("plan.changes", { count: steps.filter((step) => step.kind !== "prove").length }),
-  );
+  screen.heading(speak.say("plan.steps", { count: steps.length }));
   for (const phase of phases) {
-    if (phases.length > 1) screen.say(screen.style("bold", speak.say("plan.phase", { phase })));
+    if (phases.length > 1) {
+      screen.gap();
+      screen.heading(speak.say("plan.phase", { phase }));
+    }
     for (const step of steps.filter((each) => each.phase === phase))
       writeStep(step, steps.indexOf(step) + 1, report);
   }
@@ -25,7 +27,7 @@ export function writeSteps(steps: readonly SpokenStep[], report: Report): void {
 function writeStep(step: SpokenStep, number: number, report: Report): void {
   const { screen, speak } = report;
   const who = speak.sayCode("who", step.who);
-  screen.say(`${screen.style("bold", speak.sayCode("steps", step.kind))} (${who})`, {
+  screen.say(`${screen.style("bold", stepTitle(step, speak))} (${who})`, {
     first: `${String(number).padStart(3)}  `,
   });
   screen.say(step.reason, { indent: 5 });
@@ -35,7 +37,7 @@ function writeStep(step: SpokenStep, number: number, report: Report): void {
       indent: 5,
     });
   }
-  if (typeof step.undo === "string")
+  if (typeof step.undo === "string" && hasWayBack(step))
     screen.say(step.undo, { indent: 5, first: `${speak.say("plan.undo")} ` });
   if (typeof step.irreversible === "string") {
     screen.say(step.irreversible, { indent: 5, first: `${speak.say("plan.irreversible")} ` });

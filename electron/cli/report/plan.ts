@@ -91,6 +91,7 @@ function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   screen.say(speak.say("plan.nothing-changed"));
   if (own === 0 && !has(args, "host")) return;
   screen.say(speak.say("plan.next"));
-  const options = has(args, "host") ? [] : ["--host [USER@]HOST"];
+  const isGiven = has(args, "host") || has(args, "practice");
+  const options = isGiven ? [] : ["--host [USER@]HOST"];
   screen.verbatim(sameCommand("apply", args, [...options, `--approve ${plan.digest ?? ""}`]), 2);
 }

@@ -31,7 +31,7 @@ export function tellRun(run: Run, name: string, report: Report): void {
         : speak.sayCode("run", run.outcome, { name }),
     );
   } else screen.heading(speak.say("run.not-begun"));
-  if (run.waiting !== null) writeWaiting(run.waiting, run.run, report);
+  if (run.waiting !== null) writeWaiting(run.waiting, report);
   if (run.report !== null) {
     screen.gap();
     tellCheck(run.report, name, report);

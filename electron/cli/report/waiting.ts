@@ -1,22 +1,27 @@
 import type { Waiting } from "../../../shared/api/run-documents.ts";
+import type { Screen } from "../screen.ts";
 import type { Report } from "../command.ts";
 
 /** Tells whom a run waits for, and the message to send. */
-export function writeWaiting(
-  waiting: Waiting,
-  run: string | null,
-  { screen, speak }: Report,
-): void {
+export function writeWaiting(waiting: Waiting, { screen, speak }: Report): void {
   screen.say(waiting.what, { indent: 2 });
   if (waiting.message !== "") {
     screen.gap();
     screen.heading(speak.say("waiting.message"));
     screen.gap();
-    screen.verbatim(waiting.message, 4);
+    writeMessage(waiting.message, screen);
   }
   screen.gap();
-  if (run !== null) {
-    screen.say(speak.say("waiting.go-on"));
-    screen.verbatim(`homeport resume ${run}`, 2);
+  if (waiting.resume === undefined) return;
+  screen.say(speak.say("waiting.go-on"));
+  screen.verbatim(waiting.resume, 2);
+}
+
+/** Lines that are moved in are to be copied as they are; the others are prose. */
+function writeMessage(message: string, screen: Screen): void {
+  for (const line of message.split("\n")) {
+    if (line.startsWith("  ")) screen.verbatim(line, 4);
+    else if (line === "") screen.gap();
+    else screen.say(line, { indent: 4 });
   }
 }

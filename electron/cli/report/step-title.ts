@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { SpokenStep } from "../../../shared/api/plan-documents.ts";
+import type { Speak } from "../speak.ts";
+
+const Parts = z.looseObject({
+  file: z.looseObject({ path: z.string() }).optional(),
+  files: z.array(z.looseObject({ path: z.string() })).optional(),
+  names: z.array(z.string()).optional(),
+  unit: z.string().optional(),
+  action: z.string().optional(),
+});
+
+/** What a step does and to what, in a few words. */
+export function stepTitle(step: SpokenStep, speak: Speak): string {
+  const does = speak.sayCode("steps", step.kind);
+  const parts = Parts.safeParse(step).data ?? {};
+  switch (step.kind) {
+    case "write-file":
+      return parts.file === undefined ? does : `${does}: ${parts.file.path}`;
+    case "control-service":
+      return parts.unit === undefined
+        ? does
+        : `${speak.sayCode("actions", parts.action ?? "")} ${parts.unit}`;
+    case "order-key":
+    case "obtain-certificate":
+      return parts.names === undefined ? does : `${does}: ${parts.names.join(", ")}`;
+    case "publish-file":
+    case "dns-record":
+    case "ask-person":
+    case "wait":
+    case "prove":
+      return does;
+  }
+}
+
+/** Whether the way back of a step is worth a word: looking and waiting change nothing. */
+export function hasWayBack({ kind }: SpokenStep): boolean {
+  return kind !== "prove" && kind !== "wait";
+}
