@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly hostKeyTypes: readonly string[];
   readonly verify: (key: Buffer) => Promise<boolean>;
   readonly handshakeMs: number;
+  /** A dead link is noticed after three messages that nobody answered, sent so many milliseconds apart. */
+  readonly keepaliveMs: number;
 }
 
 /** How opening ended. `roundTrips` counts from the opening of TCP on. */
@@ -35,9 +37,6 @@ const HOST_KEY_TYPES = [
   "rsa-sha2-256",
   "ssh-rsa",
 ] as const;
-
-/** A dead link is noticed after three unanswered messages. */
-const KEEPALIVE = { keepaliveInterval: 5000, keepaliveCountMax: 3 };
 
 /** TCP, both greetings, two of key exchange, the authentication service. */
 const HANDSHAKE_ROUND_TRIPS = 5;
@@ -88,7 +87,8 @@ export function openClient(options: ClientOptions): Promise<Opened> {
       sock: options.socket,
       username: options.user,
       readyTimeout: 0,
-      ...KEEPALIVE,
+      keepaliveInterval: options.keepaliveMs,
+      keepaliveCountMax: 3,
       hostVerifier: verify,
       authHandler: login.next as never,
       algorithms: { serverHostKey: [...hostKeyOrder(options.hostKeyTypes)] },

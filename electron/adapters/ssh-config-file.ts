@@ -15,20 +15,21 @@ export function resolveTarget(login: Login, home: string = homedir()): Result<Ta
   const read = readConfig(login, home);
   if (!read.ok) return read;
   const said = read.value;
-  const jump = [said["ProxyJump"], said["ProxyCommand"]].flat().find((each) => each !== undefined && each !== "none");
-  const host = one(said["HostName"])?.replaceAll("%h", login.host).replaceAll("%%", "%") ?? login.host;
+  const jump = [said["proxyjump"], said["proxycommand"]].flat().find((each) => each !== undefined && each !== "none");
+  const host = one(said["hostname"])?.replaceAll("%h", login.host).replaceAll("%%", "%") ?? login.host;
   if (jump !== undefined) return refuse(problem("host-unreachable", { host: login.host, why: "jump-host" }, { evidence: jump }));
-  const port = Number(login.port ?? one(said["Port"]) ?? 22);
-  const named = login.identities.length > 0 ? login.identities : [said["IdentityFile"] ?? []].flat();
+  const port = Number(login.port ?? one(said["port"]) ?? 22);
+  const named = login.identities.length > 0 ? login.identities : [said["identityfile"] ?? []].flat();
   return ok({
     alias: login.host,
     host,
     port: Number.isInteger(port) && port > 0 && port < 65536 ? port : 22,
-    user: login.user ?? one(said["User"]) ?? userName(),
+    user: login.user ?? one(said["user"]) ?? userName(),
     identities: named.filter((each) => each !== "none").map((each) => expand(each, home)),
   });
 }
 
+/** Options by their name in lower case, as `compute` gives them where it ignores case. */
 type Said = { readonly [option: string]: string | readonly string[] | undefined };
 
 function readConfig(login: Login, home: string): Result<Said, Problem> {

@@ -11,10 +11,11 @@ import { createOperations } from "./ssh-operations.ts";
 import type { SecretReader } from "./ssh-secret-file.ts";
 import { findPrivilege, type Privilege } from "./ssh-sudo.ts";
 
-/** Waits in milliseconds: TCP, and greeting to login together. */
+/** Waits in milliseconds: for TCP, from greeting to login, and between two signs of life. */
 export interface ConnectWaits {
   readonly connectMs: number;
   readonly handshakeMs: number;
+  readonly keepaliveMs: number;
 }
 
 /** Everything that logging in needs beside the login itself. */
@@ -73,6 +74,7 @@ async function openChecked(
     credentials: credentials.list,
     hostKeyTypes: check.types,
     handshakeMs: context.waits.handshakeMs,
+    keepaliveMs: context.waits.keepaliveMs,
     verify: async (key) => {
       verdict = await check.verify(key);
       return verdict.ok;

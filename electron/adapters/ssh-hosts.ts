@@ -26,8 +26,8 @@ export interface HostsOptions {
   readonly waits?: ConnectWaits;
 }
 
-/** Connect within 10 s (cli.md), greeting and login within 20 s. */
-const WAITS: ConnectWaits = { connectMs: 10_000, handshakeMs: 20_000 };
+/** Connect within 10 s (cli.md), greeting and login within 20 s, a dead link noticed after 15 s. */
+const WAITS: ConnectWaits = { connectMs: 10_000, handshakeMs: 20_000, keepaliveMs: 5000 };
 
 /** Logs in over SSH. What it needs of ssh2 is loaded at the first login. */
 export function createHosts(options: HostsOptions): Hosts {

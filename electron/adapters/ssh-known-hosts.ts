@@ -26,7 +26,7 @@ export function parseKnownHosts(text: string, file: string): readonly KnownHost[
   return text.split("\n").flatMap((raw, index): readonly KnownHost[] => {
     const line = raw.trim();
     if (line === "" || line.startsWith("#") || line.length > MAX_LINE) return [];
-    const parts = /^(?:@(revoked|cert-authority)\s+)?([^@\s]\S*)\s+([a-z0-9@.-]+)\s+([A-Za-z0-9+/]+={0,2})(?:\s|$)/.exec(line);
+    const parts = /^(?:@(revoked|cert-authority)\s+)?([^@\s]\S*)\s+([a-z0-9@.-]+)\s+(AAAA[A-Za-z0-9+/]+={0,2})(?:\s|$)/.exec(line);
     if (!parts) return [];
     const marker = (parts[1] ?? null) as KnownHost["marker"];
     return [{ marker, hosts: parts[2] ?? "", type: parts[3] ?? "", key: parts[4] ?? "", file, line: index + 1 }];
