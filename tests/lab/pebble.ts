@@ -40,6 +40,8 @@ export interface PebbleOptions {
   readonly port: number;
   /** Per cent of good nonces that it rejects. */
   readonly rejectNonces?: number;
+  /** Where it looks for HTTP-01 answers; another port than 80 makes every validation fail. */
+  readonly httpPort?: number;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function startPebble(
 ): Promise<Pebble> {
   const pair = await authority.issue(options.name, ["ca.example", `IP:${addresses.lab.v4}`]);
   const config = path.join(places.run, `${options.name}.json`);
-  writeFileSync(config, configText(options.port, pair));
+  writeFileSync(config, configText(options, pair));
   const program = path.join(places.tools, "usr/bin/pebble");
   const daemon = startDaemon(
     options.name,
@@ -81,7 +83,7 @@ export async function startPebble(
   return { directory: `https://ca.example:${options.port}/dir`, root, daemon };
 }
 
-function configText(port: number, pair: KeyPair): string {
+function configText({ port, httpPort }: PebbleOptions, pair: KeyPair): string {
   const { v4 } = addresses.lab;
   return JSON.stringify({
     pebble: {
@@ -89,7 +91,7 @@ function configText(port: number, pair: KeyPair): string {
       managementListenAddress: `${v4}:${port + 1000}`,
       certificate: pair.certificate,
       privateKey: pair.key,
-      httpPort: 80,
+      httpPort: httpPort ?? 80,
       tlsPort: 443,
       ocspResponderURL: "",
       externalAccountBindingRequired: false,

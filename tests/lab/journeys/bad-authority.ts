@@ -9,6 +9,7 @@ export async function badAuthority(context: Context): Promise<void> {
   await withScene(context, "authority.example", async (scene) => {
     await unreachable(scene);
     await rejecting(scene);
+    await invalid(scene);
     await elsewhere(scene);
   });
 }
@@ -46,25 +47,36 @@ async function rejecting(scene: Scene): Promise<void> {
   await refused(scene, "a CA that rejects every nonce", never, [1, 3]);
 }
 
-/** The name leads somewhere else for the CA than for Homeport, so that only the validation can notice. */
+/** Homeport and the host see the challenge, and the CA does not: only the validation can tell. */
+async function invalid(scene: Scene): Promise<void> {
+  const deaf = await scene.context.lab.startPebble({
+    name: "pebble-deaf",
+    port: 14004,
+    httpPort: 81,
+  });
+  const words = instead(goodApply(scene), "--acme-staging", "none");
+  const never = [...instead(words, "--acme-directory", deaf.directory), "--ca-file", deaf.root];
+  await refused(scene, "a CA whose validation fails", never, [3]);
+  const rehearsed = instead(goodApply(scene), "--acme-staging", deaf.directory);
+  await refused(scene, "a rehearsal whose validation fails", rehearsed, [3]);
+}
+
+/** The name leads elsewhere: somebody has to change DNS first, and until then nothing is touched. */
 async function elsewhere(scene: Scene): Promise<void> {
-  const { lab } = scene.context;
+  const { lab, report } = scene.context;
   const name = scene.serverName;
   const { host, nobody } = addresses;
-  await lab.dns.publish({ [name]: [`@ A ${nobody.v4}`] });
-  await refused(scene, "a name that leads elsewhere", goodApply(scene), [1, 3]);
-  // the CA looks at IPv6 first: an AAAA of nobody's breaks the validation, while IPv4 is fine
-  await lab.dns.publish({ [name]: [`@ A ${host.v4}`, `@ AAAA ${nobody.v6}`] });
-  const ran = await refused(
-    scene,
-    "a dead IPv6 address that the CA asks",
-    goodApply(scene),
-    [1, 3],
-  );
-  scene.context.report.check(
-    "the dead address is named",
-    JSON.stringify(ran.answer).includes(nobody.v6),
-    told(ran),
-  );
+  const stories = {
+    "a name that leads elsewhere": [`@ A ${nobody.v4}`],
+    "a dead IPv6 address that the CA would ask": [`@ A ${host.v4}`, `@ AAAA ${nobody.v6}`],
+  };
+  for (const [what, records] of Object.entries(stories)) {
+    await lab.dns.publish({ [name]: records });
+    const ran = await scene.homeport.run(goodApply(scene));
+    report.check(`${what}: exit 4`, ran.code === 4 && ran.answer?.outcome === "waiting", told(ran));
+    const waiting = JSON.stringify(ran.answer?.waiting);
+    report.check(`${what}: says which record`, /"type":"A{1,4}"/.test(waiting), waiting);
+    await unchanged(scene.context, what, scene.host, scene.before);
+  }
   await lab.dns.publish({ [name]: [`@ A ${host.v4}`, `@ AAAA ${host.v6}`] });
 }
