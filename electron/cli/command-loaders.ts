@@ -8,6 +8,7 @@ export const LOADERS: {
   look: () => import("./commands/look.ts"),
   questions: () => import("./commands/questions.ts"),
   plan: () => import("./commands/plan.ts"),
+  eras: () => import("./commands/eras.ts"),
   apply: () => import("./commands/apply.ts"),
   resume: () => import("./commands/resume.ts"),
   undo: () => import("./commands/undo.ts"),

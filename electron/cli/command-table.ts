@@ -22,13 +22,18 @@ export const COMMANDS = {
   },
   questions: {
     argument: name,
-    own: ["facts"],
+    own: ["facts", "world"],
     groups: ["answers", ...machines],
   },
   plan: {
     argument: name,
-    own: ["facts", "explain", "out", "format"],
+    own: ["facts", "world", "explain", "out", "format"],
     groups: ["answers", "acme", ...machines],
+  },
+  eras: {
+    argument: name,
+    own: ["facts", "world"],
+    groups: ["answers", ...machines],
   },
   apply: {
     argument: name,

@@ -2,6 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
+import { parseWorld } from "../../shared/facts/world-file.ts";
+import type { World } from "../../shared/facts/world-types.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 
 /** No file that people give is larger than this, in bytes. */
@@ -60,6 +62,15 @@ export async function readFactsFile(path: string): Promise<Result<Facts, Problem
 
 function isFacts(value: unknown): value is Facts {
   return Outline.safeParse(value).success;
+}
+
+/** Reads a world file; `input-file-bad` with the place where it is none. */
+export async function readWorldFile(path: string): Promise<Result<World, Problem>> {
+  const read = await readJsonFile(path);
+  if (!read.ok) return read;
+  const world = parseWorld(read.value);
+  if (world.ok) return world;
+  return refuse(problem("input-file-bad", { ...world.error.data, path }, world.error));
 }
 
 const PlanFile = z.looseObject({

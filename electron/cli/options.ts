@@ -83,6 +83,7 @@ export const OPTIONS = {
   answers: file("FILE.json"),
   set: text("KEY=VALUE", /^[A-Za-z]+=/, true),
   facts: file(),
+  world: file(),
   out: file(),
   explain: flag,
   format: choice("text", "markdown", "zone"),

@@ -1,4 +1,4 @@
-import type { Problem } from "../../shared/problems/problem.ts";
+import type { Problem, ProblemData } from "../../shared/problems/problem.ts";
 import { momentOf, spanOf } from "./report/span.ts";
 import type { Speak, WordValues } from "./speak.ts";
 
@@ -29,7 +29,7 @@ export function problemValues(
     if (value !== null) values[key] = typeof value === "string" ? momentOf(value) : value;
   }
   if (typeof data["seconds"] === "number") values["span"] = spanOf(data["seconds"], speak);
-  if (code === "input-file-bad") values["why"] = fileFault(data["why"], speak);
+  if (code === "input-file-bad") values["why"] = fileFault(data, speak);
   for (const [key, others] of Object.entries(ALSO)) {
     const found = others.find((other) => values[other] !== undefined);
     if (values[key] === undefined && found !== undefined) values[key] = values[found] ?? "";
@@ -37,7 +37,10 @@ export function problemValues(
   return values;
 }
 
-function fileFault(why: unknown, { say, sayCode }: Pick<Speak, "say" | "sayCode">): string {
+function fileFault(data: ProblemData, { say, sayCode }: Pick<Speak, "say" | "sayCode">): string {
+  const { why, where, serverName } = data;
+  if (typeof serverName === "string") return say("fileFaults.other-name", { name: serverName });
+  if (typeof where === "string") return `${where}: ${String(why)}.`;
   if (typeof why !== "string" || why === "") return say("fileFaults.other");
   return sayCode("fileFaults", why);
 }

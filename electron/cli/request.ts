@@ -8,7 +8,7 @@ import { ANSWER_KEYS, readAnswers, type AnswerFault } from "./answers.ts";
 import { all, has, one, type Args } from "./args.ts";
 import { pathOf } from "./caller.ts";
 import type { Context } from "./command.ts";
-import { readFactsFile, readJsonFile } from "./input-file.ts";
+import { readFactsFile, readJsonFile, readWorldFile } from "./input-file.ts";
 import { readName } from "./name.ts";
 import { nearest } from "./nearest.ts";
 import { badName, badUsage, ended } from "./outcome.ts";
@@ -68,14 +68,27 @@ export async function planRequest(
   }
   const answers = await answersOf(context);
   if (!answers.ok) return answers;
+  if (has(args, "facts") && has(args, "world")) {
+    return refuse(
+      badUsage({ why: "facts-and-world", command: args.command, data: {} }, context.speak),
+    );
+  }
   const path = one(args, "facts");
   const facts = path === null ? ok(null) : await readFactsFile(pathOf(caller, path));
   if (!facts.ok) return refuse(ended(facts.error, named.value.name.text));
+  const worldPath = one(args, "world");
+  const world = worldPath === null ? ok(null) : await readWorldFile(pathOf(caller, worldPath));
+  if (!world.ok) return refuse(ended(world.error, named.value.name.text));
   if (facts.value !== null && facts.value.serverName !== named.value.name.text) {
     const data = { path: path ?? "", found: facts.value.serverName, name: named.value.name.text };
     return refuse(ended(problem("facts-file-bad", data), named.value.name.text));
   }
-  const request = { answers: answers.value, facts: facts.value, acme: acmeChoice(args) };
+  const request = {
+    answers: answers.value,
+    facts: facts.value,
+    world: world.value,
+    acme: acmeChoice(args),
+  };
   return ok({ ...nameRequest(args, named.value.name), ...request, warnings: named.value.warnings });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CheckDocument } from "./check-document.ts";
 import { BareDocument, envelope } from "./envelope.ts";
+import { ErasDocument } from "./eras-document.ts";
 import { LookDocument } from "./look-document.ts";
 import { PlanDocument, QuestionsDocument } from "./plan-documents.ts";
 import {
@@ -24,6 +25,7 @@ export const DOCUMENTS = {
   look: LookDocument,
   questions: QuestionsDocument,
   plan: PlanDocument,
+  eras: ErasDocument,
   apply: RunDocument,
   resume: RunDocument,
   undo: UndoDocument,

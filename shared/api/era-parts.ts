@@ -44,11 +44,16 @@ const outbound = z.looseObject({ verdict, why: z.string() });
 const perEra = <T extends z.ZodType>(each: T) =>
   z.looseObject({ "0.34": each, "0.99": each, "1.0": each, "1.93": each });
 
+/** How peers of each era reach the server. */
+export const InboundEras = perEra(inbound);
+/** How peers of each era reach the server. */
+export type InboundEras = z.infer<typeof InboundEras>;
+
 /** Which peers the server itself can reach, keyed by how they set themselves up. */
 export const OutboundEras = perEra(outbound);
 
 /** Both directions, keyed by era (`cli.md`, "Eras"). */
-export const ErasView = z.looseObject({ inbound: perEra(inbound), outbound: OutboundEras });
+export const ErasView = z.looseObject({ inbound: InboundEras, outbound: OutboundEras });
 /** Both directions, keyed by era. */
 export type ErasView = z.infer<typeof ErasView>;
 

@@ -42,7 +42,7 @@ export function tellCheck(check: CheckReport, name: string, { screen, speak }: R
   if (check.eras !== null) {
     screen.gap();
     screen.heading(speak.say("check.eras-title"));
-    writeEras(screen, speak, check.eras, null);
+    writeEras(screen, speak, check.eras.inbound, null);
   }
 }
 

@@ -1,5 +1,5 @@
-import { ERAS } from "../../../shared/domain/era.ts";
-import type { ErasView } from "../../../shared/api/era-parts.ts";
+import { ERAS, type Era } from "../../../shared/domain/era.ts";
+import type { InboundEras } from "../../../shared/api/era-parts.ts";
 import type { Screen, Style } from "../screen.ts";
 import type { Speak } from "../speak.ts";
 
@@ -11,15 +11,17 @@ const STYLES: { readonly [verdict: string]: readonly [string, Style] } = {
 };
 
 /** Writes how servers of each era fare: now, and where it is known also at the end of a plan. */
-export function writeEras(screen: Screen, speak: Speak, now: ErasView, end: ErasView | null): void {
+export function writeEras(
+  screen: Screen,
+  speak: Speak,
+  now: InboundEras,
+  end: InboundEras | null,
+): void {
   const rows = ERAS.map((era) => {
-    const cells = [
-      speak.sayCode("eras", era.replace(".", "-")),
-      verdict(screen, speak, now.inbound[era].verdict),
-    ];
+    const cells = [eraName(speak, era), verdict(screen, speak, now[era].verdict)];
     const shown = end ?? now;
-    const last = end === null ? [] : [verdict(screen, speak, end.inbound[era].verdict)];
-    return [...cells, ...last, wayOf(speak, shown.inbound[era])];
+    const last = end === null ? [] : [verdict(screen, speak, end[era].verdict)];
+    return [...cells, ...last, wayOf(speak, shown[era])];
   });
   const head = [
     "",
@@ -30,8 +32,13 @@ export function writeEras(screen: Screen, speak: Speak, now: ErasView, end: Eras
   screen.table([head.map((each) => screen.style("dim", each)), ...rows], 2);
 }
 
+/** The name of an era for people. */
+export function eraName(speak: Speak, era: Era): string {
+  return speak.sayCode("eras", era.replace(".", "-"));
+}
+
 /** A verdict with its mark. */
-function verdict(screen: Screen, speak: Speak, code: string): string {
+export function verdict(screen: Screen, speak: Speak, code: string): string {
   return marked(screen, code, speak.sayCode("verdicts", code));
 }
 
@@ -41,7 +48,7 @@ export function marked(screen: Screen, code: string, word: string): string {
   return `${screen.style(style, mark)} ${word}`;
 }
 
-function wayOf(speak: Speak, era: ErasView["inbound"]["1.93"]): string {
+function wayOf(speak: Speak, era: InboundEras["1.93"]): string {
   if (era.target === null) return speak.say("eras.nowhere");
   const { host, port } = era.target;
   const by =

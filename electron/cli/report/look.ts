@@ -18,7 +18,7 @@ export function reportLook(document: LookDocument, report: Report): void {
   if (eras.success) {
     screen.gap();
     screen.heading(speak.say("check.eras-title"));
-    writeEras(screen, speak, eras.data, null);
+    writeEras(screen, speak, eras.data.inbound, null);
   }
   if (document.host !== null) tellHost(document.host, report);
   screen.gap();

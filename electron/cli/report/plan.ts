@@ -27,7 +27,12 @@ function tellPlan(plan: PlanDocument, report: Report): void {
   else writeSteps(plan.steps, report);
   if (plan.eras !== null) {
     screen.heading(speak.say("plan.eras-title"));
-    writeEras(screen, speak, plan.eras.now, plan.steps.length === 0 ? null : plan.eras.end);
+    writeEras(
+      screen,
+      speak,
+      plan.eras.now.inbound,
+      plan.steps.length === 0 ? null : plan.eras.end.inbound,
+    );
     screen.gap();
   }
   if (has(args, "explain")) explain(plan, report);

@@ -77,7 +77,7 @@ describe("a command line", () => {
     expect(refusal("apply", "a.example", given).data).toEqual({ given, nearest });
   });
 
-  test.each(["--world", "--jump", "--cert", "--dns-provider", "--hand-over", "--file"])(
+  test.each(["--jump", "--cert", "--dns-provider", "--hand-over", "--file"])(
     "does not know %s, whose subject comes later",
     (option) => {
       const commands = Object.keys(COMMANDS).filter(isCommand);

@@ -2,7 +2,6 @@ import { createSocket } from "node:dgram";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { paths } from "../../../build/paths.ts";
@@ -188,7 +187,7 @@ describe("a process", () => {
     const silent = createSocket("udp4").bind(0, "127.0.0.1");
     onTestFinished(() => void silent.close());
     await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
+    const { port } = silent.address();
     const child = spawn(process.execPath, [
       paths.commandLine,
       "check",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, jsonValue, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { harmless, harmlessAll, toJson } from "../../../electron/cli/harmless.ts";
 
@@ -14,8 +14,8 @@ describe("text of strangers", () => {
   });
 
   test("holds nothing harmful in whatever document it stands", () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
+    assert(
+      property(jsonValue(), (value) => {
         expect(JSON.stringify(harmlessAll(value)).replaceAll(String.raw`\n`, "")).not.toMatch(
           HARMFUL,
         );
@@ -24,8 +24,8 @@ describe("text of strangers", () => {
   });
 
   test("stands in JSON on one line, and is read back as it was", () => {
-    fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+    assert(
+      property(jsonValue({ noUnicodeString: false }), (value) => {
         const text = toJson(value);
         expect(text).not.toMatch(HARMFUL);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
