@@ -36,7 +36,7 @@ function journeyB(host = debianHost({ proxy: debianNginx() })): PlanInput {
 }
 
 function after(of: Plan, id: string): string {
-  return of.steps.find((step) => step.id === id)?.after ?? "";
+  return of.steps.find((each) => each.id === id)?.after ?? "";
 }
 
 function step(of: Plan, id: string): Step | undefined {
