@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import type { CertificateSeen, IssuerKind } from "../../shared/facts/observation.ts";
+import type { CertificateSeen, ChainLink, IssuerKind } from "../../shared/facts/observation.ts";
 
 /** What the judge of a chain needs of the trusted roots (`trust.ts` makes it). */
 export interface Roots {
@@ -20,7 +20,8 @@ const STAGING = /\(STAGING\)|Fake LE/;
  * not known, a private CA without its root and a public one without its intermediate look alike on the
  * wire; it counts as an incomplete public chain unless the issuer calls itself a root, for leaving out
  * the intermediate is by far the more frequent mistake (matrix-federation.md section 7, rank 4).
- * `notAfter` is the earliest end on the path, so that a dead intermediate shows. Dates are not judged here.
+ * `notAfter` is the earliest end on the path, root included, so that a dead intermediate shows. Dates are
+ * not judged here.
  */
 export function judgeChain(sent: readonly X509Certificate[], roots: Roots): CertificateSeen | null {
   const leaf = sent[0];
@@ -35,14 +36,34 @@ export function judgeChain(sent: readonly X509Certificate[], roots: Roots): Cert
     issuerName: issuerName(leaf),
     complete: issuer === "public" ? path.root !== null : issuer !== "staging" || sent.length > 1,
     notBefore: Math.max(...path.certificates.map((each) => Date.parse(each.validFrom))),
-    notAfter: Math.min(...path.certificates.map((each) => Date.parse(each.validTo))),
+    notAfter: Math.min(...pathWithRoot(path).map((each) => Date.parse(each.validTo))),
     fingerprint: leaf.fingerprint256,
+    chain: sent.map((each) => linkOf(each)),
   };
 }
 
 interface Path {
   readonly certificates: readonly X509Certificate[];
   readonly root: X509Certificate | null;
+}
+
+function pathWithRoot({ certificates, root }: Path): readonly X509Certificate[] {
+  return root === null ? certificates : [...certificates, root];
+}
+
+function linkOf(certificate: X509Certificate): ChainLink {
+  return {
+    subject: shownName(certificate.subject),
+    issuer: shownName(certificate.issuer),
+    notBefore: Date.parse(certificate.validFrom),
+    notAfter: Date.parse(certificate.validTo),
+    fingerprint: certificate.fingerprint256,
+  };
+}
+
+/** `CN=a, O=b` on one line; Node puts each part on a line of its own, and gives nothing for an empty name. */
+function shownName(name: string | undefined): string {
+  return (name ?? "").split("\n").toReversed().join(", ").slice(0, 300);
 }
 
 function buildPath(leaf: X509Certificate, sent: readonly X509Certificate[], roots: Roots): Path {

@@ -47,8 +47,13 @@ export function isCaFile(text: string): boolean {
 function findRoot(index: Index, certificate: X509Certificate): X509Certificate | null {
   const itself = index.get(certificate.subject)?.find((root) => root.raw.equals(certificate.raw));
   if (itself !== undefined) return itself;
-  const issuers = index.get(certificate.issuer) ?? [];
-  return issuers.find((root) => isSignedBy(certificate, root)) ?? null;
+  // A root is now and then issued anew with the same key; the one that lives longest is what peers build on.
+  const issuers = (index.get(certificate.issuer) ?? []).filter((root) =>
+    isSignedBy(certificate, root),
+  );
+  return (
+    issuers.toSorted((one, other) => Date.parse(other.validTo) - Date.parse(one.validTo))[0] ?? null
+  );
 }
 
 function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {

@@ -93,6 +93,17 @@ export interface CertificateSeen {
   readonly notAfter: Instant | null;
   /** SHA-256 of the leaf, upper-case hex with colons; null where not known. */
   readonly fingerprint: string | null;
+  /** Every certificate as it was sent, the leaf first; absent where only the leaf is known. */
+  readonly chain?: readonly ChainLink[];
+}
+
+/** One certificate of a chain as sent. */
+export interface ChainLink {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly fingerprint: string;
 }
 
 /** What one HTTPS hop of a well-known fetch met. */

@@ -1,5 +1,6 @@
 import { hostKind } from "../domain/server-name.ts";
 import { problem, type Problem } from "../problems/problem.ts";
+import { srvOwner } from "./delegation.ts";
 import { TODAY, type Look } from "./look.ts";
 
 /** Problems of names without addresses, and of addresses that nobody outside can reach. */
@@ -21,7 +22,8 @@ function missingAddresses(look: Look): readonly Problem[] {
   const service = decidedBy?.endsWith("srv-fed") ? "_matrix-fed._tcp" : "_matrix._tcp";
   const isSrv = decidedBy?.endsWith("srv") === true || decidedBy?.endsWith("srv-fed") === true;
   const code = failed ? "dns-lookup-error" : isSrv ? "srv-target-unresolvable" : "dns-no-address";
-  const data = { host: first.host, rcode, record: isSrv ? service : null, target: first.host };
+  const record = isSrv ? `${service}.${srvOwner(look) ?? look.name.host}` : null;
+  const data = { host: first.host, rcode, record, target: first.host };
   return [
     problem(code, data, { evidence: `A ${first.host}: ${seen.a.rcode}, AAAA: ${seen.aaaa.rcode}` }),
   ];

@@ -86,6 +86,7 @@ function httpProblems(
   if (http === null) return [problem("response-timeout", place)];
   return pageProblems(http, {
     serverName: look.name.text,
+    now: look.now,
     place,
     answersOtherHost: otherHosts(look.name, route, endpoint).some((query) =>
       answersAsHomeserver(look, query),

@@ -1,11 +1,13 @@
 import type { HttpSeen, PageSeen } from "../facts/observation.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { problem, type Problem, type ProblemData } from "../problems/problem.ts";
+import type { Instant } from "../domain/instant.ts";
 import { formatIso } from "../domain/iso-time.ts";
 
 /** What the pages of an endpoint are judged with. */
 export interface PageContext {
   readonly serverName: string;
+  readonly now: Instant;
   /** Goes into each problem's data. */
   readonly place: ProblemData;
   /** The same endpoint answers as a homeserver when it is asked with another `Host`. */
@@ -74,7 +76,7 @@ function keyProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
     name !== null && context.isHostOf(name) ? "wrong-name-asked" : "key-server-name-mismatch";
   return [
     ...(isOurs ? [] : [problem(wrongName, data, { evidence })]),
-    ...documentProblems(http, data),
+    ...documentProblems(http, context.now, data),
   ];
 }
 
@@ -88,14 +90,15 @@ function keyPageCode(http: HttpSeen, context: PageContext): ProblemCode | null {
   return pageCode(page, http, context);
 }
 
-function documentProblems(http: HttpSeen, place: ProblemData): readonly Problem[] {
+function documentProblems(http: HttpSeen, now: Instant, place: ProblemData): readonly Problem[] {
   const until = http.keysValidUntil ?? null;
   const validUntil = until !== null && Math.abs(until) < 8.64e15 ? formatIso(until) : null;
   const data = { ...place, validUntil };
   const { keyFaults } = http;
+  const isOver = until === null ? keyFaults.includes("expired") : until <= now;
   const unsigned = keyFaults.find((fault) => fault !== "expired" && fault !== "name-mismatch");
   return [
-    ...(keyFaults.includes("expired")
+    ...(isOver
       ? [problem("keys-expired", data, { evidence: `valid until ${validUntil ?? "?"}` })]
       : []),
     ...(unsigned === undefined

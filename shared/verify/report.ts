@@ -40,7 +40,7 @@ export interface AddressRow {
 export interface TlsRow {
   readonly version: "1.2" | "1.3" | null;
   readonly versions: readonly ("1.2" | "1.3")[];
-  /** The leaf as served. */
+  /** The certificates as sent, the leaf first. */
   readonly chain: readonly object[];
   readonly complete: boolean | null;
   readonly matches: boolean | null;
@@ -130,7 +130,7 @@ function tlsRow(look: Look, route: Route, tls: TlsSeen): TlsRow {
   return {
     version: versions.at(-1) ?? null,
     versions,
-    chain: [chainEntry(certificate)],
+    chain: chainRows(certificate),
     complete: certificate.complete,
     matches: name === null ? null : !certificate.cnOnly && coversName(certificate.names, name),
     issuerKind: certificate.issuer,
@@ -139,14 +139,24 @@ function tlsRow(look: Look, route: Route, tls: TlsSeen): TlsRow {
   };
 }
 
-function chainEntry(certificate: CertificateSeen): object {
-  const { names, issuerName, notBefore, notAfter, fingerprint } = certificate;
+/** The chain as sent, the leaf first with its names; where only the leaf is known, that alone. */
+function chainRows(certificate: CertificateSeen): readonly object[] {
+  const { names, issuerName, notBefore, notAfter, fingerprint, chain } = certificate;
+  if (chain === undefined)
+    return [{ names, issuer: issuerName, ...lifeOf(notBefore, notAfter), fingerprint }];
+  return chain.map((link, index) => ({
+    ...(index === 0 ? { names } : {}),
+    subject: link.subject,
+    issuer: link.issuer,
+    ...lifeOf(link.notBefore, link.notAfter),
+    fingerprint: link.fingerprint,
+  }));
+}
+
+function lifeOf(from: number | null, to: number | null) {
   return {
-    names,
-    issuer: issuerName,
-    notBefore: notBefore === null ? null : formatIso(notBefore),
-    notAfter: notAfter === null ? null : formatIso(notAfter),
-    fingerprint,
+    notBefore: from === null ? null : formatIso(from),
+    notAfter: to === null ? null : formatIso(to),
   };
 }
 

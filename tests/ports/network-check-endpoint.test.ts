@@ -134,6 +134,11 @@ describe("proxy and homeserver", () => {
     },
   );
 
+  test("keys-expired, at the moment that was given", async () => {
+    const now = Date.now() + 2 * 86_400_000;
+    expect(await problemsOf(direct(), { now })).toEqual(["broken", "error keys-expired"]);
+  });
+
   test("body-limit-too-small is a warning", async () => {
     expect(await problemsOf(direct({}, { bodyLimit: 1024 * 1024 }))).toEqual([
       "good",

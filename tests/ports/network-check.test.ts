@@ -124,6 +124,14 @@ describe("certificates", () => {
     expect(await problemsOf(direct({ certificate }))).toEqual(["broken", `error ${code}`]);
   });
 
+  test("are shown as they were sent", async () => {
+    const { addresses } = await check(direct());
+    expect(addresses[0]?.tls?.chain).toMatchObject([
+      { names: [NAME, "*.example.com"], issuer: "CN=Lab Intermediate" },
+      { subject: "CN=Lab Intermediate", issuer: "CN=Lab Root" },
+    ]);
+  });
+
   test("of a staging CA whose root was given are trusted", async () => {
     const certificate = await issue(kit.staging, { names: [NAME] });
     expect(await problemsOf({ ...direct({ certificate }), caFiles: [kit.staging.pem] })).toEqual([
