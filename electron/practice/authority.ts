@@ -97,6 +97,27 @@ export async function createAuthority(
   };
 }
 
+/** A key and a certificate that vouches for itself, as Synapse made them before 1.0. */
+export async function selfSigned(
+  seed: string,
+  name: string,
+  now: number,
+): Promise<{ readonly key: string; readonly cert: string }> {
+  const key = await seededKey(seed, `${name} self-signed`);
+  const subject = `CN=${name}`;
+  const { publicKey } = key.pair;
+  const certificate = await certify({
+    subject,
+    issuer: subject,
+    signer: key,
+    publicKey,
+    days: 3650,
+    now,
+    extensions: server([name]),
+  });
+  return { key: key.pem, cert: pem(certificate) };
+}
+
 interface Request {
   readonly subject: string;
   readonly issuer: string;

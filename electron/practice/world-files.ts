@@ -148,3 +148,33 @@ export function layWebsite(
 `,
   );
 }
+
+/** What the admin of an old server did for 0.34: port 8448 open to all, with a certificate of its own making. */
+export function layOldFederationPort(
+  tree: Tree,
+  pair: { readonly key: string; readonly cert: string },
+): void {
+  const key = { mode: 0o400, ...SYNAPSE };
+  tree.seed("/etc/matrix-synapse/homeserver.tls.crt", pair.cert, SYNAPSE);
+  tree.seed("/etc/matrix-synapse/homeserver.tls.key", pair.key, key);
+  tree.seed(
+    "/etc/matrix-synapse/conf.d/federation.yaml",
+    `listeners:
+  - port: 8008
+    tls: false
+    type: http
+    x_forwarded: true
+    bind_addresses: ['::1', '127.0.0.1']
+    resources:
+      - names: [client, federation]
+        compress: false
+  - port: 8448
+    tls: true
+    type: http
+    bind_addresses: ['::', '0.0.0.0']
+    resources:
+      - names: [federation]
+        compress: false
+`,
+  );
+}

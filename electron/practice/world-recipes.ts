@@ -1,6 +1,7 @@
-import type { Authority } from "./authority.ts";
+import { selfSigned, type Authority } from "./authority.ts";
 import { debconfText } from "./host-file-operations.ts";
-import { layNginx, laySynapse, layWebsite } from "./world-files.ts";
+import type { Tree } from "./host-tree.ts";
+import { layNginx, layOldFederationPort, laySynapse, layWebsite } from "./world-files.ts";
 import type { HostRecipe } from "./world-host.ts";
 import { PLACES } from "./world-zones.ts";
 
@@ -9,12 +10,17 @@ export const WEB_ROOT = "/var/www/html";
 
 /**
  * The machines of a practice world. `one.example`: Synapse right after a non-interactive installation,
- * which does not start for want of a name. `matrix.two.example` and `matrix.three.example`: Synapse that
- * was told its name and crash-loops for want of a certificate, beside nginx. `two.example` and
+ * which does not start for want of a name. `matrix.two.example`: Synapse that was told its name and
+ * crash-loops for want of a certificate, beside nginx. `matrix.three.example`: an old server beside
+ * nginx, which an SRV record leads to and whose certificate nobody vouches for. `two.example` and
  * `three.example`: the domains' websites.
  */
-export async function hostRecipes(authority: Authority): Promise<readonly HostRecipe[]> {
-  const [two, three] = await Promise.all([
+export async function hostRecipes(
+  seed: string,
+  authority: Authority,
+): Promise<readonly HostRecipe[]> {
+  const [old, two, three] = await Promise.all([
+    selfSigned(seed, "matrix.three.example", Date.now()),
     website(authority, "two.example", PLACES.websiteTwo),
     website(authority, "three.example", PLACES.websiteThree),
   ]);
@@ -26,14 +32,14 @@ export async function hostRecipes(authority: Authority): Promise<readonly HostRe
       running: [],
       lay: (tree) => laySynapse(tree, null, debconfText(null)),
     },
-    behindNginx("two.example", PLACES.two),
-    behindNginx("three.example", PLACES.three),
+    behindNginx("two.example", PLACES.two, () => {}),
+    behindNginx("three.example", PLACES.three, (tree) => layOldFederationPort(tree, old)),
     two,
     three,
   ];
 }
 
-function behindNginx(serverName: string, address: string): HostRecipe {
+function behindNginx(serverName: string, address: string, more: (tree: Tree) => void): HostRecipe {
   return {
     name: `matrix.${serverName}`,
     address,
@@ -42,6 +48,7 @@ function behindNginx(serverName: string, address: string): HostRecipe {
     lay: (tree) => {
       layNginx(tree);
       laySynapse(tree, serverName, debconfText(serverName));
+      more(tree);
     },
   };
 }

@@ -138,7 +138,7 @@ async function startHosts(
   board: Switchboard,
   saved: SavedWorld | null,
 ): Promise<ReadonlyMap<string, PracticeHost>> {
-  const recipes = await hostRecipes(live);
+  const recipes = await hostRecipes(seed, live);
   const hosts = await Promise.all(
     recipes.map((recipe) => startHost(seed, board, recipe, saved?.hosts[recipe.name] ?? null)),
   );

@@ -122,6 +122,14 @@ describe("the practice world, seen through the real adapters", () => {
     expect(endpoint.http?.serverName).toBe("friend.example");
   });
 
+  it("has an old server in the third domain: open on 8448, with a certificate of its own making", async () => {
+    const { network } = through;
+    const at = { address: PLACES.three, port: 8448, sni: "matrix.three.example" };
+    const seen = await network.observe({ ask: "endpoint", hostHeader: "three.example", ...at });
+    expect(seen.tls).toMatchObject({ certificate: { issuer: "self-signed" } });
+    expect(seen.http).toMatchObject({ serverName: "three.example", keyFaults: [] });
+  });
+
   it("gives the same host keys and CA for the same seed", async () => {
     const again = await startPractice({ seed: "test" });
     await again.stop();
