@@ -15,6 +15,8 @@ export function canonicalJson(value: unknown): Result<string, CanonicalRefusal> 
   return print(value, 0);
 }
 
+const SURROGATES_ON = /[\ud800-\uffff]/;
+
 function print(value: unknown, depth: number): Result<string, CanonicalRefusal> {
   if (depth > MAX_DEPTH) return refuse("too-deep");
   if (value === null || typeof value === "boolean" || typeof value === "string") {
@@ -54,6 +56,8 @@ function wrap(
 
 /** Orders two texts by Unicode code points. */
 export function compareCodePoints(one: string, other: string): number {
+  // UTF-16 units and code points differ from the surrogates on only.
+  if (!SURROGATES_ON.test(one) && !SURROGATES_ON.test(other)) return one < other ? -1 : Number(one > other);
   const left = Array.from(one, (char) => char.codePointAt(0) ?? 0);
   const right = Array.from(other, (char) => char.codePointAt(0) ?? 0);
   for (let at = 0; at < Math.min(left.length, right.length); at += 1) {

@@ -1,3 +1,4 @@
+import { assertNever } from "../domain/result.ts";
 import { readEndpointKey } from "../facts/world-keys.ts";
 import type { World } from "../facts/world-types.ts";
 import type { RecordChange, Step } from "../plan/plan.ts";
@@ -39,8 +40,15 @@ function beyond(subject: Subject, step: Step): readonly string[] {
           : []),
         ...step.ports.filter((port) => !opens(subject.world, port)).map((port) => `port ${port}`),
       ];
-    default:
+    case "write-file":
+    case "order-key":
+    case "obtain-certificate":
+    case "control-service":
+    case "wait":
+    case "prove":
       return [];
+    default:
+      return assertNever(step);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 export const DIMENSIONS = {
   /** Form of the server name. */
-  form: { dns: 0, "with-port": 1, ipv4: 2, ipv6: 2, idn: 2 },
+  form: { dns: 0, "with-port": 1, ipv4: 1, ipv6: 1, idn: 2 },
   /** Where A and AAAA of the server name lead. */
   points: {
     here: 0,
@@ -27,14 +27,14 @@ export const DIMENSIONS = {
     closed: 1,
     wrong: 1,
     stale: 1,
-    html: 1,
+    html: 2,
     "redirect-301": 2,
     "redirect-302": 2,
     "redirect-308": 1,
-    loop: 1,
+    loop: 2,
     "no-port": 1,
     "bad-value": 1,
-    "not-text": 1,
+    "not-text": 2,
     "to-itself": 1,
     "bad-certificate": 1,
     silent: 2,
@@ -78,7 +78,7 @@ export const DIMENSIONS = {
     staging: 2,
     private: 2,
     incomplete: 1,
-    expired: 1,
+    expired: 2,
     "not-yet": 2,
     "cn-only": 1,
   },
@@ -114,11 +114,40 @@ export type Dimension = keyof typeof DIMENSIONS;
 export type Choice = { readonly [D in Dimension]: keyof (typeof DIMENSIONS)[D] & string };
 
 /** The dimensions in the order in which the walk settles them. */
-export const DIMENSION_ORDER = Object.keys(DIMENSIONS) as readonly Dimension[];
+export const DIMENSION_ORDER = [
+  "form",
+  "points",
+  "delegated",
+  "wellKnown",
+  "srv",
+  "service",
+  "certificateNames",
+  "certificateFault",
+  "tls",
+  "ttl",
+  "wellKnownCache",
+  "web",
+  "dns",
+  "certificateFor",
+  "proxy",
+  "audience",
+  "version",
+  "users",
+] as const satisfies readonly Dimension[];
+
+// Keys that are numbers come first in an object, whatever the order written.
+const VALUES = new Map<Dimension, readonly string[]>(
+  DIMENSION_ORDER.map((dimension) => [
+    dimension,
+    Object.keys(DIMENSIONS[dimension]).toSorted(
+      (one, other) => unusualness(dimension, one) - unusualness(dimension, other),
+    ),
+  ]),
+);
 
 /** The values of a dimension, the usual one first. */
 export function valuesOf(dimension: Dimension): readonly string[] {
-  return VALUES[dimension];
+  return VALUES.get(dimension) ?? [];
 }
 
 /** How unusual a value is. */
@@ -127,12 +156,8 @@ export function unusualness(dimension: Dimension, value: string): number {
   return values[value] ?? 0;
 }
 
-// Keys that are numbers come first in an object, whatever the order written.
-const VALUES = Object.fromEntries(
-  DIMENSION_ORDER.map((dimension) => [
-    dimension,
-    Object.keys(DIMENSIONS[dimension]).toSorted(
-      (one, other) => unusualness(dimension, one) - unusualness(dimension, other),
-    ),
-  ]),
-) as unknown as { readonly [D in Dimension]: readonly string[] };
+/** Settled dimensions as a point; the caller has taken every value from `valuesOf`. */
+export function asChoice(settled: { readonly [dimension: string]: string }): Choice {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the walk settles by name
+  return settled as unknown as Choice;
+}

@@ -1,5 +1,6 @@
 import { worldName } from "../facts/world-keys.ts";
-import type { World, WorldPage } from "../facts/world-types.ts";
+import { observeWorld } from "../facts/world-observe.ts";
+import type { World, WorldPage, WorldSite } from "../facts/world-types.ts";
 import type { PublishedFile } from "../plan/plan.ts";
 
 /** Host and path of an https URL. */
@@ -18,24 +19,37 @@ export function placeOf(file: PublishedFile): PagePlace | null {
 export function withPage(world: World, file: PublishedFile): World {
   const place = placeOf(file);
   if (place === null) return world;
-  const headers = Object.entries(file.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const headers: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(file.headers)) headers[name.toLowerCase()] = value;
   return setPage(world, place, {
     silent: false,
     status: 200,
-    headers: Object.fromEntries(headers) as WorldPage["headers"],
+    headers,
     body: file.content,
   });
 }
 
-/** A world whose page at a place is `page`; null takes it away. Hosts without a website stay as they are. */
+/**
+ * A world whose page at a place is `page`; null takes it away. A host without a website of its own has
+ * that of whatever answers at port 443 of its address; where nothing does, nothing changes.
+ */
 export function setPage(world: World, place: PagePlace, page: WorldPage | null): World {
-  const site = Object.hasOwn(world.https, place.host) ? world.https[place.host] : undefined;
-  if (site === undefined) return world;
+  const site = siteAt(world, place.host);
+  if (site === null) return world;
   const others = Object.entries(site.pages).filter(([path]) => path !== place.path);
-  const pages = Object.fromEntries(
-    page === null ? others : [...others, [place.path, page] as const],
-  );
+  const entries = page === null ? others : [...others, [place.path, page] as const];
+  const pages = Object.fromEntries(entries);
   return { ...world, https: { ...world.https, [place.host]: { ...site, pages } } };
+}
+
+/** The website of a host; null where nothing answers `https://HOST`. */
+export function siteAt(world: World, host: string): WorldSite | null {
+  const listed = Object.hasOwn(world.https, host) ? world.https[host] : undefined;
+  if (listed !== undefined) return listed;
+  const seen = observeWorld(world)({ ask: "well-known", host, file: "server" });
+  const first = seen.kind === "well-known" ? seen.hops[0]?.outcome : undefined;
+  const certificate = first?.kind === "answered" ? first.certificate : null;
+  return certificate === null ? null : { certificate, pages: {} };
 }
 
 /** The page at a place; null where there is none. */

@@ -55,9 +55,9 @@ export const EXCLUSION_RULES: readonly ExclusionRule[] = [
   },
   {
     name: "no-address-no-website",
-    why: "a name without an address has no website: its file is closed and nothing else",
+    why: "a name without an address has no website, so no file",
     reads: ["points", "wellKnown"],
-    excludes: (choice) => noAddress(choice) && choice.wellKnown !== "closed",
+    excludes: (choice) => noAddress(choice) && !usual("wellKnown", choice),
   },
   {
     name: "own-website-own-hands",
@@ -113,6 +113,15 @@ export const EXCLUSION_RULES: readonly ExclusionRule[] = [
     excludes: (choice) => unusualOf(choice) > UNUSUAL_AT_ONCE,
   },
 ];
+
+/** Rules by the place in `DIMENSION_ORDER` that settles the last of what they read; the budget is not among them. */
+export const RULES_AT: readonly (readonly ExclusionRule[])[] = DIMENSION_ORDER.map((_, at) =>
+  EXCLUSION_RULES.filter(
+    ({ reads }) =>
+      reads.length < DIMENSION_ORDER.length &&
+      Math.max(...reads.map((each) => DIMENSION_ORDER.indexOf(each))) === at,
+  ),
+);
 
 /** Sum of the unusualness of a choice. */
 export function unusualOf(choice: Choice): number {

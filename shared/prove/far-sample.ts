@@ -1,5 +1,5 @@
-import { DIMENSION_ORDER, valuesOf, type Choice } from "./dimensions.ts";
-import { excludedBy, unusualOf, UNUSUAL_AT_ONCE } from "./exclusion-rules.ts";
+import { asChoice, DIMENSION_ORDER, valuesOf, type Choice } from "./dimensions.ts";
+import { RULES_AT, unusualOf, UNUSUAL_AT_ONCE } from "./exclusion-rules.ts";
 
 /** A stream of numbers from 0 to below 1, the same for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -13,28 +13,31 @@ export function randomFrom(seed: number): () => number {
 }
 
 /**
- * Draws points of the space at random, each value as likely as any other of its dimension. With
- * `farOnly` only those that the walk leaves out as too unusual; no other rule is set aside.
+ * Draws points of the space at random, dimension by dimension, each value that no rule leaves out as
+ * likely as any other. With `farOnly` only those that the walk leaves out as too unusual.
  */
 export function* samplePoints(seed: number, count: number, farOnly: boolean): Generator<Choice> {
   const random = randomFrom(seed);
   let drawn = 0;
   while (drawn < count) {
     const choice = drawOne(random);
-    const far = unusualOf(choice) > UNUSUAL_AT_ONCE;
-    const rule = excludedBy(choice);
-    if (rule !== null && rule.name !== "too-unusual-at-once") continue;
-    if (farOnly && !far) continue;
+    if (choice === null || (farOnly && unusualOf(choice) <= UNUSUAL_AT_ONCE)) continue;
     drawn += 1;
     yield choice;
   }
 }
 
-function drawOne(random: () => number): Choice {
-  return Object.fromEntries(
-    DIMENSION_ORDER.map((dimension) => {
-      const values = valuesOf(dimension);
-      return [dimension, values[Math.floor(random() * values.length)] ?? ""];
-    }),
-  ) as unknown as Choice;
+/** Null where the values drawn first leave none for a later dimension. */
+function drawOne(random: () => number): Choice | null {
+  const settled: { [dimension: string]: string } = {};
+  for (const [at, dimension] of DIMENSION_ORDER.entries()) {
+    const allowed = valuesOf(dimension).filter((value) => {
+      settled[dimension] = value;
+      return !(RULES_AT[at] ?? []).some((rule) => rule.excludes(asChoice(settled)));
+    });
+    const value = allowed[Math.floor(random() * allowed.length)];
+    if (value === undefined) return null;
+    settled[dimension] = value;
+  }
+  return asChoice(settled);
 }

@@ -99,8 +99,8 @@ export function srvRecords(
 export function ownAddressesOf(world: World, name: string): readonly string[] {
   const seen = observeWorld(world)({ ask: "addresses", host: name });
   if (seen.kind !== "addresses") return [];
-  const own = (world.server?.addresses ?? []).map((address) => endpointKey(address, 1));
+  const own = new Set((world.server?.addresses ?? []).map((address) => endpointKey(address, 1)));
   return [...seen.a.records, ...seen.aaaa.records].filter((address) =>
-    own.includes(endpointKey(address, 1)),
+    own.has(endpointKey(address, 1)),
   );
 }

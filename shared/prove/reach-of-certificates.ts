@@ -15,16 +15,20 @@ export function webControl(subject: Subject): Control {
   return subject.answers.web ?? subject.world.control.web;
 }
 
-/** Tells whether a certificate for a name can be had in a world, and by which challenge. */
+/**
+ * Tells whether a certificate for a name can be had in a world, and by which challenge. A world that
+ * lists names says that exactly these can be had, however (`cli.md`, `certificateFor`).
+ */
 export function certificateCanBeHad(
   subject: Subject,
   world: World,
   name: string,
   challenge: "http-01" | "dns-01" | "any",
 ): boolean {
+  if (world.control.certificateFor !== null) return world.control.certificateFor.includes(name);
   const ways = certificateWays(
     {
-      certificateFor: world.control.certificateFor,
+      certificateFor: null,
       dns: dnsControl(subject),
       zone: subject.name.host.toLowerCase(),
       ownAddresses: world.server?.addresses ?? [],
@@ -32,15 +36,8 @@ export function certificateCanBeHad(
     },
     name,
   );
-  const open = ways.filter(
-    (way) => way !== "http-01" || listed(world, name) || port80(world, name),
-  );
+  const open = ways.filter((way) => way !== "http-01" || port80(world, name));
   return challenge === "any" ? open.length > 0 : open.includes(challenge);
-}
-
-/** A world that lists the name says that it can be had, however. */
-function listed(world: World, name: string): boolean {
-  return world.control.certificateFor?.includes(name) ?? false;
 }
 
 /** The authority tries an address of the name; a mute port 80 there fails it. */

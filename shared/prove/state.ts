@@ -1,3 +1,4 @@
+import { asAnswerTo } from "../facts/answers-to.ts";
 import type { CertificateSeen, ObservationOf, Observe, Query } from "../facts/observation.ts";
 import { endpointKey, worldName } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
@@ -32,11 +33,11 @@ export function beginState(world: World): ProofState {
 export function observeState(state: ProofState): Observe {
   const observe = observeWorld(state.world);
   if (Object.keys(state.sites).length === 0) return observe;
-  return (<Q extends Query>(query: Q) => {
+  return <Q extends Query>(query: Q) => {
     const seen = observe(query);
     if (query.ask !== "endpoint" || query.sni === null || seen.kind !== "endpoint") return seen;
-    return throughSite(state, query.address, query.port, query.sni, seen);
-  }) as Observe;
+    return asAnswerTo(query, throughSite(state, query.address, query.port, query.sni, seen));
+  };
 }
 
 function throughSite(

@@ -36,7 +36,10 @@ export class TallyKeeper {
   private irreversible = 0;
   private readonly outcomes = { "nothing to do": 0, plan: 0, refusal: 0 };
   private readonly values = new Map<string, Map<string, number>>();
-  private readonly groups = new Map<string, { count: number; examples: Example[] }>();
+  private readonly groups = new Map<
+    string,
+    { kind: Violation["kind"]; count: number; examples: Example[] }
+  >();
 
   /** Counts one case. */
   add(choice: Choice, proof: Proof): void {
@@ -54,7 +57,7 @@ export class TallyKeeper {
     const values = Object.fromEntries(
       [...this.values].map(([dimension, counts]) => [dimension, Object.fromEntries(counts)]),
     );
-    const groups = [...this.groups].map(([key, group]) => ({ kind: kindOf(key), ...group }));
+    const groups = [...this.groups.values()];
     return { worlds, steps, irreversible, outcomes: { ...outcomes }, values, groups };
   }
 
@@ -67,15 +70,11 @@ export class TallyKeeper {
   private find(example: Example): void {
     const { kind, step, detail, era } = example.violation;
     const key = `${kind}|${step ?? ""}|${detail}|${era ?? ""}`;
-    const group = this.groups.get(key) ?? { count: 0, examples: [] };
+    const group = this.groups.get(key) ?? { kind, count: 0, examples: [] };
     group.count += 1;
     if (group.examples.length < MAX_EXAMPLES) group.examples.push(example);
     this.groups.set(key, group);
   }
-}
-
-function kindOf(key: string): Violation["kind"] {
-  return key.slice(0, key.indexOf("|")) as Violation["kind"];
 }
 
 /** One tally out of several. */

@@ -51,7 +51,9 @@ function oneBack<T>(after: Held<T>, before: Held<T>, key: string): Held<T> {
 function pagesBack(after: World, before: World, files: readonly PublishedFile[]): World {
   return files.reduce((world, file) => {
     const place = placeOf(file);
-    return place === null ? world : setPage(world, place, pageAt(before, place));
+    if (place === null) return world;
+    if (before.https[place.host] === undefined) return { ...world, https: before.https };
+    return setPage(world, place, pageAt(before, place));
   }, after);
 }
 

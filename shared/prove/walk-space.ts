@@ -1,11 +1,5 @@
-import {
-  DIMENSION_ORDER,
-  unusualness,
-  valuesOf,
-  type Choice,
-  type Dimension,
-} from "./dimensions.ts";
-import { EXCLUSION_RULES, UNUSUAL_AT_ONCE } from "./exclusion-rules.ts";
+import { asChoice, DIMENSION_ORDER, unusualness, valuesOf, type Choice } from "./dimensions.ts";
+import { RULES_AT, UNUSUAL_AT_ONCE } from "./exclusion-rules.ts";
 
 /** What a walk over the space has come across. */
 export interface SpaceCount {
@@ -15,16 +9,6 @@ export interface SpaceCount {
   readonly excluded: { readonly [rule: string]: number };
   readonly walked: number;
 }
-
-/** Rules by the dimension that settles the last of what they read; the budget is kept on the way. */
-const RULES_AT: readonly (readonly (typeof EXCLUSION_RULES)[number][])[] = DIMENSION_ORDER.map(
-  (_, at) =>
-    EXCLUSION_RULES.filter(
-      ({ reads }) =>
-        reads.length < DIMENSION_ORDER.length &&
-        Math.max(...reads.map((each) => DIMENSION_ORDER.indexOf(each))) === at,
-    ),
-);
 
 /** Points below a settled prefix of so many dimensions. */
 const BELOW: readonly number[] = DIMENSION_ORDER.map((_, at) =>
@@ -39,23 +23,31 @@ const TOO_UNUSUAL = "too-unusual-at-once";
  */
 export function walkSpace(visit: (choice: Choice, index: number) => void): SpaceCount {
   const excluded: { [rule: string]: number } = {};
-  const choice: { [dimension: string]: string } = {};
+  const settled: { [dimension: string]: string } = {};
   let walked = 0;
   const settle = (at: number, unusual: number): void => {
-    const dimension = DIMENSION_ORDER[at] as Dimension;
+    const dimension = DIMENSION_ORDER[at];
+    if (dimension === undefined) return visit(asChoice({ ...settled }), walked++);
     for (const value of valuesOf(dimension)) {
-      choice[dimension] = value;
+      settled[dimension] = value;
       const spent = unusual + unusualness(dimension, value);
-      const rule =
-        spent > UNUSUAL_AT_ONCE
-          ? TOO_UNUSUAL
-          : RULES_AT[at]?.find((each) => each.excludes(choice as unknown as Choice))?.name;
-      if (rule !== undefined) excluded[rule] = (excluded[rule] ?? 0) + (BELOW[at] ?? 1);
-      else if (at + 1 < DIMENSION_ORDER.length) settle(at + 1, spent);
-      else visit({ ...choice } as unknown as Choice, walked++);
+      const rule = ruleAgainst(settled, at, spent);
+      if (rule === null) settle(at + 1, spent);
+      else excluded[rule] = (excluded[rule] ?? 0) + (BELOW[at] ?? 1);
     }
   };
   settle(0, 0);
-  const product = valuesOf(DIMENSION_ORDER[0] as Dimension).length * (BELOW[0] ?? 1);
+  const product = DIMENSION_ORDER.reduce((points, each) => points * valuesOf(each).length, 1);
   return { product, excluded, walked };
+}
+
+function ruleAgainst(
+  settled: { readonly [dimension: string]: string },
+  at: number,
+  spent: number,
+): string | null {
+  const choice = asChoice(settled);
+  const rule = RULES_AT[at]?.find((each) => each.excludes(choice));
+  if (rule !== undefined) return rule.name;
+  return spent > UNUSUAL_AT_ONCE ? TOO_UNUSUAL : null;
 }

@@ -59,7 +59,10 @@ function servicesOf(choice: Choice): readonly (readonly [number, EndpointJson])[
       return [[443, { certificate: OTHERS_CERTIFICATE, serverName: null }]];
     case "8448-of-others":
       return [[8448, { certificate: OTHERS_CERTIFICATE, serverName: "shop.example.net" }]];
-    default:
+    case "8448":
+    case "443":
+    case "8000":
+    case "8448-and-443":
       return servingPortsOfChoice(choice).map((port) => [port, homeserver(choice)] as const);
   }
 }

@@ -5,7 +5,7 @@ import type { CertificateSeen } from "../facts/observation.ts";
 import { endpointKey } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import type { World, WorldEndpoint } from "../facts/world-types.ts";
-import { setPage } from "./effect-of-page.ts";
+import { setPage, siteAt } from "./effect-of-page.ts";
 import { withRecord } from "./effect-of-record.ts";
 import { certificateFor } from "./effect-of-step.ts";
 import { ownAddressesOf, type Candidate } from "./plan-space.ts";
@@ -61,19 +61,28 @@ function withEndpoint(subject: Subject, candidate: Candidate, world: World): Wor
   const addresses = literal ? [delegatedName] : ownAddressesOf(world, delegatedName);
   const usable = addresses.filter((address) => canServe(world, address, port));
   if (usable.length === 0) return null;
-  const made = answering(certificateFor(certificateNames));
+  const certificate = certificateFor(certificateNames);
   const shared = sharedPorts(world).flatMap((each) =>
     addressesOf(world).map((address) => endpointKey(address, each)),
   );
   const changed = [...usable.map((address) => endpointKey(address, port)), ...shared];
   return {
     ...world,
-    endpoints: { ...world.endpoints, ...Object.fromEntries(changed.map((key) => [key, made])) },
+    endpoints: {
+      ...world.endpoints,
+      ...Object.fromEntries(
+        changed.map((key) => [key, answering(world.endpoints[key], certificate)]),
+      ),
+    },
   };
 }
 
-function answering(certificate: CertificateSeen): WorldEndpoint {
-  return { open: true, silent: false, tls: ["1.2", "1.3"], certificate };
+/** A certificate changes nothing about the TLS versions of what answers there already. */
+function answering(
+  present: WorldEndpoint | undefined,
+  certificate: CertificateSeen,
+): WorldEndpoint {
+  return { open: true, silent: false, tls: present?.tls ?? ["1.2", "1.3"], certificate };
 }
 
 /** One Synapse serves one certificate on all of its TLS ports; behind a proxy sites are apart. */
@@ -108,18 +117,14 @@ function canServe(world: World, address: string, port: number): boolean {
 function withDocument(subject: Subject, candidate: Candidate, world: World): World | null {
   if (candidate.method !== "well-known" && candidate.method !== "well-known and srv") return world;
   const host = subject.name.host.toLowerCase();
-  const site = world.https[host];
+  const site = siteAt(world, host);
   const trusted =
-    site !== undefined &&
+    site !== null &&
     certificateFault(site.certificate, host, traitsOf("1.93"), subject.now) === null;
+  if (!trusted || webControl(subject) === "nobody") return null;
   const body = JSON.stringify({ "m.server": `${candidate.delegatedName}:${candidate.port}` });
   const page = { silent: false, status: 200, headers: {}, body };
-  const place = { host, path: "/.well-known/matrix/server" };
-  if (trusted) {
-    const led = setPage(world, place, page);
-    return webControl(subject) === "nobody" ? null : led;
-  }
-  return null;
+  return setPage(world, { host, path: "/.well-known/matrix/server" }, page);
 }
 
 function withRecords(subject: Subject, candidate: Candidate, world: World): World | null {

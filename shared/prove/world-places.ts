@@ -64,7 +64,12 @@ export function servingPortsOfChoice(choice: Choice): readonly number[] {
       return [8000];
     case "8448-and-443":
       return [8448, 443];
-    default:
+    case "nothing":
+    case "8448-plain":
+    case "8448-mute":
+    case "8448-can-be-let-through":
+    case "443-of-others":
+    case "8448-of-others":
       return [];
   }
 }

@@ -10,7 +10,8 @@ const PATH = "/.well-known/matrix/server";
 export function websitesOfChoice(choice: Choice): SitesJson {
   const host = hostOfChoice(choice);
   const literal = choice.form === "ipv4" || choice.form === "ipv6";
-  if (literal || choice.form === "with-port" || choice.wellKnown === "closed") return {};
+  const nowhere = choice.points === "nowhere" || choice.points === "servfail";
+  if (literal || nowhere || choice.form === "with-port" || choice.wellKnown === "closed") return {};
   const page = pageOf(choice, host);
   const names = choice.points === "cdn" ? [host, `*.${host}`] : [host];
   const issuer =
@@ -22,11 +23,11 @@ export function websitesOfChoice(choice: Choice): SitesJson {
   return { [host]: site, [`www.${host}`]: target };
 }
 
-/** The compiler cannot see that no path is called `certificate`. */
 function siteJson(
   certificate: CertificateJson,
   pages: { readonly [path: string]: PageJson },
 ): SitesJson[string] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no path is called certificate
   return { certificate, ...pages } as unknown as SitesJson[string];
 }
 

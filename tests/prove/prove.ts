@@ -13,7 +13,7 @@ import type { Share, ShareResult } from "./share.ts";
 const { values } = parseArgs({
   options: {
     workers: { type: "string", default: String(availableParallelism()) },
-    far: { type: "string", default: "20000" },
+    far: { type: "string", default: "10000" },
     seed: { type: "string", default: "1711" },
     every: { type: "string", default: "1" },
   },
