@@ -33,13 +33,27 @@ export function diagnose(look: Look): readonly Problem[] {
 
 /**
  * `broken` with any error; `unknown` where today's Synapse or an era that was promised could not be
- * told and nothing is known to be wrong.
+ * told and nothing is known to be wrong, or where no name server said anything at all.
  */
 export function verdictOf(look: Look, problems: readonly Problem[]): CheckVerdict {
+  if (isDeaf(look)) return "unknown";
   if (problems.some((each) => each.severity === "error")) return "broken";
   const eras = [TODAY, ...look.audience];
   const isTold = eras.every((era) => look.inbound[era].verdict !== "unknown");
   return isTold ? "good" : "unknown";
+}
+
+/** Not one lookup of the name was answered: that says more about our name servers than about the name. */
+function isDeaf(look: Look): boolean {
+  const { host, kind, port } = look.name;
+  if (kind !== "dns") return false;
+  const addresses = look.observe({ ask: "addresses", host });
+  const services = port === null ? (["_matrix-fed._tcp", "_matrix._tcp"] as const) : [];
+  const lookups = services.map((service) => look.observe({ ask: "srv", service, name: host }));
+  const isMute =
+    addresses.kind === "addresses" &&
+    [addresses.a, addresses.aaaa].every((set) => set.rcode === "TIMEOUT");
+  return isMute && lookups.every((seen) => seen.kind === "untold" || seen.rcode === "TIMEOUT");
 }
 
 /** A warning that leaves no way to the server is an error there (problems.md). */

@@ -116,6 +116,11 @@ describe("what a world cannot model", () => {
     expect(told(look(answering({ tcp: "untold" })))).toEqual(["unknown"]);
   });
 
+  test("a name of which no name server says anything leaves the verdict open", () => {
+    const observe = world({ dns: { "example.com": { rcode: "TIMEOUT" } }, endpoints: {} });
+    expect(told(look(observe, "example.com:8448"))).toEqual(["unknown", "error dns-lookup-error"]);
+  });
+
   test("answers that were never asked for leave the verdict open", () => {
     expect(told(look(() => UNTOLD))).toEqual(["unknown"]);
   });
