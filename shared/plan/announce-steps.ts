@@ -12,11 +12,11 @@ const NOT_FOUND_LIFE = 3600;
 /** Steps that must come first: addresses for the name, ports let through, and the wait until they are seen. */
 export function preparingSteps(situation: Situation, decision: Decision): readonly Draft[] {
   const { records, openPorts } = decision.place;
-  const life = Math.max(0, ...records.map((record) => presentLife(situation, record)));
+  const life = Math.max(60, ...records.map((record) => presentLife(situation, record)));
   return [
     ...openPorts.map((port) => openPort(port)),
     ...recordSteps(situation, records, "record-leads-here"),
-    ...(records.length > 0 && life > 0 ? [wait("wait-addresses", life, "wait-addresses")] : []),
+    ...(records.length > 0 ? [wait("wait-addresses", life, "wait-addresses")] : []),
   ];
 }
 

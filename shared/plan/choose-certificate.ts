@@ -2,6 +2,7 @@ import { ERAS, type Era } from "../domain/era.ts";
 import { inboundEras } from "../resolve/eras.ts";
 import { certificateWays } from "../certificates/obtainable.ts";
 import { coversName } from "../certificates/judge.ts";
+import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
@@ -70,20 +71,24 @@ export function chooseCertificate(
   }
   if (wanted === "existing")
     return { ...NOTHING, blockedBy: [reason("no-good-certificate", { name: first })] };
-  return order(situation, place.records, required, bridge);
+  return order(situation, place, required, bridge);
 }
 
 function order(
   situation: Situation,
-  records: readonly RecordChange[],
+  place: Place,
   required: readonly string[],
   bridge: readonly NameInUse[],
 ): CertificateChoice {
   const challenge = (name: string): "http-01" | "dns-01" | null =>
-    challengeFor(situation, records, name);
+    challengeFor(situation, place.records, name);
   const missing = required.filter((name) => challenge(name) === null);
   if (missing.length > 0)
     return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
+  // A web server that is only installed leaves port 80 free, unless it is started for the site.
+  const throughWebServer =
+    situation.proxy !== "none" &&
+    (place.endsTls === "proxy" || (situation.input.host?.proxy?.active ?? true));
   const able = bridge.filter(({ name }) => challenge(name) !== null);
   const names = [...required, ...able.map(({ name }) => name)];
   return {
@@ -93,7 +98,7 @@ function order(
       issuer: "acme",
       path: certificateFolder(names[0] ?? situation.host),
     },
-    answerBy: situation.proxy === "none" ? "responder" : "web-server",
+    answerBy: throughWebServer ? "web-server" : "responder",
     consents: bridge
       .filter((each) => !able.includes(each))
       .map(({ name, eras }) => reason("consent-name-lost", { name, eras: eras.join(", ") })),
@@ -109,6 +114,7 @@ function challengeFor(
 ): "http-01" | "dns-01" | null {
   const { input, dns, host } = situation;
   const listed = input.control.certificateFor;
+  if (listed === null && forbiddenByCaa(situation, name)) return null;
   const ways = certificateWays(
     {
       certificateFor: listed,
@@ -130,6 +136,14 @@ function port80Usable(situation: Situation, name: string): boolean {
   const greeting = { certificateName: name, hostHeader: name };
   const own = addressList(input, name).filter((address) => isOwn(situation, address));
   return !own.some((address) => portAt(input, address, 80, greeting).state === "silent");
+}
+
+/** CAA records that name no authority at all forbid every one (RFC 8659 section 4.2). */
+function forbiddenByCaa(situation: Situation, name: string): boolean {
+  if (hostKind(name) !== "dns") return false;
+  const seen = situation.input.observe({ ask: "caa", name });
+  const issue = seen.kind === "caa" ? seen.records.filter((each) => each.tag === "issue") : [];
+  return issue.length > 0 && issue.every((each) => /^\s*(;|$)/.test(each.value));
 }
 
 function whyNone(situation: Situation, name: string): Reason {

@@ -1,4 +1,5 @@
-import type { Answers, Control, ProxyKind } from "../answers/answers.ts";
+import type { Answers } from "../answers/answers.ts";
+import type { Control, ProxyKind } from "../domain/control.ts";
 import type { Era } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ServerName } from "../domain/server-name.ts";

@@ -1,13 +1,14 @@
-import type { ProxyKind } from "../answers/answers.ts";
+import type { ProxyKind } from "../domain/control.ts";
 import { apache } from "../render/apache.ts";
 import { caddy } from "../render/caddy.ts";
 import { haproxy } from "../render/haproxy.ts";
-import { nginx } from "../render/nginx.ts";
+import { nginx, nginxInside } from "../render/nginx.ts";
 import { otherProxy } from "../render/other-proxy.ts";
 import type { ProxySite, ProxyWriter } from "../render/proxy-site.ts";
 import type { Decision } from "./decision.ts";
+import { isForeignSite } from "./foreign-site.ts";
 import { hostActor, presentFile, writeStep } from "./host-actor.ts";
-import type { FileToWrite, ProxyRoute, PublishedFile } from "./plan.ts";
+import type { ProxyRoute, PublishedFile } from "./plan.ts";
 import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
@@ -20,40 +21,61 @@ export function challengeSteps(
   names: readonly string[],
   name: string,
 ): readonly Draft[] {
-  const opens = [challengeRoute(names)];
-  const content = writerOf(situation.proxy).challenge(names);
-  const file = siteFile(situation, name, content, opens, []);
-  const before = presentFile(situation, file.path);
-  return written(situation, file, before, {
+  const path = sitePath(situation, name);
+  const inside = names.some((each) => isForeignSite(situation, each, 80, path));
+  const file: SiteText = {
+    inside,
+    path,
+    content: writerOf(situation, inside).challenge(names),
+    opens: [challengeRoute(names)],
+    documents: [],
+  };
+  return written(situation, file, presentFile(situation, path), {
     id: "challenge-site",
     load: "load-challenge-site",
-    code: file.what === "nginx-site" ? "challenge-through-site" : "snippet-challenge",
+    ours: "challenge-through-site",
+    handed: "snippet-challenge",
   });
 }
 
 /** Steps that let the web server answer for the homeserver. */
 export function proxySteps(situation: Situation, decision: Decision): readonly Draft[] {
   const { way, certificate, wellKnown } = decision;
+  const path = sitePath(situation, way.certificateName);
+  const inside = isForeignSite(situation, way.certificateName, way.port, path);
+  const ordered = certificate.certificate;
+  const answers = ordered?.challenge === "http-01" ? ordered.names : [];
+  const handed = inside || answers.some((each) => isForeignSite(situation, each, 80, path));
+  const challenge = handed ? [] : answers;
   const names = siteNames(situation, decision);
-  const challenge =
-    certificate.certificate?.challenge === "http-01" ? certificate.certificate.names : [];
   const site = siteOf(situation, decision, names);
-  const content = writerOf(situation.proxy).site(site, challenge);
-  const opens = [
-    ...(challenge.length > 0 ? [challengeRoute(challenge)] : []),
-    { names, port: way.port, tls: true, upstreamPort: site.upstreamPort },
-  ];
-  const documents = wellKnown.by === "site" ? wellKnown.files : [];
-  const file = siteFile(situation, way.certificateName, content, opens, documents);
-  const before =
-    challenge.length > 0
-      ? writerOf(situation.proxy).challenge(challenge)
-      : presentFile(situation, file.path);
-  return written(situation, file, before, {
+  const writer = writerOf(situation, inside);
+  const file: SiteText = {
+    inside,
+    path,
+    content: writer.site(site, challenge),
+    opens: [
+      ...(challenge.length > 0 ? [challengeRoute(challenge)] : []),
+      { names, port: way.port, tls: true, upstreamPort: site.upstreamPort },
+    ],
+    documents: wellKnown.by === "site" ? wellKnown.files : [],
+  };
+  const first = challenge.length > 0 ? writer.challenge(challenge) : presentFile(situation, path);
+  return written(situation, file, first, {
     id: "proxy-site",
     load: "reload-nginx",
-    code: file.what === "nginx-site" ? "proxy-leads-to-synapse" : "snippet-for-proxy",
+    ours: "proxy-leads-to-synapse",
+    handed: "snippet-for-proxy",
   });
+}
+
+/** Text for the web server; `inside` lines go into a block that somebody has for the name already. */
+interface SiteText {
+  readonly inside: boolean;
+  readonly path: string;
+  readonly content: string;
+  readonly opens: readonly ProxyRoute[];
+  readonly documents: readonly PublishedFile[];
 }
 
 const WRITERS: { readonly [brand in ProxyKind]: ProxyWriter } = {
@@ -75,8 +97,13 @@ const FOLDERS: { readonly [brand in ProxyKind]: string } = {
   other: "/etc/homeport",
 };
 
-function writerOf(brand: ProxyKind): ProxyWriter {
-  return WRITERS[brand];
+function writerOf(situation: Situation, inside: boolean): ProxyWriter {
+  return inside && situation.proxy === "nginx" ? nginxInside : WRITERS[situation.proxy];
+}
+
+function sitePath(situation: Situation, name: string): string {
+  const folder = situation.input.host?.proxy?.confDir ?? FOLDERS[situation.proxy];
+  return `${folder}/homeport-${name}.conf`;
 }
 
 function siteOf(situation: Situation, decision: Decision, names: readonly string[]): ProxySite {
@@ -97,44 +124,51 @@ function siteOf(situation: Situation, decision: Decision, names: readonly string
   };
 }
 
-/** nginx gets a file of its own; of the other brands we write the text, and a person puts it in. */
-function siteFile(
-  situation: Situation,
-  name: string,
-  content: string,
-  opens: readonly ProxyRoute[],
-  documents: readonly PublishedFile[],
-): FileToWrite & { readonly what: "nginx-site" | "proxy-snippet" } {
-  const brand = situation.proxy;
-  const folder = situation.input.host?.proxy?.confDir ?? FOLDERS[brand];
-  const path = `${folder}/homeport-${name}.conf`;
-  return brand === "nginx"
-    ? { what: "nginx-site", path, content, opens, documents }
-    : { what: "proxy-snippet", brand, path, content, opens, documents };
-}
-
 function challengeRoute(names: readonly string[]): ProxyRoute {
   return { names, port: 80, tls: false, upstreamPort: null };
 }
 
+/** nginx gets a file of its own; otherwise we write the text, and a person puts it where it belongs. */
 function written(
   situation: Situation,
-  file: FileToWrite & { readonly what: "nginx-site" | "proxy-snippet" },
+  text: SiteText,
   before: string | null,
-  step: { readonly id: string; readonly load: string; readonly code: string },
+  step: {
+    readonly id: string;
+    readonly load: string;
+    readonly ours: string;
+    readonly handed: string;
+  },
 ): readonly Draft[] {
-  const who = file.what === "nginx-site" ? hostActor(situation) : "you";
-  const write = writeStep(step.id, who, file, before, step.code);
-  if (file.what === "proxy-snippet") return [write];
-  return [
-    write,
-    reloadStep(
-      situation,
-      step.load,
-      file.opens.map((each) => each.port),
-    ),
-  ];
+  const { inside, path, content, opens, documents } = text;
+  const brand = situation.proxy;
+  if (brand === "nginx" && !inside) {
+    const file = { what: "nginx-site", path, content, opens, documents } as const;
+    const write = writeStep(step.id, hostActor(situation), file, before, step.ours);
+    return [
+      write,
+      reloadStep(
+        situation,
+        step.load,
+        opens.map((each) => each.port),
+      ),
+    ];
+  }
+  const place = inside ? FOLDERS_OF_OTHERS[brand] : path;
+  const file = { what: "proxy-snippet", brand, path: place, content, opens, documents } as const;
+  const code = inside ? "snippet-inside-site" : step.handed;
+  return [writeStep(step.id, "you", file, inside ? null : before, code)];
 }
+
+/** Where a person looks for the block of a name; which of its files has it is not known. */
+const FOLDERS_OF_OTHERS: { readonly [brand in ProxyKind]: string } = {
+  none: "/etc/nginx",
+  nginx: "/etc/nginx",
+  apache: "/etc/apache2",
+  caddy: "/etc/caddy",
+  haproxy: "/etc/haproxy",
+  other: "/etc",
+};
 
 /**
  * Old peers that follow an SRV record ask for the server name, so the site answers for it as well; but

@@ -1,4 +1,5 @@
-import { DEFAULT_AUDIENCE, type Control, type ProxyKind } from "../answers/answers.ts";
+import { DEFAULT_AUDIENCE } from "../answers/answers.ts";
+import type { Control, ProxyKind } from "../domain/control.ts";
 import { ERAS, type Era } from "../domain/era.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import type { AddressesSeen, SrvRecord, SrvSeen } from "../facts/observation.ts";

@@ -18,6 +18,23 @@ function renderHomeserverSite(site: ProxySite, challengeNames: readonly string[]
     `    listen ${site.port} ssl;`,
     `    listen [::]:${site.port} ssl;`,
     `    server_name ${site.names.join(" ")};`,
+    ...siteLines(site),
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** nginx: a file of its own below `http`. */
+export const nginx: ProxyWriter = { challenge: renderChallengeSite, site: renderHomeserverSite };
+
+/** nginx: lines for a block that somebody has for the name already. */
+export const nginxInside: ProxyWriter = {
+  challenge: () => [MARKER, ...challengeLocation(), ""].join("\n"),
+  site: (site) => [MARKER, ...siteLines(site), ""].join("\n"),
+};
+
+function siteLines(site: ProxySite): string[] {
+  return [
     `    ssl_certificate ${site.tlsFolder}/fullchain.pem;`,
     `    ssl_certificate_key ${site.tlsFolder}/privkey.pem;`,
     "",
@@ -30,13 +47,8 @@ function renderHomeserverSite(site: ProxySite, challengeNames: readonly string[]
     "        client_max_body_size 50M;",
     "    }",
     ...site.documents.flatMap(documentLocation),
-    "}",
-    "",
-  ].join("\n");
+  ];
 }
-
-/** nginx: a file of its own below `http`. */
-export const nginx: ProxyWriter = { challenge: renderChallengeSite, site: renderHomeserverSite };
 
 function challengeServer(names: readonly string[]): string[] {
   return [
@@ -45,14 +57,20 @@ function challengeServer(names: readonly string[]): string[] {
     "    listen [::]:80;",
     `    server_name ${names.join(" ")};`,
     "",
-    "    location ^~ /.well-known/acme-challenge/ {",
-    `        alias ${CHALLENGE_FOLDER};`,
-    "        default_type text/plain;",
-    "    }",
+    ...challengeLocation(),
     "    location / {",
     "        return 404;",
     "    }",
     "}",
+  ];
+}
+
+function challengeLocation(): string[] {
+  return [
+    "    location ^~ /.well-known/acme-challenge/ {",
+    `        alias ${CHALLENGE_FOLDER};`,
+    "        default_type text/plain;",
+    "    }",
   ];
 }
 

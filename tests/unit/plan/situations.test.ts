@@ -122,6 +122,18 @@ describe("ports and addresses", () => {
 });
 
 describe("hands", () => {
+  test("records that forbid every authority leave a certificate of one's own", () => {
+    const world = {
+      format: 1,
+      server,
+      dns: { "example.com": { A: [OWN], CAA: [{ flags: 0, tag: "issue", value: ";" }] } },
+    };
+    expect(refusalFor(world).reasons.map((each) => each.code)).toContain(
+      "certificate-out-of-reach",
+    );
+    expect(planFor(world, { certificate: "own" }).recommended).toBe("none");
+  });
+
   const elsewhere = {
     format: 1,
     server,
@@ -195,6 +207,26 @@ describe("hands", () => {
 });
 
 describe("web servers in front", () => {
+  test("a site that somebody has for the name stays, and the lines go into its block by hand", () => {
+    const world = {
+      format: 1,
+      server: { ...server, proxy: "nginx", listeners: [{ port: 8008, tls: false }] },
+      dns: { "example.com": { A: [WEB] }, "matrix.example.com": { A: [OWN] } },
+      https: WEBSITE,
+      endpoints: {
+        [`${OWN}:443`]: {
+          certificate: { names: ["matrix.example.com"], notAfter: "2020-01-01T00:00:00Z" },
+        },
+      },
+    };
+    const site = planFor(world).steps.find((step) => step.id === "proxy-site");
+    expect(site).toMatchObject({ who: "you", reason: { code: "snippet-inside-site" } });
+    expect(site?.after).not.toContain("server {");
+    expect(site?.after).toContain(
+      "ssl_certificate /etc/homeport/tls/matrix.example.com/fullchain.pem;",
+    );
+  });
+
   test.each([
     ["apache", "AllowEncodedSlashes NoDecode"],
     ["caddy", "reverse_proxy /_matrix/* 127.0.0.1:8008"],
