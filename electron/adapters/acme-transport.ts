@@ -42,22 +42,30 @@ export class CaUnreachable extends Error {
   }
 }
 
-const CONNECT_MS = 10_000;
-const WHOLE_MS = 30_000;
+/** Waits in milliseconds: TCP and TLS together, and one whole exchange. */
+export interface AcmeWaits {
+  readonly connectMs: number;
+  readonly wholeMs: number;
+}
+
+/** `cli.md`: every network wait has an end, 10 s for a connect. */
+export const ACME_WAITS: AcmeWaits = { connectMs: 10_000, wholeMs: 30_000 };
+
 const MAX_BYTES = 1024 * 1024;
 
 /**
  * Speaks HTTPS to a CA: own roots, own lookup, no proxy variables, no redirects, bounded in size
- * (1 MiB) and time (10 s to connect, 30 s in all). It stands in for acme-client's axios, which
+ * (1 MiB) and time. It stands in for acme-client's axios, which
  * sleeps through `Retry-After` and reads HTTP(S)_PROXY. `close` ends the idle connections.
  */
 export function createAcmeTransport(
   roots: () => readonly string[],
   locate: Locate,
+  waits: AcmeWaits,
 ): { readonly send: AcmeTransport; readonly close: () => void } {
-  const agent = new DialingAgent(roots, locate);
+  const agent = new DialingAgent(roots, locate, waits);
   return {
-    send: (url, method, body) => send(agent, url, method, body),
+    send: (url, method, body) => send(agent, url, method, body, waits.wholeMs),
     close: () => agent.destroy(),
   };
 }
@@ -66,10 +74,12 @@ export function createAcmeTransport(
 class DialingAgent extends Agent {
   readonly #roots: () => readonly string[];
   readonly #locate: Locate;
+  readonly #waits: AcmeWaits;
   #context: SecureContext | null = null;
 
-  constructor(roots: () => readonly string[], locate: Locate) {
-    super({ keepAlive: true, maxSockets: 4, timeout: WHOLE_MS });
+  constructor(roots: () => readonly string[], locate: Locate, waits: AcmeWaits) {
+    super({ keepAlive: true, maxSockets: 4, timeout: waits.wholeMs });
+    this.#waits = waits;
     this.#roots = roots;
     this.#locate = locate;
   }
@@ -100,7 +110,7 @@ class DialingAgent extends Agent {
     let last: unknown = systemError("no-address");
     for (const place of await this.#locate(name, port)) {
       try {
-        return await dialOne(place, name, this.#context);
+        return await dialOne(place, name, this.#context, this.#waits.connectMs);
       } catch (error) {
         last = error;
       }
@@ -113,6 +123,7 @@ function dialOne(
   place: { readonly address: string; readonly port: number },
   name: string,
   secureContext: SecureContext,
+  withinMs: number,
 ): Promise<TLSSocket> {
   const options: ConnectionOptions = {
     host: place.address,
@@ -125,7 +136,7 @@ function dialOne(
   };
   return new Promise((resolve, reject) => {
     const socket = connect(options);
-    const timer = setTimeout(() => socket.destroy(systemError("timeout")), CONNECT_MS);
+    const timer = setTimeout(() => socket.destroy(systemError("timeout")), withinMs);
     socket.once("secureConnect", () => {
       clearTimeout(timer);
       socket.off("error", reject);
@@ -143,14 +154,17 @@ async function send(
   url: string,
   method: string,
   body: string | null,
+  withinMs: number,
 ): Promise<AcmeResponse> {
   const at = parseHttps(url);
   try {
-    return await exchange(agent, at, method, body);
+    return await exchange(agent, at, method, body, withinMs);
   } catch (error) {
     // A kept connection may have been closed by the CA in the meantime; nothing was answered on it.
     if (isStale(error))
-      return exchange(agent, at, method, body).catch((again: unknown) => unreachable(at, again));
+      return exchange(agent, at, method, body, withinMs).catch((again: unknown) =>
+        unreachable(at, again),
+      );
     return unreachable(at, error);
   }
 }
@@ -178,10 +192,11 @@ function exchange(
   at: URL,
   method: string,
   body: string | null,
+  withinMs: number,
 ): Promise<AcmeResponse> {
   return new Promise((resolve, reject) => {
     const outgoing = request(at, { agent, method, headers: headersFor(body) });
-    const timer = setTimeout(() => outgoing.destroy(systemError("timeout")), WHOLE_MS);
+    const timer = setTimeout(() => outgoing.destroy(systemError("timeout")), withinMs);
     let answered = false;
     const fail = (error: Error): void => {
       clearTimeout(timer);

@@ -7,7 +7,7 @@ import { createCalls, thumbprintOf } from "./acme-client.ts";
 import { directoryDocument, type DirectoryDocument } from "./acme-documents.ts";
 import { openOrder, resumeOrder, type OrderContext } from "./acme-order.ts";
 import { CaRefused, problemOf } from "./acme-problems.ts";
-import { createAcmeTransport, type Locate } from "./acme-transport.ts";
+import { ACME_WAITS, createAcmeTransport, type AcmeWaits, type Locate } from "./acme-transport.ts";
 
 /** What the ACME adapter stands on. */
 export interface AcmeDeps {
@@ -18,6 +18,8 @@ export interface AcmeDeps {
   readonly accountKeys: AccountKeys;
   /** Ends early when the person asks to stop (`Clock.sleep`). */
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Absent: 10 s to connect, 30 s for a whole exchange. */
+  readonly waits?: AcmeWaits;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface AcmeDeps {
  * as a problem. `close` ends idle connections; nothing else is held.
  */
 export function createAcme(deps: AcmeDeps): AcmePort & { close(): void } {
-  const { send, close } = createAcmeTransport(deps.roots, deps.locate);
+  const { send, close } = createAcmeTransport(deps.roots, deps.locate, deps.waits ?? ACME_WAITS);
   const directories = new Map<string, DirectoryDocument>();
   const read = async (url: string): Promise<DirectoryDocument> => {
     const known = directories.get(url);

@@ -38,7 +38,8 @@ describe("a CA's directory that is not one", () => {
   const askAt = async (port: number, roots: readonly string[]) => {
     const locate = () => Promise.resolve([{ address: "127.0.0.1", port }]);
     const accountKeys = createAccountKeys(state);
-    const acme = createAcme({ roots: () => roots, locate, accountKeys, sleep });
+    const waits = { connectMs: 1000, wholeMs: 2000 };
+    const acme = createAcme({ roots: () => roots, locate, accountKeys, sleep, waits });
     const told = problemIn(await acme.directory("https://localhost/directory"));
     acme.close();
     return told;
@@ -98,6 +99,23 @@ describe("a CA's directory that is not one", () => {
       code: "ca-unreachable",
       data: { why: "ECONNREFUSED" },
     });
+  });
+
+  it("is unreachable where the connection is taken and nothing follows", async () => {
+    const port = await listen(createTcp((socket) => socket.on("error", () => {})));
+    expect(await askAt(port, [])).toMatchObject({
+      code: "ca-unreachable",
+      data: { why: "timeout" },
+    });
+  });
+
+  it("is unreachable where the answer only drips", async () => {
+    const told = await ask((request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const drip = setInterval(() => response.write(" "), 50);
+      request.socket.on("close", () => clearInterval(drip));
+    });
+    expect(told).toMatchObject({ code: "ca-unreachable", data: { why: "timeout" } });
   });
 
   it("is unreachable where no TLS is spoken", async () => {
