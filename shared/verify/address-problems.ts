@@ -10,23 +10,34 @@ export function addressProblems(look: Look): readonly Problem[] {
 
 /** Only where no target has an address: one without beside another is the SRV rules' matter. */
 function missingAddresses(look: Look): readonly Problem[] {
-  const { targets, decidedBy } = look.routes[TODAY];
+  const { targets, ended } = look.routes[TODAY];
+  // A zone that fails as a whole fails for SRV first; that its addresses fail too is worth saying.
+  if (ended === "srv-lookup-error") return failingAddresses(look, srvOwner(look));
   const first = targets[0];
   if (first === undefined || targets.some((each) => each.addresses.length > 0)) return [];
-  const seen = look.observe({ ask: "addresses", host: first.host });
-  if (seen.kind !== "addresses") return [];
-  const failed = [seen.a.rcode, seen.aaaa.rcode].find((rcode) =>
-    ["SERVFAIL", "REFUSED", "TIMEOUT"].includes(rcode),
-  );
-  const rcode = failed ?? seen.a.rcode;
-  const service = decidedBy?.endsWith("srv-fed") ? "_matrix-fed._tcp" : "_matrix._tcp";
-  const isSrv = decidedBy?.endsWith("srv") === true || decidedBy?.endsWith("srv-fed") === true;
-  const code = failed ? "dns-lookup-error" : isSrv ? "srv-target-unresolvable" : "dns-no-address";
-  const record = isSrv ? `${service}.${srvOwner(look) ?? look.name.host}` : null;
-  const data = { host: first.host, rcode, record, target: first.host };
-  return [
-    problem(code, data, { evidence: `A ${first.host}: ${seen.a.rcode}, AAAA: ${seen.aaaa.rcode}` }),
-  ];
+  const failing = failingAddresses(look, first.host);
+  return failing.length > 0 ? failing : [noAddress(look, first.host)];
+}
+
+const FAILED = new Set(["SERVFAIL", "REFUSED", "TIMEOUT"]);
+
+function failingAddresses(look: Look, host: string | null): readonly Problem[] {
+  if (host === null) return [];
+  const seen = look.observe({ ask: "addresses", host });
+  if (seen.kind !== "addresses" || seen.a.records.length + seen.aaaa.records.length > 0) return [];
+  const rcode = [seen.a.rcode, seen.aaaa.rcode].find((each) => FAILED.has(each));
+  if (rcode === undefined) return [];
+  const evidence = `A ${host}: ${seen.a.rcode}, AAAA: ${seen.aaaa.rcode}`;
+  return [problem("dns-lookup-error", { host, rcode }, { evidence })];
+}
+
+function noAddress(look: Look, host: string): Problem {
+  const decided = look.routes[TODAY].decidedBy ?? "";
+  const evidence = `no A or AAAA record of ${host}`;
+  if (!/srv(-fed)?$/.test(decided)) return problem("dns-no-address", { host }, { evidence });
+  const service = decided.endsWith("srv-fed") ? "_matrix-fed._tcp" : "_matrix._tcp";
+  const record = `${service}.${srvOwner(look) ?? look.name.host}`;
+  return problem("srv-target-unresolvable", { record, target: host }, { evidence });
 }
 
 function privateAddresses(look: Look): readonly Problem[] {

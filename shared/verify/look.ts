@@ -2,7 +2,6 @@ import type { Era } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ServerName } from "../domain/server-name.ts";
 import type { EndpointSeen, Observe } from "../facts/observation.ts";
-import { queryKey } from "../facts/observation.ts";
 import type { InboundEra, Route, Target } from "../resolve/route.ts";
 
 /** Everything that a federation check judges: what was seen, and how each era fares with it. */
@@ -41,10 +40,4 @@ export function endpointsOf(look: Look, route: Route, target: Target): readonly 
     const seen = look.observe({ ask: "endpoint", address, port: target.port, sni, hostHeader });
     return seen.kind === "endpoint" ? [{ target, address, seen }] : [];
   });
-}
-
-/** Tells one endpoint from another: the same question has the same key. */
-export function endpointKey(route: Route, target: Target, address: string): string {
-  const { sni, hostHeader } = route;
-  return queryKey({ ask: "endpoint", address, port: target.port, sni, hostHeader });
 }

@@ -1,6 +1,5 @@
 import { coversName, lifeLeftShare } from "../certificates/judge.ts";
 import { formatIso } from "../domain/iso-time.ts";
-import { formatHostPort } from "../domain/server-name.ts";
 import type { CertificateSeen, HttpSeen, SrvSeen, TlsSeen } from "../facts/observation.ts";
 import type { Problem } from "../problems/problem.ts";
 import { outboundEras } from "../resolve/outbound.ts";
@@ -204,10 +203,4 @@ function srvRows(look: Look): readonly SrvRow[] {
       return [{ name: `${service}.${owner}`, rcode, ttl, records }];
     }),
   );
-}
-
-/** One line for people: where today's peers go. Null where they go nowhere. */
-export function placeOfToday(look: Look): string | null {
-  const target = look.inbound[TODAY].target;
-  return target === null ? null : formatHostPort(target.host, target.port);
 }

@@ -34,6 +34,16 @@ describe("addresses", () => {
     );
   });
 
+  test("dns-lookup-error beside srv-lookup-error, where the whole zone fails", async () => {
+    const failing = { rcode: "SERVFAIL" } as const;
+    const zone = { [NAME]: failing, "_matrix-fed._tcp.example.com": failing };
+    expect(await problemsOf({ zone, places: {} })).toEqual([
+      "broken",
+      "error dns-lookup-error",
+      "error srv-lookup-error",
+    ]);
+  });
+
   test("ipv6-unreachable is a warning", async () => {
     const plan = direct();
     expect(await problemsOf({ ...plan, zone: { [NAME]: { A: [HOST], AAAA: [V6] } } })).toEqual([
