@@ -5,6 +5,7 @@ export { apply } from "./commands/apply.ts";
 export { resume } from "./commands/resume.ts";
 export { undo } from "./commands/undo.ts";
 export { eras } from "./commands/eras.ts";
+export { faq } from "./commands/faq.ts";
 export { check } from "./commands/check.ts";
 export { renew } from "./commands/renew.ts";
 export { history, receipt, rememberedOptions } from "./commands/history.ts";

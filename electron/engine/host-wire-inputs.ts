@@ -22,7 +22,8 @@ const httpPath = z.string().regex(/^\/[!-~]{0,500}$/);
 const step = z.string().regex(/^[A-Za-z0-9._:/-]{1,128}$/);
 const hash = z.string().regex(/^[A-Za-z0-9:+/=_-]{0,128}$/);
 const challenge = { run, by: z.enum(["web-server", "responder"]), token };
-const noteEntry = z.object({ step, event: z.enum(["started", "done", "undone"]), hash });
+/** A note of the host's journal. */
+export const NOTE_SCHEMA = z.object({ step, event: z.enum(["started", "done", "undone"]), hash });
 
 /** Absolute, without `.`, `..`, empty parts, a final slash or control characters. */
 function isPlainPath(text: string): boolean {
@@ -84,7 +85,7 @@ export const INPUT_WIRES: { readonly [N in OperationName]: InputWire<N> } = {
     run,
     serverName: nullable(z.string().regex(/^[A-Za-z0-9.:[\]-]{1,255}$/)),
   }),
-  note: wire(["run", "entry"], { run, entry: z.preprocess(noteOf, noteEntry) }),
+  note: wire(["run", "entry"], { run, entry: z.preprocess(noteOf, NOTE_SCHEMA) }),
   "read-notes": wire(["run"], { run }),
   "fetch-local": wire(["port", "path", "hostHeader"], { port, path: httpPath, hostHeader }),
   tidy: wire(["run"], { run }),
@@ -105,15 +106,18 @@ function wire<N extends OperationName>(
   return {
     words,
     content,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape beside each name says it
     schema: z.object(shape) as unknown as z.ZodType<HostOperations[N]["input"]>,
   };
 }
 
 /** A list is one word, its members joined by commas. */
 function list<T>(member: z.ZodType<T>, most: number): z.ZodType {
-  const split = (value: unknown) =>
-    typeof value === "string" ? value.split(",").filter((each) => each !== "") : value;
-  return z.preprocess(split, z.array(member).max(most));
+  return z.preprocess(membersOf, z.array(member).max(most));
+}
+
+function membersOf(value: unknown): unknown {
+  return typeof value === "string" ? value.split(",").filter((each) => each !== "") : value;
 }
 
 /** Null is the word `-`. */

@@ -11,6 +11,8 @@ interface OutputWire<N extends OperationName> {
   print(output: HostOperations[N]["output"]): Fields;
 }
 
+const EVENTS = ["started", "done", "undone"] as const;
+
 const text = z.string();
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const number = z
@@ -77,6 +79,7 @@ function plain<N extends OperationName>(shape: {
   return {
     read: (fields) => {
       const parsed = schema.safeParse(Object.fromEntries(fields));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the shape beside each name says it
       return parsed.success ? (parsed.data as HostOperations[N]["output"]) : null;
     },
     print: (output) => printPlain(output),
@@ -124,11 +127,9 @@ function printListening({
 /** A line that is no note of ours (a torn write, somebody's edit) is left out: only what we wrote is believed. */
 function readNotes(fields: Fields): HostOperations["read-notes"]["output"] {
   const notes = valuesOf(fields, "note").flatMap((line): readonly HostNote[] => {
-    const parts =
-      /^(started|done|undone) ([A-Za-z0-9._:/-]{1,128}) ([A-Za-z0-9:+/=_-]{0,128})$/.exec(line);
-    return parts
-      ? [{ event: parts[1] as HostNote["event"], step: parts[2] ?? "", hash: parts[3] ?? "" }]
-      : [];
+    const parts = /^([a-z]+) ([A-Za-z0-9._:/-]{1,128}) ([A-Za-z0-9:+/=_-]{0,128})$/.exec(line);
+    const event = EVENTS.find((each) => each === parts?.[1]);
+    return event === undefined ? [] : [{ event, step: parts?.[2] ?? "", hash: parts?.[3] ?? "" }];
   });
   return { notes };
 }

@@ -1,8 +1,11 @@
+import { z } from "zod";
 import type { HostOperations, OperationName } from "./host-operations.ts";
 import { printNote } from "./host-wire-outputs.ts";
-import { INPUT_WIRES } from "./host-wire-inputs.ts";
+import { INPUT_WIRES, NOTE_SCHEMA } from "./host-wire-inputs.ts";
 
 export { OUTPUT_WIRES, type Fields } from "./host-wire-outputs.ts";
+
+const WORD = z.union([z.string(), z.number()]);
 
 /**
  * How an operation travels: `sh -c SCRIPT NAME ARGS…`, with `sudo -k -n` before it for a user who is
@@ -55,7 +58,6 @@ export function isOperationName(text: string): text is OperationName {
 function printWord(value: unknown): string {
   if (value === null) return "-";
   if (Array.isArray(value)) return value.join(",");
-  if (typeof value === "object" && value !== null && "event" in value)
-    return printNote(value as never);
-  return String(value);
+  const note = NOTE_SCHEMA.safeParse(value);
+  return note.success ? printNote(note.data) : String(WORD.parse(value));
 }

@@ -1,10 +1,5 @@
+import type { Control, ProxyKind } from "../domain/control.ts";
 import type { Era } from "../domain/era.ts";
-
-/** Who controls a thing that has to change. */
-export type Control = "me" | "other" | "nobody";
-
-/** Web servers that may stand in front. */
-export type ProxyKind = "none" | "nginx" | "apache" | "caddy" | "haproxy" | "other";
 
 /**
  * What a person said (`--answers`, `--set`, the interview). A key that is absent was not answered:

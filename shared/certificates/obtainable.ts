@@ -1,4 +1,4 @@
-import type { Control } from "../answers/answers.ts";
+import type { Control } from "../domain/control.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { Observe } from "../facts/observation.ts";

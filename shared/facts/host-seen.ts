@@ -1,4 +1,4 @@
-import type { ProxyKind } from "../answers/answers.ts";
+import type { ProxyKind } from "../domain/control.ts";
 import type { CertificateSeen } from "./observation.ts";
 
 /** A look at the host, as the planner needs it. Made from operations over SSH, or from a world file's `server`. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ProxyKind } from "../answers/answers.ts";
+import type { ProxyKind } from "../domain/control.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import { ok, refuse, type Result } from "../domain/result.ts";
 import { hostKind, parseServerName } from "../domain/server-name.ts";

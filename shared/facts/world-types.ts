@@ -1,4 +1,4 @@
-import type { Control, ProxyKind } from "../answers/answers.ts";
+import type { Control, ProxyKind } from "../domain/control.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { InstallKind } from "./host-seen.ts";
 import type { CaaRecord, CertificateSeen, Rcode, SrvRecord } from "./observation.ts";

@@ -5,6 +5,7 @@ import { exitOfProblem } from "../exit-of.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
 import type { Ports } from "../ports.ts";
 import type { PlanRequest } from "../requests.ts";
+import { faqOf } from "./faq.ts";
 
 /** Makes the plan for a name, live or from facts; changes nothing. */
 export async function plan(ports: Ports, request: PlanRequest): Promise<CommandResult> {
@@ -38,6 +39,7 @@ export function planDocument(planned: Planned): CommandResult {
       alternatives,
       eras,
       refusal: { reasons, wouldHelp },
+      ...faqOf(planned),
       facts: planned.facts,
     };
     return { exit: EXIT.bad, name, problems: [problem("plan-refused", { name })], document };
@@ -51,6 +53,7 @@ export function planDocument(planned: Planned): CommandResult {
     alternatives,
     eras,
     reasons,
+    consents,
     audience,
   } = planned.result.value;
   const document = {
@@ -64,7 +67,7 @@ export function planDocument(planned: Planned): CommandResult {
     eras,
     reasons,
     audience,
-    faq: null,
+    ...faqOf(planned),
     refusal: null,
     facts: planned.facts,
   };
@@ -79,7 +82,6 @@ const NO_PLAN = {
   publish: { wellKnownServer: null, wellKnownClient: null, records: [] },
   steps: [],
   reasons: [],
-  faq: null,
 };
 
 function failedToLook(
