@@ -25,12 +25,20 @@ export function decide(situation: Situation, way: Way): Decision {
   const srv = chooseSrv(moved(situation, place), way);
   const blockedBy = [
     ...answersAgainst(situation, way),
+    ...configAgainst(situation, place),
     ...place.blockedBy,
     ...wellKnown.blockedBy,
     ...certificate.blockedBy,
     ...srv.blockedBy,
   ];
   return { way, place, certificate, srv, wellKnown, blockedBy };
+}
+
+/** Where a later file has the last word, or the configuration could not be read, ours would not count. */
+function configAgainst(situation: Situation, place: Place): readonly Reason[] {
+  const inTheWay = situation.input.host?.synapse?.configProblem ?? null;
+  if (inTheWay === null || place.endsTls === "as-is") return [];
+  return [{ code: "synapse-config-in-the-way", data: { file: inTheWay } }];
 }
 
 /** The situation once names lead where they are to lead: records count by what they will lead to. */

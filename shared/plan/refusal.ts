@@ -20,6 +20,7 @@ const HELP: { readonly [code: string]: string } = {
   "port-silent": "help-open-port",
   "port-taken": "help-free-port",
   "srv-not-wanted": "help-keep-srv",
+  "synapse-config-in-the-way": "help-synapse-config",
   "web-certificate-bad": "help-web-certificate",
   "web-closed": "help-web",
   "web-nobody": "help-web-control",

@@ -30,7 +30,7 @@ export function renderSynapseConfig(keys: SynapseKeys): string {
 
 /** Text of `conf.d/server_name.yaml`, in the very form in which Debian's package writes it. */
 export function renderServerName(serverName: string): string {
-  return `server_name: ${/^[a-z][a-z.-]*$/.test(serverName) ? serverName : text(serverName)}\n`;
+  return `server_name: ${/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(serverName) ? serverName : text(serverName)}\n`;
 }
 
 function listener(each: SynapseListener): string[] {

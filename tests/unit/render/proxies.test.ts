@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { apache } from "../../../shared/render/apache.ts";
+import { caddy } from "../../../shared/render/caddy.ts";
+import { haproxy } from "../../../shared/render/haproxy.ts";
+import { nginx, nginxInside } from "../../../shared/render/nginx.ts";
+import { otherProxy } from "../../../shared/render/other-proxy.ts";
+
+const site = {
+  names: ["matrix.example.com", "example.com"],
+  port: 443,
+  tlsFolder: "/etc/homeport/tls/matrix.example.com",
+  upstreamPort: 8008,
+  documents: [],
+};
+
+describe.each([
+  ["nginx", nginx],
+  ["nginx within a block of somebody's", nginxInside],
+  ["Apache", apache],
+  ["Caddy", caddy],
+  ["HAProxy", haproxy],
+  ["another brand", otherProxy],
+])("%s", (_, writer) => {
+  test("leads both paths to Synapse with the certificate of the name", () => {
+    const text = writer.site(site, []);
+    expect(text.split("\n")[0]).toBe("# Managed by Homeport (run ID)");
+    expect(text).toContain("/_matrix");
+    expect(text).toContain("/_synapse/client");
+    expect(text).toContain("127.0.0.1:8008");
+    expect(text).toContain("/etc/homeport/tls/matrix.example.com/fullchain.pem");
+    expect(text).not.toContain("/_synapse/admin");
+  });
+
+  test("answers the challenge of the authority", () => {
+    expect(writer.challenge(["matrix.example.com"])).toContain("/.well-known/acme-challenge/");
+  });
+});
+
+test("nginx hands the path on undecoded: no path stands behind the upstream", () => {
+  expect(nginx.site(site, [])).toMatch(/proxy_pass http:\/\/127\.0\.0\.1:8008;/);
+});
+
+test("Apache keeps the encoded path and the Host", () => {
+  const text = apache.site(site, []);
+  expect(text).toContain("ProxyPass /_matrix http://127.0.0.1:8008/_matrix nocanon");
+  expect(text).toContain("AllowEncodedSlashes NoDecode");
+  expect(text).toContain("ProxyPreserveHost on");
+  expect(apache.site({ ...site, port: 8448 }, [])).toContain("Listen 8448");
+});
+
+test("HAProxy takes the Host with and without its port, and sets the caller's address", () => {
+  const text = haproxy.site(site, []);
+  expect(text).toContain(
+    "hdr(host) -i matrix.example.com matrix.example.com:443 example.com example.com:443",
+  );
+  expect(text).toContain("http-request set-header X-Forwarded-For %[src]");
+});
+
+test("a document of the site itself cannot leave its quotes", () => {
+  const documents = [{ path: ".well-known/matrix/server", content: `{"m.server":"a'; }\\"}` }];
+  expect(nginx.site({ ...site, documents }, [])).toContain(`return 200 '{"m.server":"a; }"}';`);
+});
