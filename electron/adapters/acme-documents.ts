@@ -38,6 +38,10 @@ export type DirectoryDocument = z.infer<typeof directoryDocument>;
 const orderDocument = z.object({
   url: webAddress,
   status,
+  identifiers: z
+    .array(z.object({ value: z.string().max(255) }))
+    .max(100)
+    .catch([]),
   authorizations: z.array(webAddress).max(100),
   finalize: webAddress,
   certificate: webAddress.optional(),
@@ -85,4 +89,9 @@ export function readAuthorization(url: string, response: AcmeResponse): Authoriz
 function withUrl(url: string, response: AcmeResponse): unknown {
   const { data } = response;
   return typeof data === "object" && data !== null ? { ...data, url } : data;
+}
+
+/** The names that an order is for. */
+export function namesOf(order: OrderDocument): readonly string[] {
+  return order.identifiers.map((each) => each.value);
 }

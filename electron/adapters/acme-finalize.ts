@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { AcmeCalls } from "./acme-client.ts";
-import { readOrder, type OrderDocument } from "./acme-documents.ts";
+import { namesOf, readOrder, type OrderDocument } from "./acme-documents.ts";
 import { lookUntil } from "./acme-poll.ts";
 import { CaRefused, orderProblem } from "./acme-problems.ts";
 
@@ -27,10 +27,10 @@ export async function finalizeOrder(
   if (!settled.ok) return settled;
   const { status, certificate, error } = settled.value;
   if (status !== "valid" || certificate === undefined) {
-    return refuse(orderProblem(status, error ?? null, context.directoryUrl));
+    return refuse(orderProblem(status, namesOf(order), error ?? null, context.directoryUrl));
   }
   const response = await context.calls.apiRequest(certificate, null, [200]);
-  return readChain(response.data, context.directoryUrl);
+  return readChain(response.data, namesOf(order), context.directoryUrl);
 }
 
 /** Sends the CSR once; an order that is not ready yet is waited for, one that was finalized before is only read. */
@@ -68,7 +68,7 @@ async function waitWhile(
   );
   if (seen.end === "done") return ok(seen.value);
   if (seen.end === "stopped") return refuse(problem("interrupted", {}));
-  return refuse(orderProblem("late", null, context.directoryUrl));
+  return refuse(orderProblem("late", namesOf(order), null, context.directoryUrl));
 }
 
 /** The CSR as it travels: base64url of its DER (RFC 8555 section 7.4). */
@@ -77,15 +77,19 @@ function bodyOf(pem: string): string {
   return Buffer.from(body, "base64").toString("base64url");
 }
 
-function readChain(chain: unknown, directoryUrl: string): Result<string, Problem> {
+function readChain(
+  chain: unknown,
+  names: readonly string[],
+  directoryUrl: string,
+): Result<string, Problem> {
   const text = typeof chain === "string" && chain.length <= MAX_CHAIN ? chain : "";
   const blocks =
     text.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [];
   try {
     const certificates = blocks.map((block) => new X509Certificate(block).toString());
     if (certificates.length > 0) return ok(certificates.join(""));
-    return refuse(orderProblem("no-certificate", null, directoryUrl));
+    return refuse(orderProblem("no-certificate", names, null, directoryUrl));
   } catch {
-    return refuse(orderProblem("bad-certificate", null, directoryUrl));
+    return refuse(orderProblem("bad-certificate", names, null, directoryUrl));
   }
 }

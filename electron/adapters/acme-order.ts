@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { AcmeCalls } from "./acme-client.ts";
 import {
+  namesOf,
   readAuthorization,
   readOrder,
   type AuthorizationDocument,
@@ -42,17 +43,17 @@ export async function resumeOrder(
   const { directoryUrl } = context;
   const home = new URL(context.calls.getAccountUrl()).origin;
   if (!URL.canParse(orderUrl) || new URL(orderUrl).origin !== home) {
-    return refuse(orderProblem("other-ca", null, directoryUrl));
+    return refuse(orderProblem("other-ca", [], null, directoryUrl));
   }
   try {
     const order = readOrder(orderUrl, await context.calls.getOrder(orderUrl));
     if (order.status === "invalid") {
-      return refuse(orderProblem("invalid", order.error ?? null, directoryUrl));
+      return refuse(orderProblem("invalid", namesOf(order), order.error ?? null, directoryUrl));
     }
     return ok(await orderOf(context, order));
   } catch (error) {
     if (!(error instanceof CaRefused) || ![401, 403, 404].includes(error.status)) throw error;
-    return refuse(orderProblem("gone", error.document, directoryUrl));
+    return refuse(orderProblem("gone", [], error.document, directoryUrl));
   }
 }
 

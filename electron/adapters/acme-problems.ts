@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { problem, type Problem, type ProblemData } from "../../shared/problems/problem.ts";
 import { CaUnreachable, type AcmeResponse } from "./acme-transport.ts";
 
 const ERROR = "urn:ietf:params:acme:error:";
 const MAX_TEXT = 600;
+const USUAL_WAIT_MS = 3_600_000;
 
 /** An error document of a CA (RFC 7807, RFC 8555 section 6.7). */
 export const errorDocument = z.object({
@@ -87,7 +88,11 @@ function problemOfRefusal(refused: CaRefused, directoryUrl: string): Problem {
     case "badNonce":
       return problem("ca-bad-nonce", data, rest);
     case "caa":
-      return problem("caa-forbids", { ...data, name: nameIn(refused.document) }, rest);
+      return problem(
+        "caa-forbids",
+        { ...data, name: nameIn(refused.document), issuer: data.ca },
+        rest,
+      );
     case "userActionRequired":
       return problem("ca-terms", data, rest);
     default:
@@ -101,31 +106,34 @@ export function challengeProblem(
   document: ErrorDocument | null,
   directoryUrl: string,
 ): Problem {
-  const type = document === null ? "" : shortType(document.type);
-  const detail = document === null ? "" : fullDetail(document);
-  const code = type === "caa" ? "caa-forbids" : "challenge-failed";
-  return problem(
-    code,
-    { ca: hostOf(directoryUrl), name, type, detail },
-    { seenFrom: "ca", evidence: detail },
-  );
+  return failure("challenge-failed", { name }, document, directoryUrl);
 }
 
-/** What a failed order says. `why` is a code of ours where the CA gave no document. */
+/** What a failed order says; `names` are those of the order. `why` is a code of ours where the CA gave no document. */
 export function orderProblem(
   why: string,
+  names: readonly string[],
+  document: ErrorDocument | null,
+  directoryUrl: string,
+): Problem {
+  const blamed = document === null ? "" : nameIn(document);
+  const name = blamed === "" ? show(names.join(", ")) : blamed;
+  return failure("order-failed", { why, name }, document, directoryUrl);
+}
+
+function failure(
+  code: "challenge-failed" | "order-failed",
+  about: ProblemData,
   document: ErrorDocument | null,
   directoryUrl: string,
 ): Problem {
   const type = document === null ? "" : shortType(document.type);
   const detail = document === null ? "" : fullDetail(document);
-  const code = type === "caa" ? "caa-forbids" : "order-failed";
-  const name = document === null ? "" : nameIn(document);
-  return problem(
-    code,
-    { ca: hostOf(directoryUrl), why, name, type, detail },
-    { seenFrom: "ca", evidence: detail },
-  );
+  const ca = hostOf(directoryUrl);
+  const rest = { seenFrom: "ca" as const, evidence: detail };
+  if (type === "caa")
+    return problem("caa-forbids", { ...about, ca, issuer: ca, type, detail }, rest);
+  return problem(code, { ...about, ca, type, detail }, rest);
 }
 
 /** The CA's host as shown to people. */
@@ -138,10 +146,14 @@ function isLimit(refused: CaRefused): boolean {
   return refused.status === 503 && refused.retryAfter !== null;
 }
 
-function retryAt(refused: CaRefused): string | null {
-  return refused.retryAfter === null
-    ? null
-    : new Date(Date.now() + refused.retryAfter).toISOString();
+/** `Retry-After`, else the moment that Let's Encrypt's words name, else in an hour. */
+function retryAt(refused: CaRefused): string {
+  if (refused.retryAfter !== null) return new Date(Date.now() + refused.retryAfter).toISOString();
+  const named = /retry after (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(?:UTC|Z)/i.exec(
+    refused.document.detail,
+  );
+  const moment = named === null ? Number.NaN : Date.parse(`${named[1] ?? ""}T${named[2] ?? ""}Z`);
+  return new Date(Number.isNaN(moment) ? Date.now() + USUAL_WAIT_MS : moment).toISOString();
 }
 
 function shortType(type: string): string {

@@ -30,7 +30,8 @@ export function readFields(stdout: string): Fields | null {
 /** The fields of a command that ended well, else what went wrong as a problem seen from the host. */
 export function judgeRun(ran: Ran, about: ProblemData): Result<Fields, Problem> {
   if (ran.end === "lost") return refuse(problem("connection-lost", about));
-  if (ran.end === "timeout" || ran.end === "too-large") return refuse(failed(about, ran.end, ran.stderr));
+  if (ran.end === "timeout" || ran.end === "too-large")
+    return refuse(failed(about, ran.end, ran.stderr));
   const fields = readFields(ran.stdout);
   if (fields !== null && (ran.code === 0 || ran.end === "held")) return ok(fields);
   return refuse(problemOf(ran, about));
@@ -38,18 +39,25 @@ export function judgeRun(ran: Ran, about: ProblemData): Result<Fields, Problem> 
 
 function problemOf(ran: Ran, about: ProblemData): Problem {
   const noSpace = /No space left on device|Disk quota exceeded/.test(ran.stderr);
-  const [, code = `exit-${ran.code ?? "none"}`, detail = ""] = /^homeport-refuse (\S+) ?(.*)$/m.exec(ran.stderr) ?? [];
+  const [, code = `exit-${ran.code ?? "none"}`, detail = ""] =
+    /^homeport-refuse (\S+) ?(.*)$/m.exec(ran.stderr) ?? [];
   const data = { ...about, why: code, detail };
   const evidence = evidenceOf(ran.stderr);
   if (noSpace) return problem("disk-full", data, { seenFrom: "host", evidence });
-  if (code === "tool-missing") return problem("tool-missing", { ...data, tool: detail }, { seenFrom: "host", evidence });
-  if (code === "port-taken") return problem("port-taken", { ...data, port: 80 }, { seenFrom: "host", evidence });
+  if (code === "tool-missing")
+    return problem("tool-missing", { ...data, tool: detail }, { seenFrom: "host", evidence });
+  if (code === "port-taken")
+    return problem("port-taken", { ...data, port: 80 }, { seenFrom: "host", evidence });
   if (code === "not-root") return problem("sudo-refused", data, { seenFrom: "host", evidence });
   return problem("operation-failed", data, { seenFrom: "host", evidence });
 }
 
 function failed(about: ProblemData, why: string, stderr: string): Problem {
-  return problem("operation-failed", { ...about, why, detail: "" }, { seenFrom: "host", evidence: evidenceOf(stderr) });
+  return problem(
+    "operation-failed",
+    { ...about, why, detail: "" },
+    { seenFrom: "host", evidence: evidenceOf(stderr) },
+  );
 }
 
 /** The last of what was said, without control characters. */

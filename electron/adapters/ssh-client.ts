@@ -1,10 +1,24 @@
 import type { Socket } from "node:net";
 import ssh2 from "ssh2";
-import type { Client, KnownPublicKeys, ParsedKey, SignCallback, SigningRequestOptions } from "ssh2";
+import type {
+  AnyAuthMethod,
+  AuthHandlerMiddleware,
+  Client,
+  KeyboardInteractiveAuthMethod,
+  KnownPublicKeys,
+  ParsedKey,
+  SignCallback,
+  SigningRequestOptions,
+} from "ssh2";
 
 /** One way to show who we are, tried in order. */
 export type Credential =
-  | { readonly kind: "key"; readonly text: Buffer; readonly passphrase: string | null; readonly name: string }
+  | {
+      readonly kind: "key";
+      readonly text: Buffer;
+      readonly passphrase: string | null;
+      readonly name: string;
+    }
   | { readonly kind: "agent"; readonly socket: string; readonly most: number }
   | { readonly kind: "password"; readonly password: string };
 
@@ -42,14 +56,21 @@ const HOST_KEY_TYPES = [
 const HANDSHAKE_ROUND_TRIPS = 5;
 
 /** Why a private key cannot be used; null where it can. */
-export function faultOfKey(text: Buffer, passphrase: string | null): "encrypted" | "passphrase" | "unsupported" | null {
+export function faultOfKey(
+  text: Buffer,
+  passphrase: string | null,
+): "encrypted" | "passphrase" | "unsupported" | null {
   const parsed = ssh2.utils.parseKey(text, passphrase ?? undefined);
   if (parsed instanceof Error) {
-    if (/no passphrase given|encrypted/i.test(parsed.message) && passphrase === null) return "encrypted";
-    return /integrity check|decrypt|passphrase|bad decrypt/i.test(parsed.message) ? "passphrase" : "unsupported";
+    if (/no passphrase given|encrypted/i.test(parsed.message) && passphrase === null)
+      return "encrypted";
+    return /integrity check|decrypt|passphrase|bad decrypt/i.test(parsed.message)
+      ? "passphrase"
+      : "unsupported";
   }
-  const key = Array.isArray(parsed) ? parsed[0] : parsed;
-  return key?.isPrivateKey() === true ? null : "unsupported";
+  // A file may hold several keys; ssh2 gives a list then, which its types do not say.
+  const keys: readonly ParsedKey[] = [parsed].flat();
+  return keys[0]?.isPrivateKey() === true ? null : "unsupported";
 }
 
 /** Opens an authenticated connection over a socket; ends within `handshakeMs`, the time for `verify` not counted. */
@@ -70,14 +91,19 @@ export function openClient(options: ClientOptions): Promise<Opened> {
     };
     const verify = (key: Buffer, answer: (isGood: boolean) => void) => {
       clearTimeout(timer);
-      void options.verify(key).then((isGood) => {
-        if (!isGood) return end({ kind: "host-key" });
+      const judge = async () => {
+        if (!(await options.verify(key))) return end({ kind: "host-key" });
         wind();
         answer(true);
-      });
+      };
+      void judge();
     };
-    client.on("ready", () => end({ kind: "open", client, roundTrips: HANDSHAKE_ROUND_TRIPS + login.roundTrips() }));
-    client.on("close", () => end(login.tries() > 0 ? { kind: "refused", offered: login.offered() } : { kind: "closed" }));
+    client.on("ready", () =>
+      end({ kind: "open", client, roundTrips: HANDSHAKE_ROUND_TRIPS + login.roundTrips() }),
+    );
+    client.on("close", () =>
+      end(login.tries() > 0 ? { kind: "refused", offered: login.offered() } : { kind: "closed" }),
+    );
     client.on("error", (error: Error & { level?: string }) => {
       const outcome = outcomeOf(error, login);
       if (outcome) end(outcome);
@@ -90,7 +116,7 @@ export function openClient(options: ClientOptions): Promise<Opened> {
       keepaliveInterval: options.keepaliveMs,
       keepaliveCountMax: 3,
       hostVerifier: verify,
-      authHandler: login.next as never,
+      authHandler: login.next,
       algorithms: { serverHostKey: [...hostKeyOrder(options.hostKeyTypes)] },
     });
   });
@@ -100,7 +126,9 @@ function outcomeOf(error: Error & { level?: string }, login: LoginTries): Opened
   // An agent that fails is one credential less, not the end.
   if (error.level === "agent") return null;
   if (error.level === "client-authentication") {
-    return error.message.startsWith("All configured") ? { kind: "refused", offered: login.offered() } : null;
+    return error.message.startsWith("All configured")
+      ? { kind: "refused", offered: login.offered() }
+      : null;
   }
   if (login.tries() > 0) return { kind: "refused", offered: login.offered() };
   if (/no matching/.test(error.message)) return { kind: "no-algorithm", why: error.message };
@@ -113,10 +141,10 @@ function hostKeyOrder(first: readonly string[]): readonly (typeof HOST_KEY_TYPES
 }
 
 interface LoginTries {
-  next(left: readonly string[] | null): object | false;
-  tries(): number;
-  roundTrips(): number;
-  offered(): readonly string[];
+  readonly next: AuthHandlerMiddleware;
+  readonly tries: () => number;
+  readonly roundTrips: () => number;
+  readonly offered: () => readonly string[];
 }
 
 /** Hands out the credentials one by one; a password also answers the questions of keyboard-interactive. */
@@ -125,47 +153,64 @@ function followLogin({ user, credentials }: ClientOptions): LoginTries {
   let offered: readonly string[] = [];
   let tries = 0;
   let roundTrips = 0;
-  const next = (left: readonly string[] | null): object | false => {
+  const nextOffer = (left: readonly string[] | null): AnyAuthMethod | null => {
     offered = left ?? offered;
-    for (;;) {
-      const attempt = waiting.shift();
-      if (attempt === undefined) return tries === 0 ? lastResort() : false;
-      if (left !== null && !left.includes(attempt.method)) continue;
-      tries += 1;
-      // A key is offered first and signed for when it is welcome.
-      roundTrips += attempt.method === "publickey" ? 2 : 1;
-      return attempt.offer;
-    }
-  };
-  const lastResort = () => {
+    const at = waiting.findIndex(({ method }) => left === null || left.includes(method));
+    const attempt = at < 0 ? undefined : waiting.splice(0, at + 1).at(-1);
+    // With nothing to show, the host is asked what it would take.
+    if (attempt === undefined && tries > 0) return null;
     tries += 1;
-    return { type: "none", username: user };
+    // A key is offered first and signed for when it is welcome.
+    roundTrips += attempt?.method === "publickey" ? 2 : 1;
+    return attempt?.offer ?? { type: "none", username: user };
+  };
+  const next: AuthHandlerMiddleware = (left, _partial, answer) => {
+    const offer = nextOffer(left);
+    // Giving false back means that there is no more; ssh2's types leave it out.
+    if (offer === null) return false;
+    answer(offer);
+    return undefined;
   };
   return { next, tries: () => tries, roundTrips: () => roundTrips, offered: () => offered };
 }
 
 interface Attempt {
   readonly method: "publickey" | "password" | "keyboard-interactive";
-  readonly offer: object;
+  readonly offer: AnyAuthMethod;
 }
 
 function attemptsOf(credential: Credential, username: string): readonly Attempt[] {
   switch (credential.kind) {
     case "key": {
       const { text, passphrase } = credential;
-      const offer = { type: "publickey", username, key: text, ...(passphrase === null ? {} : { passphrase }) };
+      const locked = passphrase === null ? {} : { passphrase };
+      const offer = { type: "publickey", username, key: text, ...locked } as const;
       return [{ method: "publickey", offer }];
     }
     case "agent":
-      return [{ method: "publickey", offer: { type: "agent", username, agent: new CappedAgent(credential) } }];
+      return [
+        {
+          method: "publickey",
+          offer: { type: "agent", username, agent: new CappedAgent(credential) },
+        },
+      ];
     case "password": {
       const { password } = credential;
-      const prompt = (_name: string, _text: string, _language: string, asked: readonly { readonly echo?: boolean }[], answer: (all: string[]) => void) =>
+      const prompt: KeyboardInteractiveAuthMethod["prompt"] = (
+        _name,
+        _text,
+        _language,
+        asked,
+        answer,
+      ) =>
         // What may be shown on a screen is not a question for the password.
         answer(asked.map((each) => (each.echo === true ? "" : password)));
       return [
         { method: "password", offer: { type: "password", username, password } },
-        { method: "keyboard-interactive", offer: { type: "keyboard-interactive", username, prompt } },
+        {
+          method: "keyboard-interactive",
+          offer: { type: "keyboard-interactive", username, prompt },
+        },
       ];
     }
   }
@@ -173,18 +218,25 @@ function attemptsOf(credential: Credential, username: string): readonly Attempt[
 
 /** An agent of which only the first keys are tried: servers end the connection after a few. */
 class CappedAgent extends ssh2.BaseAgent {
-  readonly #agent: InstanceType<typeof ssh2.BaseAgent>;
+  readonly #agent: ReturnType<typeof ssh2.createAgent>;
   readonly #most: number;
   constructor({ socket, most }: { readonly socket: string; readonly most: number }) {
     super();
-    this.#agent = ssh2.createAgent(socket) as InstanceType<typeof ssh2.BaseAgent>;
+    this.#agent = ssh2.createAgent(socket);
     this.#most = most;
   }
-  override getIdentities(answer: (error: Error | undefined | null, keys?: KnownPublicKeys) => void): void {
-    this.#agent.getIdentities((error, keys) => answer(error as Error, keys?.slice(0, this.#most)));
+  override getIdentities(
+    answer: (error: Error | undefined | null, keys?: KnownPublicKeys) => void,
+  ): void {
+    this.#agent.getIdentities((error, keys) => answer(error, keys?.slice(0, this.#most)));
   }
-  override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, answer?: SignCallback): void {
-    if (typeof options === "function") this.#agent.sign(key as never, data, options);
-    else this.#agent.sign(key as never, data, options, answer);
+  override sign(
+    key: ParsedKey,
+    data: Buffer,
+    options: SigningRequestOptions | SignCallback,
+    answer?: SignCallback,
+  ): void {
+    if (typeof options === "function") this.#agent.sign(key, data, options);
+    else this.#agent.sign(key, data, options, answer);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
-import sshConfig from "ssh-config";
+import * as sshConfig from "ssh-config";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Login, Target } from "./ssh-login.ts";
@@ -15,11 +15,18 @@ export function resolveTarget(login: Login, home: string = homedir()): Result<Ta
   const read = readConfig(login, home);
   if (!read.ok) return read;
   const said = read.value;
-  const jump = [said["proxyjump"], said["proxycommand"]].flat().find((each) => each !== undefined && each !== "none");
-  const host = one(said["hostname"])?.replaceAll("%h", login.host).replaceAll("%%", "%") ?? login.host;
-  if (jump !== undefined) return refuse(problem("host-unreachable", { host: login.host, why: "jump-host" }, { evidence: jump }));
+  const jump = [said["proxyjump"], said["proxycommand"]]
+    .flat()
+    .find((each) => each !== undefined && each !== "none");
+  const host =
+    one(said["hostname"])?.replaceAll("%h", login.host).replaceAll("%%", "%") ?? login.host;
+  if (jump !== undefined)
+    return refuse(
+      problem("host-unreachable", { host: login.host, why: "jump-host" }, { evidence: jump }),
+    );
   const port = Number(login.port ?? one(said["port"]) ?? 22);
-  const named = login.identities.length > 0 ? login.identities : [said["identityfile"] ?? []].flat();
+  const named =
+    login.identities.length > 0 ? login.identities : [said["identityfile"] ?? []].flat();
   return ok({
     alias: login.host,
     host,
@@ -40,7 +47,13 @@ function readConfig(login: Login, home: string): Result<Said, Problem> {
     const config = sshConfig.parse(readFileSync(path, "utf8"));
     return ok(config.compute(login.host, { ignoreCase: true }) as Said);
   } catch (error) {
-    return refuse(problem("input-file-bad", { path }, { evidence: error instanceof Error ? error.message : null }));
+    return refuse(
+      problem(
+        "input-file-bad",
+        { path },
+        { evidence: error instanceof Error ? error.message : null },
+      ),
+    );
   }
 }
 

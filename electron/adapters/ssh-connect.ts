@@ -35,10 +35,15 @@ const CLOSE_MS = 2000;
  * `host-unreachable`, `host-hangs`, `host-key-unknown`, `host-key-changed`, `login-refused`,
  * `login-no-method`, `ssh-no-common-algorithm`, and those of key and secret files.
  */
-export async function connectHost(login: Login, target: Target, context: ConnectContext): Promise<Result<HostConnection, Problem>> {
+export async function connectHost(
+  login: Login,
+  target: Target,
+  context: ConnectContext,
+): Promise<Result<HostConnection, Problem>> {
   const credentials = collectCredentials(login, target, context);
   if (!credentials.ok) return credentials;
-  const sudoPassword = login.sudoPasswordFile === null ? ok(null) : context.secrets(login.sudoPasswordFile);
+  const sudoPassword =
+    login.sudoPasswordFile === null ? ok(null) : context.secrets(login.sudoPasswordFile);
   if (!sudoPassword.ok) return sudoPassword;
   const opened = await openChecked(login, target, context, credentials.value);
   if (!opened.ok) return opened;
@@ -83,10 +88,18 @@ async function openChecked(
   const judged = verdict as Result<string, Problem> | null;
   if (judged !== null && !judged.ok) return judged;
   if (opened.kind !== "open") return refuse(problemOf(opened, target, credentials));
-  return ok({ client: opened.client, roundTrips: opened.roundTrips, hostKey: judged === null ? "" : judged.value });
+  return ok({
+    client: opened.client,
+    roundTrips: opened.roundTrips,
+    hostKey: judged === null ? "" : judged.value,
+  });
 }
 
-function problemOf(opened: Exclude<Opened, { kind: "open" }>, target: Target, credentials: Credentials): Problem {
+function problemOf(
+  opened: Exclude<Opened, { kind: "open" }>,
+  target: Target,
+  credentials: Credentials,
+): Problem {
   const { host, port, user } = target;
   const where = { host, port };
   switch (opened.kind) {
@@ -114,7 +127,11 @@ function nameOf(credential: Credentials["list"][number]): string {
   return credential.kind === "key" ? credential.name : credential.kind;
 }
 
-function makeConnection({ client, roundTrips, hostKey }: OpenChecked, target: Target, sudoPassword: string | null): HostConnection {
+function makeConnection(
+  { client, roundTrips, hostKey }: OpenChecked,
+  target: Target,
+  sudoPassword: string | null,
+): HostConnection {
   // A connection that dies between operations is noticed by the next one.
   client.on("error", () => {});
   let isClosed = false;
@@ -131,7 +148,12 @@ function makeConnection({ client, roundTrips, hostKey }: OpenChecked, target: Ta
     });
     return found;
   };
-  const operations = createOperations({ client, user: target.user, machine: describeTarget(target), privilege });
+  const operations = createOperations({
+    client,
+    user: target.user,
+    machine: describeTarget(target),
+    privilege,
+  });
   const close = async () => {
     await operations.close();
     if (!isClosed) await endClient(client);
@@ -141,7 +163,7 @@ function makeConnection({ client, roundTrips, hostKey }: OpenChecked, target: Ta
     hostKey,
     user: target.user,
     roundTrips: () => spent + operations.roundTrips(),
-    run: operations.run,
+    run: (name, input) => operations.run(name, input),
     close: () => (closing ??= close()),
   };
 }

@@ -29,28 +29,41 @@ export interface KeyPlaces {
  * Collects keys that were named, the agent's, the user's usual key files (where none was named), and
  * the password. A named key that cannot be used is a problem at once; a usual one is left out.
  */
-export function collectCredentials(login: Login, target: Target, places: KeyPlaces): Result<Credentials, Problem> {
-  const passphrase = login.passphraseFile === null ? ok(null) : places.secrets(login.passphraseFile);
+export function collectCredentials(
+  login: Login,
+  target: Target,
+  places: KeyPlaces,
+): Result<Credentials, Problem> {
+  const passphrase =
+    login.passphraseFile === null ? ok(null) : places.secrets(login.passphraseFile);
   if (!passphrase.ok) return passphrase;
   const password = login.passwordFile === null ? ok(null) : places.secrets(login.passwordFile);
   if (!password.ok) return password;
   const named = readNamedKeys(target.identities, passphrase.value);
   if (!named.ok) return named;
-  const usual = target.identities.length > 0 ? { keys: [], leftOut: null } : readUsualKeys(places.home, passphrase.value);
+  const usual =
+    target.identities.length > 0
+      ? { keys: [], leftOut: null }
+      : readUsualKeys(places.home, passphrase.value);
   const socket = login.agent === "none" ? null : (login.agent ?? places.agentSocket);
   if (login.agent !== null && login.agent !== "none" && !existsSync(login.agent)) {
     return refuse(problem("key-file-unreadable", { path: login.agent, what: "agent" }));
   }
   const keys = named.value.slice(0, MOST_KEYS);
   const room = MOST_KEYS - keys.length - Math.min(usual.keys.length, 1);
-  const agent: readonly Credential[] = socket === null || room < 1 ? [] : [{ kind: "agent", socket, most: room }];
+  const agent: readonly Credential[] =
+    socket === null || room < 1 ? [] : [{ kind: "agent", socket, most: room }];
   // How many keys the agent has is not known before it is asked; one place is left for a usual key.
   const rest = usual.keys.slice(0, socket === null ? MOST_KEYS - keys.length : 1);
-  const last: readonly Credential[] = password.value === null ? [] : [{ kind: "password", password: password.value }];
+  const last: readonly Credential[] =
+    password.value === null ? [] : [{ kind: "password", password: password.value }];
   return ok({ list: [...keys, ...agent, ...rest, ...last], leftOut: usual.leftOut });
 }
 
-function readNamedKeys(paths: readonly string[], passphrase: string | null): Result<readonly Credential[], Problem> {
+function readNamedKeys(
+  paths: readonly string[],
+  passphrase: string | null,
+): Result<readonly Credential[], Problem> {
   const keys: Credential[] = [];
   for (const path of paths) {
     const key = readKey(path, passphrase);
@@ -60,7 +73,10 @@ function readNamedKeys(paths: readonly string[], passphrase: string | null): Res
   return ok(keys);
 }
 
-function readUsualKeys(home: string, passphrase: string | null): { keys: readonly Credential[]; leftOut: Problem | null } {
+function readUsualKeys(
+  home: string,
+  passphrase: string | null,
+): { keys: readonly Credential[]; leftOut: Problem | null } {
   const read = USUAL_KEYS.map((name) => join(home, ".ssh", name))
     .filter((path) => existsSync(path))
     .map((path) => readKey(path, passphrase));
@@ -74,9 +90,12 @@ function readKey(path: string, passphrase: string | null): Result<Credential, Pr
   const text = readSecretFile(path);
   if (!text.ok) return text;
   const fault = faultOfKey(text.value, passphrase);
-  if (fault === "encrypted") return refuse(problem("key-encrypted", { path, passphraseGiven: false }));
-  if (fault === "passphrase") return refuse(problem("key-encrypted", { path, passphraseGiven: true }));
-  if (fault === "unsupported") return refuse(problem("key-unsupported", { path, form: formOf(text.value) }));
+  if (fault === "encrypted")
+    return refuse(problem("key-encrypted", { path, passphraseGiven: false }));
+  if (fault === "passphrase")
+    return refuse(problem("key-encrypted", { path, passphraseGiven: true }));
+  if (fault === "unsupported")
+    return refuse(problem("key-unsupported", { path, form: formOf(text.value) }));
   return ok({ kind: "key", text: text.value, passphrase, name: path });
 }
 

@@ -43,7 +43,12 @@ export function execute(client: Client, request: ExecRequest): Promise<Ran> {
         isStarted = true;
         clearTimeout(timer);
         client.removeListener("close", onClose);
-        if (error) resolve({ ...lost, stderr: error.message, end: /unable to|failed/i.test(error.message) ? "exited" : "lost" });
+        if (error)
+          resolve({
+            ...lost,
+            stderr: error.message,
+            end: /unable to|failed/i.test(error.message) ? "exited" : "lost",
+          });
         else follow(channel, request, resolve);
       });
     } catch {

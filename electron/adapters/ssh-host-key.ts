@@ -4,7 +4,13 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import { judgeHostKey, knownHostLine, knownTypes, parseKnownHosts, type KnownHost } from "./ssh-known-hosts.ts";
+import {
+  judgeHostKey,
+  knownHostLine,
+  knownTypes,
+  parseKnownHosts,
+  type KnownHost,
+} from "./ssh-known-hosts.ts";
 
 /** A host key that nobody knows yet, shown to a person at a terminal. */
 export interface UnknownHostKey {
@@ -35,7 +41,11 @@ export interface HostKeyCheck {
 
 /** The user's and the system's known_hosts, which are read only. */
 export function usualKnownHosts(home: string = homedir()): readonly string[] {
-  return [join(home, ".ssh", "known_hosts"), join(home, ".ssh", "known_hosts2"), "/etc/ssh/ssh_known_hosts"];
+  return [
+    join(home, ".ssh", "known_hosts"),
+    join(home, ".ssh", "known_hosts2"),
+    "/etc/ssh/ssh_known_hosts",
+  ];
 }
 
 /** OpenSSH's fingerprint of a public key: `SHA256:` and base64 without padding. */
@@ -46,7 +56,12 @@ export function fingerprintOf(key: Buffer): string {
 /** Type of a public key: its first string (RFC 4253 section 6.6). */
 export function typeOf(key: Buffer): string {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
-  return length <= 64 ? key.subarray(4, 4 + length).toString("latin1").replaceAll(/[^a-z0-9@.-]/g, "") : "";
+  return length <= 64
+    ? key
+        .subarray(4, 4 + length)
+        .toString("latin1")
+        .replaceAll(/[^a-z0-9@.-]/g, "")
+    : "";
 }
 
 /**
@@ -54,11 +69,21 @@ export function typeOf(key: Buffer): string {
  * person accepted (it is added to our own file then); else `host-key-unknown` or `host-key-changed`
  * with the fingerprint, and nothing was sent to the host.
  */
-export async function openHostKeyCheck(places: HostKeyPlaces, host: string, port: number): Promise<HostKeyCheck> {
+export async function openHostKeyCheck(
+  places: HostKeyPlaces,
+  host: string,
+  port: number,
+): Promise<HostKeyCheck> {
   const known = (await Promise.all([places.own, ...places.readOnly].map(readKnownHosts))).flat();
   return {
     types: knownTypes(known, host, port),
-    verify: (key) => verify(places, known, { host, port, type: typeOf(key), fingerprint: fingerprintOf(key) }, key.toString("base64")),
+    verify: (key) =>
+      verify(
+        places,
+        known,
+        { host, port, type: typeOf(key), fingerprint: fingerprintOf(key) },
+        key.toString("base64"),
+      ),
   };
 }
 
@@ -78,7 +103,15 @@ async function verify(
   if (verdict.kind !== "unknown") {
     const expected = fingerprintOf(Buffer.from(verdict.known.key, "base64"));
     const { file, line } = verdict.known;
-    return refuse(problem("host-key-changed", { ...shown, expected, file, line, revoked: verdict.kind === "revoked" }));
+    return refuse(
+      problem("host-key-changed", {
+        ...shown,
+        expected,
+        file,
+        line,
+        revoked: verdict.kind === "revoked",
+      }),
+    );
   }
   if (places.accept !== null && (await places.accept(shown))) {
     await mkdir(dirname(places.own), { recursive: true, mode: 0o700 });
@@ -89,7 +122,12 @@ async function verify(
 }
 
 function samePin(pin: string, fingerprint: string): boolean {
-  return pin.trim().replace(/=+$/, "").replace(/^(sha256:)?/i, "SHA256:") === fingerprint;
+  return (
+    pin
+      .trim()
+      .replace(/=+$/, "")
+      .replace(/^(sha256:)?/i, "SHA256:") === fingerprint
+  );
 }
 
 async function readKnownHosts(path: string): Promise<readonly KnownHost[]> {

@@ -43,14 +43,18 @@ export function createHosts(options: HostsOptions): Hosts {
     },
     connect: async (which) => {
       const login = options[which];
-      if (login === null) return refuse(problem("login-no-method", { which, why: "no-login-given" }));
+      if (login === null)
+        return refuse(problem("login-no-method", { which, why: "no-login-given" }));
       const target = targetOf(login);
       if (!target.ok) return target;
       const { connectHost } = await import("./ssh-connect.ts");
       return connectHost(login, target.value, {
         home,
         secrets,
-        agentSocket: options.agentSocket === undefined ? (process.env["SSH_AUTH_SOCK"] ?? null) : options.agentSocket,
+        agentSocket:
+          options.agentSocket === undefined
+            ? (process.env["SSH_AUTH_SOCK"] ?? null)
+            : options.agentSocket,
         find: options.find ?? findBySystem,
         accept: options.accept ?? null,
         stateFolder: options.stateFolder,

@@ -20,16 +20,29 @@ export type HostKeyVerdict =
   | { readonly kind: "unknown"; readonly authority: boolean };
 
 const MAX_LINE = 8192;
+const MARKERS = ["revoked", "cert-authority"] as const;
 
 /** Reads a known_hosts file; lines that are none are left out. */
 export function parseKnownHosts(text: string, file: string): readonly KnownHost[] {
   return text.split("\n").flatMap((raw, index): readonly KnownHost[] => {
     const line = raw.trim();
     if (line === "" || line.startsWith("#") || line.length > MAX_LINE) return [];
-    const parts = /^(?:@(revoked|cert-authority)\s+)?([^@\s]\S*)\s+([a-z0-9@.-]+)\s+(AAAA[A-Za-z0-9+/]+={0,2})(?:\s|$)/.exec(line);
+    const parts =
+      /^(?:@(revoked|cert-authority)\s+)?([^@\s]\S*)\s+([a-z0-9@.-]+)\s+(AAAA[A-Za-z0-9+/]+={0,2})(?:\s|$)/.exec(
+        line,
+      );
     if (!parts) return [];
-    const marker = (parts[1] ?? null) as KnownHost["marker"];
-    return [{ marker, hosts: parts[2] ?? "", type: parts[3] ?? "", key: parts[4] ?? "", file, line: index + 1 }];
+    const marker = MARKERS.find((each) => each === parts[1]) ?? null;
+    return [
+      {
+        marker,
+        hosts: parts[2] ?? "",
+        type: parts[3] ?? "",
+        key: parts[4] ?? "",
+        file,
+        line: index + 1,
+      },
+    ];
   });
 }
 
@@ -48,13 +61,23 @@ export function matchesHost(known: KnownHost, name: string): boolean {
 }
 
 /** Judges the key that HOST:PORT showed. A key known for the host without its port is known (ssh does the same). */
-export function judgeHostKey(all: readonly KnownHost[], host: string, port: number, type: string, key: string): HostKeyVerdict {
+export function judgeHostKey(
+  all: readonly KnownHost[],
+  host: string,
+  port: number,
+  type: string,
+  key: string,
+): HostKeyVerdict {
   const own = all.filter((each) => matchesHost(each, knownHostName(host, port)));
-  const portless = port === 22 ? [] : all.filter((each) => matchesHost(each, knownHostName(host, 22)));
-  const revoked = [...own, ...portless].find((each) => each.marker === "revoked" && each.key === key);
+  const portless =
+    port === 22 ? [] : all.filter((each) => matchesHost(each, knownHostName(host, 22)));
+  const revoked = [...own, ...portless].find(
+    (each) => each.marker === "revoked" && each.key === key,
+  );
   if (revoked) return { kind: "revoked", known: revoked };
   const plain = own.filter((each) => each.marker === null);
-  const isSame = (each: KnownHost) => each.marker === null && each.type === type && each.key === key;
+  const isSame = (each: KnownHost) =>
+    each.marker === null && each.type === type && each.key === key;
   if ([...plain, ...portless].some(isSame)) return { kind: "known" };
   // Another type than the known one is no smaller a change: an attacker would choose it.
   const other = plain.find((each) => each.type === type) ?? plain[0];
@@ -63,9 +86,15 @@ export function judgeHostKey(all: readonly KnownHost[], host: string, port: numb
 }
 
 /** Types of the keys that are known for a host, to be asked for first. */
-export function knownTypes(all: readonly KnownHost[], host: string, port: number): readonly string[] {
+export function knownTypes(
+  all: readonly KnownHost[],
+  host: string,
+  port: number,
+): readonly string[] {
   const names = [knownHostName(host, port), knownHostName(host, 22)];
-  const own = all.filter((each) => each.marker === null && names.some((name) => matchesHost(each, name)));
+  const own = all.filter(
+    (each) => each.marker === null && names.some((name) => matchesHost(each, name)),
+  );
   return [...new Set(own.map((each) => each.type))];
 }
 
@@ -78,7 +107,9 @@ export function knownHostLine(host: string, port: number, type: string, key: str
 function matchesHashed(hosts: string, name: string): boolean {
   const parts = /^\|1\|([A-Za-z0-9+/=]+)\|([A-Za-z0-9+/=]+)$/.exec(hosts);
   if (!parts) return false;
-  const hash = createHmac("sha1", Buffer.from(parts[1] ?? "", "base64")).update(name).digest();
+  const hash = createHmac("sha1", Buffer.from(parts[1] ?? "", "base64"))
+    .update(name)
+    .digest();
   const given = Buffer.from(parts[2] ?? "", "base64");
   return given.length === hash.length && timingSafeEqual(given, hash);
 }

@@ -21,7 +21,10 @@ export interface Login {
 
 /** Reads `[USER@]HOST[:PORT]`, IPv6 in brackets where a port follows; null where it is none. */
 export function parseLoginTarget(text: string): Pick<Login, "host" | "user" | "port"> | null {
-  const parts = /^(?:([^@\s]+)@)?(?:\[([0-9A-Fa-f:.]+)\](?::([0-9]+))?|([A-Za-z0-9._-]+)(?::([0-9]+))?|([0-9A-Fa-f:.]+))$/.exec(text);
+  const parts =
+    /^(?:([^@\s]+)@)?(?:\[([0-9A-Fa-f:.]+)\](?::([0-9]+))?|([A-Za-z0-9._-]+)(?::([0-9]+))?|([0-9A-Fa-f:.]+))$/.exec(
+      text,
+    );
   if (!parts) return null;
   const host = parts[2] ?? parts[4] ?? parts[6] ?? "";
   const portText = parts[3] ?? parts[5];
@@ -57,6 +60,10 @@ export interface Target {
 }
 
 /** `user@host:port`, as shown to people. */
-export function describeTarget({ user, host, port }: Pick<Target, "user" | "host" | "port">): string {
+export function describeTarget({
+  user,
+  host,
+  port,
+}: Pick<Target, "user" | "host" | "port">): string {
   return `${user}@${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Client, ClientChannel } from "ssh2";
-import { OUTPUT_WIRES, printInput, type Outgoing } from "../engine/host-wire.ts";
+import type { Client } from "ssh2";
+import { OUTPUT_WIRES, printInput, type Fields, type Outgoing } from "../engine/host-wire.ts";
 import type { HostOperations, OperationName } from "../engine/host-operations.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem, type ProblemData } from "../../shared/problems/problem.ts";
@@ -15,7 +15,10 @@ const SERVICE_MS = 150_000;
 
 /** Runs operations over one connection, one after the other. */
 export interface Operations {
-  run<N extends OperationName>(name: N, input: HostOperations[N]["input"]): Promise<Result<HostOperations[N]["output"], Problem>>;
+  run<N extends OperationName>(
+    name: N,
+    input: HostOperations[N]["input"],
+  ): Promise<Result<HostOperations[N]["output"], Problem>>;
   roundTrips(): number;
   /** Ends what still goes on for the connection's sake. */
   close(): Promise<void>;
@@ -38,7 +41,9 @@ export function createOperations(options: OperationsOptions): Operations {
   let last: Promise<unknown> = Promise.resolve();
   const run: Operations["run"] = (name, input) => {
     // One at a time: a server commonly allows ten open channels (MaxSessions), and order matters.
-    const mine = last.then(() => perform(options, responders, name, input, (count) => (spent += count)));
+    const mine = last.then(() =>
+      perform(options, responders, name, input, (count) => (spent += count)),
+    );
     last = mine.catch(() => undefined);
     return mine;
   };
@@ -54,15 +59,14 @@ async function perform<N extends OperationName>(
 ): Promise<Result<HostOperations[N]["output"], Problem>> {
   const about: ProblemData = { operation: name, host: options.machine, ...pathOf(input) };
   const outgoing = printInput(name, input);
-  if (outgoing === null) return refuse(problem("operation-failed", { ...about, why: "bad-argument", detail: "" }));
-  if (await responders.settles(name, input)) return ok({ done: true } as HostOperations[N]["output"]);
+  if (outgoing === null) return refuse(unfit("bad-argument", about));
+  if (await responders.settles(name, input)) return readOutput(name, [], about);
   const privilege = await options.privilege();
   if (!privilege.ok) return privilege;
-  const isResponder = responders.isStart(name, input);
   const ran = await runAsRoot(options.client, privilege.value, {
     words: wordsOf(name, outgoing),
     content: outgoing.content ?? "",
-    holdAt: isResponder ? `${END}\n` : null,
+    holdAt: responders.isStart(name, input) ? `${END}\n` : null,
     timeoutMs: timeoutOf(name, input),
   });
   spend(roundTripsOf(privilege.value, outgoing.content ?? ""));
@@ -70,9 +74,23 @@ async function perform<N extends OperationName>(
   if (refused) return refuse(refused);
   const fields = judgeRun(ran, about);
   if (!fields.ok) return fields;
-  if (isResponder) responders.keep(input, ran.held as ClientChannel);
-  const output = OUTPUT_WIRES[name].read(withLogin(name, fields.value, options.user, privilege.value));
-  return output === null ? refuse(problem("operation-failed", { ...about, why: "bad-answer", detail: "" }, { seenFrom: "host" })) : ok(output);
+  if (ran.held !== null) responders.keep(input, ran.held);
+  const login = name === "survey" ? loginFields(options.user, privilege.value) : [];
+  return readOutput(name, [...fields.value, ...login], about);
+}
+
+function readOutput<N extends OperationName>(
+  name: N,
+  fields: Fields,
+  about: ProblemData,
+): Result<HostOperations[N]["output"], Problem> {
+  const output = OUTPUT_WIRES[name].read(fields);
+  return output === null ? refuse(unfit("bad-answer", about)) : ok(output);
+}
+
+function unfit(why: "bad-argument" | "bad-answer", about: ProblemData): Problem {
+  const seenFrom = why === "bad-answer" ? "host" : "desktop";
+  return problem("operation-failed", { ...about, why, detail: "" }, { seenFrom });
 }
 
 /** `sh -c SCRIPT NAME ARGS…`; the SHA-256 of the content is the last of ARGS, so that half a content is never used. */
@@ -82,14 +100,17 @@ function wordsOf(name: OperationName, { words, content }: Outgoing): readonly st
 }
 
 /** A survey also tells how the login became root. */
-function withLogin<F extends readonly unknown[]>(name: OperationName, fields: F, user: string, privilege: Privilege) {
-  const login = [["login-user", user] as const, ["login-sudo", privilege.kind] as const];
-  return (name === "survey" ? [...fields, ...login] : fields) as F;
+function loginFields(user: string, privilege: Privilege): Fields {
+  return [
+    ["login-user", user],
+    ["login-sudo", privilege.kind],
+  ];
 }
 
 function timeoutOf(name: OperationName, input: object): number {
   if (name === "control-service") return SERVICE_MS;
-  if (name === "wait-listening" && "seconds" in input) return Number(input.seconds) * 1000 + USUAL_MS;
+  if (name === "wait-listening" && "seconds" in input)
+    return Number(input.seconds) * 1000 + USUAL_MS;
   return name === "test-config" ? 2 * USUAL_MS : USUAL_MS;
 }
 

@@ -1,5 +1,6 @@
 import type { ClientChannel } from "ssh2";
 import type { HostOperations, OperationName } from "../engine/host-operations.ts";
+import { INPUT_WIRES } from "../engine/host-wire-inputs.ts";
 
 /** The responder ends when it hears nothing for 25 s: then the connection is gone, whether or not it was closed. */
 const HEARTBEAT_MS = 5000;
@@ -49,18 +50,22 @@ export function createResponders(): Responders {
     return one !== undefined;
   };
   return {
-    isStart: (name, input) => name === "challenge-start" && (input as Start).by === "responder",
+    isStart: (name, input) => startOf(name, input) !== null,
     settles: async (name, input) => {
-      if (name === "challenge-start" && (input as Start).by === "responder") return join(input as Start);
-      return name === "challenge-stop" && (input as Stop).by === "responder" ? leave(input as Stop) : false;
+      const start = startOf(name, input);
+      if (start !== null) return join(start);
+      const stopped = stopOf(name, input);
+      return stopped !== null && (await leave(stopped));
     },
     keep: (input, channel) => {
-      const thumbprint = thumbprintOf(input as Start);
-      const one = begin(channel, (input as Start).token);
-      running.set(thumbprint, one);
-      void one.ended.then(() => {
+      const start = startOf("challenge-start", input);
+      if (start === null) return;
+      const thumbprint = thumbprintOf(start);
+      const forget = () => {
         if (running.get(thumbprint) === one) running.delete(thumbprint);
-      });
+      };
+      const one = begin(channel, start.token, forget);
+      running.set(thumbprint, one);
     },
     close: async () => {
       await Promise.all([...running.keys()].map(stop));
@@ -68,16 +73,29 @@ export function createResponders(): Responders {
   };
 }
 
+function startOf(name: OperationName, input: object): Start | null {
+  if (name !== "challenge-start") return null;
+  const start = INPUT_WIRES["challenge-start"].schema.safeParse(input).data;
+  return start?.by === "responder" ? start : null;
+}
+
+function stopOf(name: OperationName, input: object): Stop | null {
+  if (name !== "challenge-stop") return null;
+  const stop = INPUT_WIRES["challenge-stop"].schema.safeParse(input).data;
+  return stop?.by === "responder" ? stop : null;
+}
+
 function thumbprintOf({ token, keyAuthorization }: Start): string {
   return keyAuthorization.slice(token.length + 1);
 }
 
-function begin(channel: ClientChannel, token: string): Running {
+function begin(channel: ClientChannel, token: string, forget: () => void): Running {
   const heartbeat = setInterval(() => channel.write("\n"), HEARTBEAT_MS);
   heartbeat.unref();
   const ended = new Promise<void>((resolve) => {
     channel.once("close", () => {
       clearInterval(heartbeat);
+      forget();
       resolve();
     });
   });

@@ -15,13 +15,14 @@ export function readSecretFile(path: string): Result<Buffer, Problem> {
   try {
     descriptor = given ?? openSync(path, "r");
   } catch (error) {
-    return refuse(problem("key-file-unreadable", { path }, { evidence: (error as Error).message }));
+    return refuse(problem("key-file-unreadable", { path }, { evidence: messageOf(error) }));
   }
   try {
-    if (given === null && isOpenToOthers(descriptor)) return refuse(problem("secret-file-open-to-others", { path }));
+    if (given === null && isOpenToOthers(descriptor))
+      return refuse(problem("secret-file-open-to-others", { path }));
     return ok(readAll(descriptor));
   } catch (error) {
-    return refuse(problem("key-file-unreadable", { path }, { evidence: (error as Error).message }));
+    return refuse(problem("key-file-unreadable", { path }, { evidence: messageOf(error) }));
   } finally {
     if (given === null) closeSync(descriptor);
   }
@@ -71,10 +72,14 @@ function readSome(descriptor: number, buffer: Buffer, offset: number): number {
     try {
       return readSync(descriptor, buffer, offset, buffer.length - offset, null);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = error instanceof Error && "code" in error ? error.code : null;
       if (code === "EOF") return 0;
       if (code !== "EAGAIN" || tries > 600) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
   }
+}
+
+function messageOf(error: unknown): string | null {
+  return error instanceof Error ? error.message : null;
 }

@@ -28,7 +28,8 @@ const PROBE_MS = 20_000;
  * swallows what came before the second one (a password that sudo did not ask for), so that no
  * payload is sent to anything but the script.
  */
-const GUARD = 'printf "%s\\n" "$1"; while IFS= read -r line; do [ "$line" = "go $1" ] && break; done; shift; exec "$@"';
+const GUARD =
+  'printf "%s\\n" "$1"; while IFS= read -r line; do [ "$line" = "go $1" ] && break; done; shift; exec "$@"';
 
 /** Finds out how commands become root's: not at all for root, else by running sudo (design section 4). */
 export async function findPrivilege(
@@ -37,13 +38,28 @@ export async function findPrivilege(
   password: string | null,
 ): Promise<Result<{ readonly privilege: Privilege; readonly roundTrips: number }, Problem>> {
   if (user === "root") return ok({ privilege: { kind: "root" }, roundTrips: 0 });
-  const probe = await execute(client, { command: shellCommand(PROBE), first: null, gate: null, content: "", holdAt: null, timeoutMs: PROBE_MS });
+  const probe = await execute(client, {
+    command: shellCommand(PROBE),
+    first: null,
+    gate: null,
+    content: "",
+    holdAt: null,
+    timeoutMs: PROBE_MS,
+  });
   if (probe.end === "lost") return refuse(problem("connection-lost", { operation: "sudo" }));
-  if (probe.code === 0 && /(^|\n)0\n?$/.test(probe.stdout)) return ok({ privilege: { kind: "nopasswd" }, roundTrips: 2 });
+  if (probe.code === 0 && /(^|\n)0\n?$/.test(probe.stdout))
+    return ok({ privilege: { kind: "nopasswd" }, roundTrips: 2 });
   const evidence = evidenceOf(probe.stderr);
-  if (probe.code === 127) return refuse(problem("sudo-refused", { user, why: "no-sudo" }, { seenFrom: "host", evidence }));
-  if (probe.end === "timeout") return refuse(problem("sudo-refused", { user, why: "timeout" }, { seenFrom: "host", evidence }));
-  if (password === null) return refuse(problem("sudo-password-needed", { user }, { seenFrom: "host", evidence }));
+  if (probe.code === 127)
+    return refuse(
+      problem("sudo-refused", { user, why: "no-sudo" }, { seenFrom: "host", evidence }),
+    );
+  if (probe.end === "timeout")
+    return refuse(
+      problem("sudo-refused", { user, why: "timeout" }, { seenFrom: "host", evidence }),
+    );
+  if (password === null)
+    return refuse(problem("sudo-password-needed", { user }, { seenFrom: "host", evidence }));
   return ok({ privilege: { kind: "password", password }, roundTrips: 2 });
 }
 
@@ -54,7 +70,12 @@ export async function runAsRoot(client: Client, privilege: Privilege, work: Work
     case "root":
       return execute(client, { ...rest, command: shellCommand(words), first: null, gate: null });
     case "nopasswd":
-      return execute(client, { ...rest, command: shellCommand(["sudo", "-k", "-n", ...words]), first: null, gate: null });
+      return execute(client, {
+        ...rest,
+        command: shellCommand(["sudo", "-k", "-n", ...words]),
+        first: null,
+        gate: null,
+      });
     case "password":
       return execute(client, passwordRequest(privilege.password, work));
   }
@@ -63,7 +84,11 @@ export async function runAsRoot(client: Client, privilege: Privilege, work: Work
 /** Judges a run for what sudo may have done to it: a gate that never opened was a password not taken. */
 export function sudoFault(ran: Ran, user: string): Problem | null {
   if (ran.end !== "gate-closed") return null;
-  return problem("sudo-refused", { user, why: "password" }, { seenFrom: "host", evidence: evidenceOf(ran.stderr) });
+  return problem(
+    "sudo-refused",
+    { user, why: "password" },
+    { seenFrom: "host", evidence: evidenceOf(ran.stderr) },
+  );
 }
 
 /** Round trips of one command: its channel, its start, and one for what is sent after that. */
@@ -71,9 +96,32 @@ export function roundTripsOf(privilege: Privilege, content: string): number {
   return 2 + (content === "" ? 0 : 1) + (privilege.kind === "password" ? 2 : 0);
 }
 
-function passwordRequest(password: string, { words, content, holdAt, timeoutMs }: Work): ExecRequest {
+function passwordRequest(
+  password: string,
+  { words, content, holdAt, timeoutMs }: Work,
+): ExecRequest {
   const nonce = `homeport-ready-${randomBytes(12).toString("hex")}`;
-  const command = shellCommand(["env", "LC_ALL=C", "sudo", "-k", "-S", "-p", "", "sh", "-c", GUARD, "homeport-guard", nonce, ...words]);
-  return { command, first: `${password}\n`, gate: `${nonce}\n`, content: `go ${nonce}\n${content}`, holdAt, timeoutMs };
+  const command = shellCommand([
+    "env",
+    "LC_ALL=C",
+    "sudo",
+    "-k",
+    "-S",
+    "-p",
+    "",
+    "sh",
+    "-c",
+    GUARD,
+    "homeport-guard",
+    nonce,
+    ...words,
+  ]);
+  return {
+    command,
+    first: `${password}\n`,
+    gate: `${nonce}\n`,
+    content: `go ${nonce}\n${content}`,
+    holdAt,
+    timeoutMs,
+  };
 }
-

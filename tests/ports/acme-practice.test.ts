@@ -55,7 +55,7 @@ describe("ACME over a CA that misbehaves", () => {
     expect(forbidden).toMatchObject({
       code: "caa-forbids",
       seenFrom: "ca",
-      data: { name: ca.name },
+      data: { name: ca.name, issuer: "ca.practice.example" },
     });
   });
 
@@ -74,7 +74,10 @@ describe("ACME over a CA that misbehaves", () => {
     const lift = ca.plant({ kind: "order-invalid" });
     const failed = problemIn(await order.finalize(await csrFor(ca.name)));
     lift();
-    expect(failed).toMatchObject({ code: "order-failed", data: { type: "serverInternal" } });
+    expect(failed).toMatchObject({
+      code: "order-failed",
+      data: { type: "serverInternal", name: ca.name },
+    });
   });
 
   it("answers a DNS challenge with the digest that the CA looks for", async () => {

@@ -1,5 +1,5 @@
 /** A file's text, put in at build time. */
 declare module "*?raw" {
   const text: string;
-  export default text;
+  export { text as default };
 }

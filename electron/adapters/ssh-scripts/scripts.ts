@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- so that every project that imports this finds it
+/// <reference path="./raw-text.d.ts" />
 import type { OperationName } from "../../engine/host-operations.ts";
 import { shellQuote } from "../../../shared/render/shell-quote.ts";
 import backup from "./backup.sh?raw";
