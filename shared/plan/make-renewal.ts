@@ -27,9 +27,9 @@ export function makeRenewal(input: PlanInput): Result<Plan, Refusal> {
   const view = { now: eras, afterStep: {}, end: eras };
   const own = input.host === null ? null : ownCertificate(input, input.host);
   if (own === null || input.host === null) {
-    const reason = { code: "no-certificate-of-ours", data: { name: input.name.text } };
+    const missing = { code: "no-certificate-of-ours", data: { name: input.name.text } };
     const help = { code: "apply-first", data: { name: input.name.text } };
-    return refuse({ reasons: [reason], wouldHelp: [help], alternatives: [], eras: view });
+    return refuse({ reasons: [missing], wouldHelp: [help], alternatives: [], eras: view });
   }
   const path = `${TLS_FOLDER}/${own.folder}`;
   const target = eras.inbound["1.93"].target;
