@@ -159,11 +159,16 @@ function judgeValue(
   return fits(kind, value) ? null : fault("value-bad", command, data);
 }
 
+/** ISO 8601: a day, or a day and a time with its zone. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
 function fits(kind: OptionKind, value: string): boolean {
   switch (kind.is) {
     case "flag":
     case "file":
       return true;
+    case "moment":
+      return MOMENT.test(value) && !Number.isNaN(Date.parse(value));
     case "text":
       return kind.form === null || kind.form.test(value);
     case "number":

@@ -22,7 +22,7 @@ export function callerOf(process: NodeJS.Process): Caller {
     stdinIsTerminal: stdin.isTTY,
     stdoutIsTerminal: stdout.isTTY,
     stderrIsTerminal: stderr.isTTY,
-    columns: terminal?.columns ?? 80,
+    columns: terminal?.columns || 80,
   };
 }
 

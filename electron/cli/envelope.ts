@@ -1,6 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult } from "../engine/command-result.ts";
-import { all, one, type Args } from "./args.ts";
+import { all, has, one, type Args } from "./args.ts";
 import type { CommandName } from "./command-table.ts";
 import { inWords } from "./in-words.ts";
 import type { Speak, SpokenProblem } from "./speak.ts";
@@ -51,6 +51,7 @@ export function wrapResult(
     exit: result.exit,
     trust: args === null ? NOBODY : trustOf(args),
     problems: result.problems.map(speak.problem),
+    ...(args !== null && has(args, "practice") ? { practice: true } : {}),
     ...inWords(result.document, speak),
   };
 }

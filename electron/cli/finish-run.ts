@@ -21,12 +21,29 @@ export function finishRun(result: CommandResult, { args, speak }: Context): Comm
   return {
     ...result,
     document: {
+      ...NOTHING,
       ...result.document,
       ...(typeof undo === "string" ? { undo: `${undo}${folder}` } : {}),
       ...(isObject(waiting) ? { waiting: { ...waiting, message, ...resume } } : {}),
     },
   };
 }
+
+/** The keys of a run that did not come far enough to fill them. */
+const NOTHING = {
+  run: null,
+  digest: null,
+  outcome: null,
+  preflight: [],
+  steps: [],
+  waiting: null,
+  certificate: null,
+  report: null,
+  login: null,
+  undo: null,
+  roundTrips: 0,
+  receipt: null,
+};
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { FindHost } from "../adapters/ssh-dial.ts";
+import type { ConnectWaits } from "../adapters/ssh-connect.ts";
 import type { AcceptHostKey } from "../adapters/ssh-host-key.ts";
 import { createHosts } from "../adapters/ssh-hosts.ts";
 import { parseLoginTarget, type Login } from "../adapters/ssh-login.ts";
@@ -38,9 +39,24 @@ export function createLogins(context: Context, find: FindHost | null): Result<Ho
       web: loginOf(args, caller, "web-"),
       stateFolder: stateFolder(args, caller),
       ...(find === null ? {} : { find }),
+      ...waitsOf(args),
       ...(caller.stdinIsTerminal ? { accept: acceptor(context) } : {}),
     }),
   );
+}
+
+/** `--timeout` shortens the waits of a login. */
+function waitsOf(args: Args): { readonly waits?: ConnectWaits } {
+  const given = one(args, "timeout");
+  if (given === null) return {};
+  const limit = Number(given) * 1000;
+  return {
+    waits: {
+      connectMs: Math.min(limit, 10_000),
+      handshakeMs: Math.min(limit, 20_000),
+      keepaliveMs: 5000,
+    },
+  };
 }
 
 function firstWrong(args: Args): UsageFault | null {

@@ -3,6 +3,7 @@ export type OptionKind =
   | { readonly is: "flag" }
   | { readonly is: "text"; readonly form: RegExp | null }
   | { readonly is: "file" }
+  | { readonly is: "moment" }
   | { readonly is: "number"; readonly from: number; readonly to: number }
   | { readonly is: "choice"; readonly choices: readonly string[] };
 
@@ -35,7 +36,6 @@ const choice = (...choices: readonly string[]): OptionSpec => ({
 const HOST = /^([^@\s]+@)?(\[[0-9a-fA-F:.]+\]|[^\s:@[\]]+)(:\d{1,5})?$/;
 const ADDRESS = /^(\[[0-9a-fA-F:.]+\](:\d{1,5})?|[0-9.]+(:\d{1,5})?|[0-9a-fA-F:.]+)$/;
 const CONNECT_TO = /^(\[[^\]\s]+\]|[^\s:[\]]*):\d{0,5}:(\[[^\]\s]+\]|[^\s:[\]]*):\d{0,5}$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const CA_URL = /^https?:\/\/[^\s]+$/;
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{42,44}=?$/;
 const DAY = 86_400;
@@ -53,7 +53,7 @@ export const OPTIONS = {
   "dns-server": text("ADDRESS[:PORT]", ADDRESS, true),
   "ca-file": file("PEM", true),
   "connect-to": text("HOST:PORT:ADDRESS:PORT", CONNECT_TO, true),
-  now: text("ISO", MOMENT),
+  now: { kind: { is: "moment" }, shown: "ISO", many: false },
   practice: flag,
   "acme-directory": text("URL", CA_URL),
   "acme-staging": text("URL|none", /^(none|https?:\/\/\S+)$/),

@@ -1,4 +1,4 @@
-import type { CommandResult } from "../engine/command-result.ts";
+import { EXIT, type CommandResult } from "../engine/command-result.ts";
 import type { Ports } from "../engine/ports.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { one } from "./args.ts";
@@ -18,6 +18,9 @@ export async function withPorts(
   try {
     const result = await work(opened.value.ports);
     const problems = result.problems.map((each) => nameDigest(each, context));
+    // Ctrl+C at a question is no refusal.
+    const isStopped = context.stop.aborted && result.exit === EXIT.refused;
+    if (isStopped) return { ...result, exit: EXIT.stopped, problems: [problem("interrupted")] };
     return { ...result, problems: [...(named?.warnings ?? []), ...problems] };
   } finally {
     await opened.value.close();

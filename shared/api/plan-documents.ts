@@ -42,6 +42,14 @@ export const SpokenStep = z.looseObject({
 /** One step of a plan as documents show it. */
 export type SpokenStep = z.infer<typeof SpokenStep>;
 
+/** Why no plan leads there, and what would make one possible. */
+export const Refusal = z.looseObject({
+  reasons: z.array(CodedText),
+  wouldHelp: z.array(CodedText),
+});
+/** Why no plan leads there, and what would make one possible. */
+export type Refusal = z.infer<typeof Refusal>;
+
 /** The document of `plan`. */
 export const PlanDocument = z.looseObject({
   ...envelope,
@@ -68,7 +76,7 @@ export const PlanDocument = z.looseObject({
     z.looseObject({ method, cost: z.array(z.string()), blockedBy: z.array(CodedText) }),
   ),
   eras: PlanEras.nullable(),
-  refusal: z.looseObject({ reasons: z.array(CodedText), wouldHelp: z.array(CodedText) }).nullable(),
+  refusal: Refusal.nullable(),
 });
 /** The document of `plan`. */
 export type PlanDocument = z.infer<typeof PlanDocument>;

@@ -49,6 +49,7 @@ function tellWay(era: Era, inbound: InboundEras, { screen, speak, args }: Report
       sni: sni ?? "-",
       host: hostHeader ?? "-",
       addresses: target.addresses.join(", "),
+      target: target.host,
     };
     const asks = target.addresses.length === 0 ? "erasReport.lost" : "erasReport.asks";
     screen.say(speak.say(asks, values), { indent: 2 });

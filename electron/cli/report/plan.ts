@@ -5,6 +5,7 @@ import { sameCommand } from "./command-line.ts";
 import { writeEras } from "./era-table.ts";
 import { planAsMarkdown } from "./plan-markdown.ts";
 import { planAsZone } from "./plan-zone.ts";
+import { tellRefusal } from "./refusal.ts";
 import { writeSteps } from "./plan-steps.ts";
 
 /** Tells a plan to people, in the form that `--format` names. */
@@ -13,8 +14,10 @@ export function reportPlan(plan: PlanDocument, report: Report): void {
   const format = one(args, "format");
   if (format === "markdown") screen.verbatim(planAsMarkdown(plan, report));
   else if (format === "zone") screen.verbatim(planAsZone(plan, report));
-  else if (plan.refusal !== null) tellRefusal(plan, report);
-  else tellPlan(plan, report);
+  else if (plan.refusal !== null) {
+    tellRefusal(plan.name, plan.refusal, report);
+    if (has(args, "explain")) explain(plan, report);
+  } else tellPlan(plan, report);
 }
 
 function tellPlan(plan: PlanDocument, report: Report): void {
@@ -37,18 +40,6 @@ function tellPlan(plan: PlanDocument, report: Report): void {
   }
   if (has(args, "explain")) explain(plan, report);
   if (plan.steps.length > 0) tellNext(plan, report);
-}
-
-function tellRefusal(plan: PlanDocument, report: Report): void {
-  const { screen, speak } = report;
-  screen.heading(speak.say("plan.refused", { name: plan.name ?? "" }));
-  for (const { text } of plan.refusal?.reasons ?? []) screen.say(text, { indent: 2, first: "- " });
-  screen.gap();
-  const helps = plan.refusal?.wouldHelp ?? [];
-  if (helps.length > 0) screen.heading(speak.say("plan.would-help"));
-  for (const { text } of helps) screen.say(text, { indent: 2, first: "- " });
-  screen.gap();
-  if (has(report.args, "explain")) explain(plan, report);
 }
 
 function wayOf({ name, delegation }: PlanDocument, { speak }: Report): string {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { Refusal } from "../../../shared/api/plan-documents.ts";
 import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
@@ -5,6 +7,7 @@ import { tellCheck, tellLogin } from "./check.ts";
 import { showProblems } from "../show-problems.ts";
 import { sameCommand } from "./command-line.ts";
 import { dayOf } from "./span.ts";
+import { tellRefusal } from "./refusal.ts";
 import { writeWaiting } from "./waiting.ts";
 
 /** What must stand first: until somebody renews the certificate, that nobody does. */
@@ -16,8 +19,13 @@ export function leadOfRun({ certificate, outcome }: Run, { speak }: Report): str
 
 /** Tells how a run ended, what others see now, how to log in, and the way back. */
 export function reportRun(document: RunDocument, report: Report): void {
-  tellRun(document, document.name ?? "", report);
+  const refused = Refused.safeParse(document);
+  if (refused.success) tellRefusal(document.name, refused.data.refusal, report);
+  else tellRun(document, document.name ?? "", report);
 }
+
+/** A run that was not begun because no plan leads there. */
+const Refused = z.looseObject({ refusal: Refusal });
 
 /** Writes one run. */
 export function tellRun(run: Run, name: string, report: Report): void {

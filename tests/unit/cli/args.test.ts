@@ -62,6 +62,8 @@ describe("a command line", () => {
     [["plan", "a.example", "--format", "pdf"], "value-bad"],
     [["apply", "a.example", "--wait", "soon"], "value-bad"],
     [["plan", "a.example", "--host=a", "--host=b"], "given-twice"],
+    [["plan", "a.example", "--now", "2026-13-01T00:00:00Z"], "value-bad"],
+    [["plan", "a.example", "--now", "tomorrow"], "value-bad"],
     [["history", "--host=a"], "option-elsewhere"],
     [["plan", "a.example", "-x"], "unknown-option"],
   ] as const)("is refused: %j is %s", (argv, why) => {
