@@ -29,6 +29,8 @@ describe("m.server as each era reads it", () => {
     ["matrix.example.com:443/", null, "dns matrix.example.com 443 (unsound)"],
     ["matrix.example.com:0", null, "dns matrix.example.com - (unsound)"],
     ["matrix.example.com:65536", null, null],
+    ["matrix.example.com:65535", "dns matrix.example.com 65535", "dns matrix.example.com 65535"],
+    ["matrix.example.com:1", "dns matrix.example.com 1", "dns matrix.example.com 1"],
     ["matrix.example.com:port", null, null],
     ["@matrix:example.com", null, null],
     ["matrix example.com", null, null],
