@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { killGroup, type Finished } from "./exec.ts";
 import type { Lab } from "./lab.ts";
@@ -94,7 +94,17 @@ async function runHomeport(
       }
     },
   });
+  keepLog(state, words, done);
   return { ...done, events, answer: readAnswer(done.stdout) };
+}
+
+/** Keeps what a command printed in the log folder, one file a state folder. */
+function keepLog(state: string, words: readonly string[], done: Finished): void {
+  const file = path.join(places.log, `homeport-${path.basename(state)}.log`);
+  appendFileSync(
+    file,
+    `$ homeport ${words.join(" ")}\n${done.stderr}${done.stdout}= ${done.code}\n`,
+  );
 }
 
 function readEvent(line: string): readonly EventLine[] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeAuthority, type Authority } from "./authority.ts";
 import { layerRoot, packagesIn, prepareBase, stack, type Kind } from "./base.ts";
@@ -108,6 +108,7 @@ async function bringUp(): Promise<Lab> {
   await prepareBase();
   await unpackPebble();
   mkdirSync(places.run, { recursive: true, mode: 0o700 });
+  rmSync(places.log, { recursive: true, force: true });
   mkdirSync(places.log, { recursive: true });
   const cgroups = await cgroupMount();
   const group = makeGroup(cgroups, "daemons");
