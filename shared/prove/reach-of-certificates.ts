@@ -1,4 +1,4 @@
-import type { Control } from "../answers/answers.ts";
+import type { Control } from "../domain/control.ts";
 import { certificateWays } from "../certificates/obtainable.ts";
 import { endpointKey } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";

@@ -8,7 +8,7 @@ import type {
   RecordChange,
   Step,
 } from "../plan/plan.ts";
-import { pageAt, placeOf, setPage } from "./effect-of-page.ts";
+import { pageAt, placeOf, setPage, type PagePlace } from "./effect-of-page.ts";
 import { withRecord } from "./effect-of-record.ts";
 import type { ProofState } from "./state.ts";
 
@@ -49,12 +49,19 @@ function oneBack<T>(after: Held<T>, before: Held<T>, key: string): Held<T> {
 }
 
 function pagesBack(after: World, before: World, files: readonly PublishedFile[]): World {
-  return files.reduce((world, file) => {
-    const place = placeOf(file);
-    if (place === null) return world;
-    if (before.https[place.host] === undefined) return { ...world, https: before.https };
-    return setPage(world, place, pageAt(before, place));
-  }, after);
+  return files.reduce((world, file) => pageBack(world, before, placeOf(file)), after);
+}
+
+/** A host without a website of its own before has none afterwards. */
+function pageBack(world: World, before: World, place: PagePlace | null): World {
+  if (place === null) return world;
+  const old = Object.hasOwn(before.https, place.host);
+  return old ? setPage(world, place, pageAt(before, place)) : withoutSite(world, place.host);
+}
+
+function withoutSite(world: World, host: string): World {
+  const others = Object.entries(world.https).filter(([each]) => each !== host);
+  return { ...world, https: Object.fromEntries(others) };
 }
 
 const INVERSE = { add: "remove", remove: "add", change: "change", keep: "keep" } as const;

@@ -2,7 +2,7 @@ import { certificateFault } from "../certificates/judge.ts";
 import { traitsOf } from "../domain/era.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificateSeen } from "../facts/observation.ts";
-import { endpointKey } from "../facts/world-keys.ts";
+import { endpointKey, readEndpointKey } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import type { World, WorldEndpoint } from "../facts/world-types.ts";
 import { setPage, siteAt } from "./effect-of-page.ts";
@@ -59,30 +59,51 @@ function withEndpoint(subject: Subject, candidate: Candidate, world: World): Wor
     return null;
   const literal = hostKind(delegatedName) !== "dns";
   const addresses = literal ? [delegatedName] : ownAddressesOf(world, delegatedName);
-  const usable = addresses.filter((address) => canServe(world, address, port));
+  const usable = addresses.filter((address) => canServe(world, delegatedName, address, port));
   if (usable.length === 0) return null;
   const certificate = certificateFor(certificateNames);
   const shared = sharedPorts(world).flatMap((each) =>
     addressesOf(world).map((address) => endpointKey(address, each)),
   );
-  const changed = [...usable.map((address) => endpointKey(address, port)), ...shared];
+  const heard = shared.filter((key) => world.endpoints[key]?.silent !== true);
+  const changed = [...usable.map((address) => endpointKey(address, port)), ...heard];
   return {
     ...world,
     endpoints: {
       ...world.endpoints,
       ...Object.fromEntries(
-        changed.map((key) => [key, answering(world.endpoints[key], certificate)]),
+        changed.map((key) => [key, answering(world, world.endpoints[key], certificate)]),
       ),
     },
   };
 }
 
-/** A certificate changes nothing about the TLS versions of what answers there already. */
+/**
+ * A certificate changes nothing about the TLS versions of what answers there already, and a further
+ * port of the same program cannot be counted on to speak more than the ports it has.
+ */
 function answering(
+  world: World,
   present: WorldEndpoint | undefined,
   certificate: CertificateSeen,
 ): WorldEndpoint {
-  return { open: true, silent: false, tls: present?.tls ?? ["1.2", "1.3"], certificate };
+  const spoken = Object.entries(world.endpoints).find(
+    ([key, endpoint]) =>
+      isOwn(world, key) &&
+      endpoint.open &&
+      endpoint.certificate !== null &&
+      isHomeserver(world, endpoint),
+  )?.[1].tls;
+  const live = present?.certificate === null ? undefined : present?.tls;
+  return { open: true, silent: false, tls: live ?? spoken ?? ["1.2", "1.3"], certificate };
+}
+
+function isOwn(world: World, key: string): boolean {
+  return addressesOf(world).includes(readEndpointKey(key)?.address ?? "");
+}
+
+function isHomeserver(world: World, endpoint: WorldEndpoint): boolean {
+  return endpoint.serverName === undefined || endpoint.serverName === world.server?.name;
 }
 
 /** One Synapse serves one certificate on all of its TLS ports; behind a proxy sites are apart. */
@@ -95,29 +116,31 @@ function addressesOf(world: World): readonly string[] {
   return world.server?.addresses ?? [];
 }
 
-/** What answers as our homeserver is ours; a closed port can be opened, a mute one only where the world says so. */
-function canServe(world: World, address: string, port: number): boolean {
-  const own = (world.server?.addresses ?? []).some(
-    (each) => endpointKey(each, 1) === endpointKey(address, 1),
-  );
+/**
+ * A closed port can be opened, below 1024 by a proxy only; a mute one where the world says so. What
+ * answers as our homeserver is ours, but a proxy's site beside another is found by SNI alone.
+ */
+function canServe(world: World, name: string, address: string, port: number): boolean {
+  if (!isOwn(world, endpointKey(address, port))) return false;
   const present = world.endpoints[endpointKey(address, port)];
   const proxy = (world.server?.proxy ?? "none") !== "none";
-  if (!own) return false;
   if (present?.silent === true)
     return world.control.ports.includes(port) && (proxy || port >= 1024);
-  const homeserver = present?.serverName === undefined || present.serverName === world.server?.name;
-  if (present?.open === true && present.certificate !== null) return homeserver || proxy;
-  const site =
-    port === 443 &&
-    observeWorld(world)({ ask: "endpoint", address, port, sni: null, hostHeader: "" });
-  const websiteThere = site !== false && site.kind === "endpoint" && site.tcp === "open";
-  return proxy || (port >= 1024 && !websiteThere);
+  if (present?.open === true && present.certificate !== null)
+    return proxy ? hostKind(name) === "dns" : isHomeserver(world, present);
+  return proxy || (port >= 1024 && !hasWebsite(world, address, port));
+}
+
+function hasWebsite(world: World, address: string, port: number): boolean {
+  const seen = observeWorld(world)({ ask: "endpoint", address, port, sni: null, hostHeader: "" });
+  return port === 443 && seen.kind === "endpoint" && seen.tcp === "open";
 }
 
 function withDocument(subject: Subject, candidate: Candidate, world: World): World | null {
   if (candidate.method !== "well-known" && candidate.method !== "well-known and srv") return world;
   const host = subject.name.host.toLowerCase();
-  const site = siteAt(world, host);
+  // A website that peers do not believe today is nobody's to mend in this space.
+  const site = siteAt(subject.world, host);
   const trusted =
     site !== null &&
     certificateFault(site.certificate, host, traitsOf("1.93"), subject.now) === null;

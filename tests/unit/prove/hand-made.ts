@@ -13,8 +13,9 @@ import { outboundEras } from "../../../shared/resolve/outbound.ts";
 
 /** The usual world with some dimensions changed. */
 export function choiceWith(changed: Partial<Choice>): Choice {
-  const usual = DIMENSION_ORDER.map((dimension) => [dimension, valuesOf(dimension)[0] ?? ""]);
-  return asChoice({ ...Object.fromEntries(usual), ...changed });
+  const settled: { [dimension: string]: string } = {};
+  for (const dimension of DIMENSION_ORDER) settled[dimension] = valuesOf(dimension)[0] ?? "";
+  return asChoice({ ...settled, ...changed });
 }
 
 /** The case of the usual world with some dimensions changed. */

@@ -36,8 +36,8 @@ describe("the walk over the modelled space", () => {
   });
 
   test("names only rules that are written down", () => {
-    const names = EXCLUSION_RULES.map((rule) => rule.name);
-    expect(Object.keys(count.excluded).filter((name) => !names.includes(name))).toEqual([]);
+    const names = new Set(EXCLUSION_RULES.map((rule) => rule.name));
+    expect(Object.keys(count.excluded).filter((name) => !names.has(name))).toEqual([]);
   });
 });
 
