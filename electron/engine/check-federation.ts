@@ -1,5 +1,5 @@
 import { ERAS, type Era } from "../../shared/domain/era.ts";
-import type { ServerName } from "../../shared/domain/server-name.ts";
+import { formatHostPort, type ServerName } from "../../shared/domain/server-name.ts";
 import { asAnswerTo } from "../../shared/facts/answers-to.ts";
 import {
   queryKey,
@@ -10,7 +10,12 @@ import {
 import { driveLive, rememberLive, type ObserveLive } from "../../shared/resolve/drive.ts";
 import { resolve } from "../../shared/resolve/resolve.ts";
 import { judgeWellKnown } from "../../shared/resolve/well-known-document.ts";
-import { clientPlace, judgeClient, type ClientLook } from "../../shared/verify/client.ts";
+import {
+  clientPlace,
+  judgeClient,
+  type ClientLook,
+  type ClientPlace,
+} from "../../shared/verify/client.ts";
 import { furtherQuestions } from "../../shared/verify/further-questions.ts";
 import { lookAt } from "../../shared/verify/look-at.ts";
 import { TODAY, type Look } from "../../shared/verify/look.ts";
@@ -46,7 +51,7 @@ export async function checkFederation(
   const now = ports.clock.now();
   const book = openBook(network);
   askAhead(book.ask, name, now);
-  const clientLook = options.client ? lookAtClient(network, book.ask, name) : Promise.resolve(null);
+  const clientLook = options.client ? lookAtClient(network, book.ask, name, now) : Promise.resolve(null);
   const routes = Promise.all(ERAS.map((era) => followRoute(book.ask, era, name, now)));
   const [client] = await Promise.all([clientLook, routes]);
   const isRerouted = network.isRerouted ?? false;
@@ -122,10 +127,32 @@ async function lookAtClient(
   network: Network,
   ask: ObserveLive,
   name: ServerName,
+  now: number,
 ): Promise<ClientLook> {
   const isNamed = name.kind === "dns";
   const seen = isNamed ? await ask({ ask: "well-known", host: name.host, file: "client" }) : null;
   const place = clientPlace(name, seen?.kind === "well-known" ? seen : null);
+  const look = await lookAtPlace(network, place);
+  if (look.proven || place.discovered) return look;
+  const beside = await lookBeside(network, ask, name, now);
+  return beside?.proven === true ? beside : look;
+}
+
+/** Where the name itself answers no client, the endpoint that other servers reach mostly does. */
+async function lookBeside(
+  network: Network,
+  ask: ObserveLive,
+  name: ServerName,
+  now: number,
+): Promise<ClientLook | null> {
+  const route = await driveLive(ask, resolve(TODAY, name, now));
+  const target = route.targets[0];
+  if (target === undefined) return null;
+  const url = `https://${formatHostPort(route.sni ?? target.host, target.port)}`;
+  return lookAtPlace(network, { url, discovered: false, cors: null });
+}
+
+async function lookAtPlace(network: Network, place: ClientPlace): Promise<ClientLook> {
   const answer = await network.fetchVerified(`${place.url}/_matrix/client/versions`);
   if (answer.kind === "failed") return judgeClient(place, null, answer.why);
   const isGood = answer.status === 200;

@@ -26,7 +26,7 @@ async function endpointFault(context: RunContext): Promise<Problem | null> {
   const { network, clock } = context.ports;
   const addresses = await network.observe({ ask: "addresses", host: delegatedName });
   const address = [...addresses.a.records, ...addresses.aaaa.records][0];
-  if (address === undefined) return problem("dns-no-address", { name: delegatedName });
+  if (address === undefined) return problem("dns-no-address", { host: delegatedName });
   const endpoint = await network.observe({
     ask: "endpoint",
     address,
