@@ -4,7 +4,9 @@ import type { CertificateSeen, IssuerKind } from "./observation.ts";
 import { linesOf, valueOf, type Sections } from "./read-survey-text.ts";
 
 /** Our own certificates on the host by the name of their folder, as `openssl x509` there printed them. */
-export function readOwnCertificates(sections: Sections): { readonly [name: string]: CertificateSeen } {
+export function readOwnCertificates(sections: Sections): {
+  readonly [name: string]: CertificateSeen;
+} {
   const start = "certificate.";
   const found = Object.entries(sections).filter(([key]) => key.startsWith(start));
   return Object.fromEntries(
@@ -16,7 +18,8 @@ export function readOwnCertificates(sections: Sections): { readonly [name: strin
 }
 
 function readCertificate(text: string): CertificateSeen | null {
-  const fingerprint = /^sha256 Fingerprint=((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/im.exec(text)?.[1] ?? null;
+  const fingerprint =
+    /^sha256 Fingerprint=((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/im.exec(text)?.[1] ?? null;
   if (fingerprint === null) return null;
   const subject = valueOf(text, "subject");
   const issuer = valueOf(text, "issuer");
@@ -44,7 +47,8 @@ function issuerKind(issuer: string, isSelfSigned: boolean, isVerified: boolean):
 }
 
 function alternativeNames(text: string): readonly string[] {
-  const line = linesOf(text).find((each) => /^\s+(DNS|IP Address|othername|email|URI):/.test(each)) ?? "";
+  const line =
+    linesOf(text).find((each) => /^\s+(DNS|IP Address|othername|email|URI):/.test(each)) ?? "";
   return line.split(",").flatMap((each) => /^\s*(?:DNS|IP Address):(\S+)$/.exec(each)?.[1] ?? []);
 }
 
@@ -52,5 +56,7 @@ function alternativeNames(text: string): readonly string[] {
 function readDate(text: string): Instant | null {
   const parts = /^([A-Z][a-z]{2}) +([0-9]{1,2}) ([0-9:]{8}) ([0-9]{4}) GMT$/.exec(text);
   if (!parts) return null;
-  return parseHttpDate(`Day, ${(parts[2] ?? "").padStart(2, "0")} ${parts[1]} ${parts[4]} ${parts[3]} GMT`);
+  return parseHttpDate(
+    `Day, ${(parts[2] ?? "").padStart(2, "0")} ${parts[1]} ${parts[4]} ${parts[3]} GMT`,
+  );
 }

@@ -10,7 +10,8 @@ export function readAddresses(sections: Sections): readonly string[] {
 /** Listening TCP sockets: as `ss` told them with their programs, else as the kernel lists them. */
 export function readPorts(sections: Sections): readonly ListenerSeen[] {
   const told = linesOf(sections["sockets"] ?? "").flatMap(readSocket);
-  const seen = told.length > 0 ? told : linesOf(sections["kernel-sockets"] ?? "").flatMap(readKernelSocket);
+  const seen =
+    told.length > 0 ? told : linesOf(sections["kernel-sockets"] ?? "").flatMap(readKernelSocket);
   const keys = new Set<string>();
   return seen.filter(({ address, port }) => {
     const isNew = !keys.has(`${address} ${port}`);
@@ -21,9 +22,13 @@ export function readPorts(sections: Sections): readonly ListenerSeen[] {
 
 /** A line of `ss -H -ltnp`; `*` stands for every address of both families. */
 function readSocket(line: string): readonly ListenerSeen[] {
-  const parts = /^LISTEN\s+\S+\s+\S+\s+(\S+):([0-9]{1,5})\s+\S+(?:\s+users:\(\("([^"]{1,64})")?/.exec(line);
+  const parts =
+    /^LISTEN\s+\S+\s+\S+\s+(\S+):([0-9]{1,5})\s+\S+(?:\s+users:\(\("([^"]{1,64})")?/.exec(line);
   if (!parts) return [];
-  const address = (parts[1] ?? "").replace(/^\[(.*)\]$/, "$1").replace(/%.*$/, "").replace("*", "::");
+  const address = (parts[1] ?? "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .replace(/%.*$/, "")
+    .replace("*", "::");
   return [{ address, port: Number(parts[2]), process: parts[3] ?? null }];
 }
 
@@ -33,7 +38,8 @@ function readKernelSocket(line: string): readonly ListenerSeen[] {
   if (!parts) return [];
   const words = (parts[1] ?? "").match(/.{8}/g) ?? [];
   const bytes = words.flatMap((word) => (word.match(/../g) ?? []).toReversed());
-  const address = bytes.length === 4 ? bytes.map((byte) => Number.parseInt(byte, 16)).join(".") : ipv6Of(bytes);
+  const address =
+    bytes.length === 4 ? bytes.map((byte) => Number.parseInt(byte, 16)).join(".") : ipv6Of(bytes);
   return [{ address, port: Number.parseInt(parts[2] ?? "", 16), process: null }];
 }
 
@@ -47,7 +53,10 @@ function ipv6Of(bytes: readonly string[]): string {
     const length = rest.findIndex((group) => group !== "0");
     return { at, length: length < 0 ? rest.length : length };
   });
-  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), { at: 0, length: 1 });
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), {
+    at: 0,
+    length: 1,
+  });
   if (longest.length < 2) return groups.join(":");
   return `${groups.slice(0, longest.at).join(":")}::${groups.slice(longest.at + longest.length).join(":")}`;
 }

@@ -75,7 +75,6 @@ export function readSynapse(sections: Sections): SynapseSeen | null {
 }
 
 function readReading(json: string): Reading {
-  const unread = (why: string): Reading => ({ problem: why, files: [], folders: [], config: {}, setIn: {} });
   try {
     const parsed = readingSchema.safeParse(JSON.parse(json));
     return parsed.success ? parsed.data : unread("not understood");
@@ -84,11 +83,23 @@ function readReading(json: string): Reading {
   }
 }
 
+function unread(why: string): Reading {
+  return { problem: why, files: [], folders: [], config: {}, setIn: {} };
+}
+
 /** Synapse's defaults: both families, type http (config_documentation.md, `listeners`). */
 function readListener(value: unknown): readonly SynapseListener[] {
   const parsed = listenerSchema.safeParse(value);
   if (!parsed.success) return [];
-  const { port, tls, type, bind_address: single, bind_addresses: several, x_forwarded, resources } = parsed.data;
+  const {
+    port,
+    tls,
+    type,
+    bind_address: single,
+    bind_addresses: several,
+    x_forwarded,
+    resources,
+  } = parsed.data;
   return [
     {
       port,
@@ -114,16 +125,23 @@ function installedPackages(lines: string): readonly InstalledPackage[] {
   });
 }
 
-function installKind(sections: Sections, packages: readonly InstalledPackage[], unit: UnitSeen | null): InstallKind {
+function installKind(
+  sections: Sections,
+  packages: readonly InstalledPackage[],
+  unit: UnitSeen | null,
+): InstallKind {
   if (packages.some((each) => each.name === "matrix-synapse-py3")) return "matrix.org";
   if (packages.length > 0) return "debian";
-  if (unit !== null) return /^\/usr\/bin\/python3? /.test(sections["synapse-start"] ?? "") ? "other" : "pip";
+  if (unit !== null)
+    return /^\/usr\/bin\/python3? /.test(sections["synapse-start"] ?? "") ? "other" : "pip";
   return (sections["docker-synapse"] ?? "").trim() === "" ? "none" : "docker";
 }
 
 /** `1:1.160.0-1+b2` is 1.160.0. */
 function plainVersion(version: string): string | null {
-  return /^(?:[0-9]+:)?([0-9]+(?:\.[0-9]+)+(?:rc[0-9]+)?)/.exec(version.replace("~", ""))?.[1] ?? null;
+  return (
+    /^(?:[0-9]+:)?([0-9]+(?:\.[0-9]+)+(?:rc[0-9]+)?)/.exec(version.replace("~", ""))?.[1] ?? null
+  );
 }
 
 /** Since 0.99 a hangup signal makes Synapse read its certificate again; the units in use have no reload of their own. */
@@ -148,5 +166,8 @@ function configProblem({ problem, files, setIn }: Reading, confDir: string | nul
     const last = files.lastIndexOf(inFolder.at(-1) ?? "");
     return inFolder.includes(path) ? path > ours : last >= 0 && files.lastIndexOf(path) > last;
   };
-  return OUR_KEYS.map((key) => setIn[key]).find((path) => path !== undefined && isAfterOurs(path)) ?? null;
+  return (
+    OUR_KEYS.map((key) => setIn[key]).find((path) => path !== undefined && isAfterOurs(path)) ??
+    null
+  );
 }

@@ -16,7 +16,7 @@ export interface SurveyContext {
 }
 
 const RENEWERS = ["certbot", "lego", "caddy"];
-const SUDO = { root: "root", nopasswd: "nopasswd", password: "password" } as const;
+const SUDO = ["root", "nopasswd", "password"] as const;
 const FIREWALLS = ["none", "nftables", "iptables", "ufw", "firewalld"] as const;
 
 /**
@@ -26,7 +26,9 @@ const FIREWALLS = ["none", "nftables", "iptables", "ufw", "firewalld"] as const;
 export function readSurvey(sections: Sections, context: SurveyContext): Result<HostSeen, Problem> {
   const init = sections["init"];
   if (init !== "systemd" && init !== "other") {
-    return refuse(problem("operation-failed", { operation: "survey", why: "bad-answer" }, { seenFrom: "host" }));
+    return refuse(
+      problem("operation-failed", { operation: "survey", why: "bad-answer" }, { seenFrom: "host" }),
+    );
   }
   const ports = readPorts(sections);
   const synapse = readSynapse(sections);
@@ -36,7 +38,7 @@ export function readSurvey(sections: Sections, context: SurveyContext): Result<H
     os: readOs(sections["os-release"] ?? ""),
     init,
     user: context.user,
-    sudo: SUDO[sections["login-sudo"] as keyof typeof SUDO] ?? "none",
+    sudo: SUDO.find((each) => each === sections["login-sudo"]) ?? "none",
     synapse,
     proxy,
     addresses: readAddresses(sections),
@@ -58,7 +60,11 @@ function readOs(text: string): HostSeen["os"] {
   const value = (key: string) => valueOf(text, key).replace(/^(["'])(.*)\1$/, "$2");
   const id = value("ID");
   if (id === "") return null;
-  return { id, version: value("VERSION_ID") || value("VERSION_CODENAME"), name: value("PRETTY_NAME") || id };
+  return {
+    id,
+    version: value("VERSION_ID") || value("VERSION_CODENAME"),
+    name: value("PRETTY_NAME") || id,
+  };
 }
 
 function readFirewall(sections: Sections): HostSeen["firewall"] {
@@ -72,13 +78,18 @@ function readClock(text: string, now: Instant): number | null {
 }
 
 function readSpace(text: string): number | null {
-  const kilobytes = linesOf(text).filter((line) => /^[0-9]{1,15}$/.test(line)).map(Number);
+  const kilobytes = linesOf(text)
+    .filter((line) => /^[0-9]{1,15}$/.test(line))
+    .map(Number);
   return kilobytes.length === 0 ? null : Math.min(...kilobytes) * 1024;
 }
 
 /** Files of our own as they are; of those that are looked for by their place, an absent one is null. */
 function readFiles(sections: Sections, confDir: string | null): HostSeen["files"] {
-  const looked = confDir === null ? [] : ["server_name.yaml", "zz-homeport.yaml"].map((name) => `${confDir}/${name}`);
+  const looked =
+    confDir === null
+      ? []
+      : ["server_name.yaml", "zz-homeport.yaml"].map((name) => `${confDir}/${name}`);
   const found = Object.entries(sections).filter(([key]) => key.startsWith("file./"));
   return Object.fromEntries([
     ...looked.map((path) => [path, null] as const),

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readShellCommand, shellCommand, shellQuote } from "../../shared/render/shell-quote.ts";
 
@@ -9,7 +9,9 @@ const words = fc.array(
   { minLength: 1, maxLength: 20 },
 );
 const nasty = fc.array(
-  fc.string({ unit: fc.constantFrom("'", '"', "\\", "$", "`", "!", "\n", " ", "*", "~", "#", "a", "é", "-") }),
+  fc.string({
+    unit: fc.constantFrom("'", '"', "\\", "$", "`", "!", "\n", " ", "*", "~", "#", "a", "é", "-"),
+  }),
   { minLength: 1, maxLength: 20 },
 );
 

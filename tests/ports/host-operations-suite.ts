@@ -9,8 +9,8 @@ import type { HostWorld } from "./host-world.ts";
 
 /** What the parts of the suite are given: a world and one login to it. */
 export interface SuiteHost {
-  world(): HostWorld;
-  host(): HostConnection;
+  readonly world: () => HostWorld;
+  readonly host: () => HostConnection;
 }
 
 /**

@@ -2,7 +2,12 @@ import type { HostConnection } from "../../electron/engine/host-operations.ts";
 
 /** What a test puts on a host before it looks. Folders above are made as needed, root's and 0755. */
 export type HostThing =
-  | { readonly kind: "file"; readonly content: string; readonly mode: string; readonly owner: string }
+  | {
+      readonly kind: "file";
+      readonly content: string;
+      readonly mode: string;
+      readonly owner: string;
+    }
   | { readonly kind: "folder"; readonly mode: string; readonly owner: string }
   | { readonly kind: "link"; readonly to: string; readonly owner: string };
 

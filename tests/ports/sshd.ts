@@ -57,13 +57,29 @@ export async function startSshd(extra: readonly string[] = []): Promise<Sshd> {
   const isPrivate = whyNoPrivateSshd() === null;
   const folder = mkdtempSync(join(tmpdir(), "homeport-sshd-"));
   execFileSync("chmod", ["0755", folder]);
-  for (const name of ["host", "identity"]) execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, name)]);
+  for (const name of ["host", "identity"])
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, name)]);
   execFileSync("cp", [join(folder, "identity.pub"), join(folder, "authorized_keys")]);
   const port = await freePort();
   writeFileSync(join(folder, "config"), configOf(folder, port, extra));
   const sshd = ["/usr/sbin/sshd", "-D", "-e", "-f", join(folder, "config")];
-  const hash = execFileSync("openssl", ["passwd", "-6", "-stdin"], { input: OPS_PASSWORD, encoding: "utf8" }).trim();
-  const all = ["unshare", "-m", "--propagation", "private", "sh", "-c", PRIVATE, "private", folder, hash, ...sshd];
+  const hash = execFileSync("openssl", ["passwd", "-6", "-stdin"], {
+    input: OPS_PASSWORD,
+    encoding: "utf8",
+  }).trim();
+  const all = [
+    "unshare",
+    "-m",
+    "--propagation",
+    "private",
+    "sh",
+    "-c",
+    PRIVATE,
+    "private",
+    folder,
+    hash,
+    ...sshd,
+  ];
   const [program = "", ...words] = isPrivate ? all : sshd;
   const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   await listening(child, port);
@@ -132,13 +148,19 @@ function answers(port: number): Promise<boolean> {
 }
 
 function inside(child: ChildProcess, script: string, input: string): string {
-  return execFileSync("nsenter", ["-t", String(child.pid), "-m", "sh", "-ec", script], { input, encoding: "utf8" });
+  return execFileSync("nsenter", ["-t", String(child.pid), "-m", "sh", "-ec", script], {
+    input,
+    encoding: "utf8",
+  });
 }
 
 /** The sessions are the children of the listening process. */
 function killSessions(child: ChildProcess): void {
-  const found = execFileSync("ps", ["-o", "pid=", "--ppid", String(child.pid)], { encoding: "utf8" });
-  for (const pid of found.split(/\s+/).filter((each) => each !== "")) process.kill(Number(pid), "SIGKILL");
+  const found = execFileSync("ps", ["-o", "pid=", "--ppid", String(child.pid)], {
+    encoding: "utf8",
+  });
+  for (const pid of found.split(/\s+/).filter((each) => each !== ""))
+    process.kill(Number(pid), "SIGKILL");
 }
 
 async function stop(child: ChildProcess, folder: string): Promise<void> {

@@ -1,4 +1,9 @@
-import type { HostConnection, HostOperations, OperationName } from "../../../electron/engine/host-operations.ts";
+import type { HostThing } from "../host-world.ts";
+import type {
+  HostConnection,
+  HostOperations,
+  OperationName,
+} from "../../../electron/engine/host-operations.ts";
 
 /** Runs an operation that has to succeed. */
 export async function run<N extends OperationName>(
@@ -26,4 +31,19 @@ export async function refusal<N extends OperationName>(
 export async function at(host: HostConnection, path: string): Promise<string> {
   const { entry } = await run(host, "stat", { path });
   return entry === null ? "nothing" : `${entry.kind} ${entry.mode} ${entry.owner}`;
+}
+
+/** A file to put on a host. */
+export function file(content: string, owner = "root", mode = "0644"): HostThing {
+  return { kind: "file", content, mode, owner };
+}
+
+/** A folder to put on a host. */
+export function folder(owner = "root", mode = "0755"): HostThing {
+  return { kind: "folder", mode, owner };
+}
+
+/** A link to put on a host. */
+export function link(to: string, owner = "root"): HostThing {
+  return { kind: "link", to, owner };
 }

@@ -1,79 +1,106 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { SuiteHost } from "../host-operations-suite.ts";
-import { at, refusal, run as perform } from "./run.ts";
+import { at, file, folder, refusal, run as perform } from "./run.ts";
+
+function writeTo(host: SuiteHost["host"]) {
+  return (run: string, path: string, content: string) =>
+    perform(host(), "write-file", { run, path, content, mode: "0644", owner: "root" });
+}
 
 /** Keeping, taking back, the lock and the journal. */
-export function describeUndo({ world, host }: SuiteHost): void {
-  const write = (run: string, path: string, content: string) =>
-    perform(host(), "write-file", { run, path, content, mode: "0644", owner: "root" });
-
+export function describeUndo(suite: SuiteHost): void {
   describe("taking a path back", () => {
-    test("gives a changed file its bytes, mode and owner", async () => {
-      const [run, path, content] = ["undo-1", "/srv/undo/theirs.conf", "old ✓\n"];
-      await world().put(path, { kind: "file", content, mode: "0640", owner: "daemon" });
-      expect(await perform(host(), "backup", { run, path })).toEqual({ existed: true });
-      await write(run, path, "new\n");
-      const sha256 = createHash("sha256").update(content).digest("hex");
-      expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
-      expect(await at(host(), path)).toBe("file 0640 daemon");
-      expect(await perform(host(), "read-file", { path })).toEqual({ content });
-      expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
-    });
+    describeRestore(suite);
+  });
+  describe("taking back", () => {
+    describeRuns(suite);
+  });
+  describe("the host's own notes", () => {
+    describeNotes(suite);
+  });
+}
 
-    test("needs no backup of its own: the first write keeps what was there, later ones do not", async () => {
-      const [run, path] = ["undo-2", "/srv/undo/twice.conf"];
-      await world().put(path, { kind: "file", content: "first", mode: "0644", owner: "root" });
-      await write(run, path, "second");
-      await write(run, path, "third");
-      expect(await perform(host(), "backup", { run, path })).toEqual({ existed: true });
-      await perform(host(), "restore", { run, path });
-      expect(await perform(host(), "read-file", { path })).toEqual({ content: "first" });
-    });
+function describeRestore({ world, host }: SuiteHost): void {
+  const write = writeTo(host);
+  test("gives a changed file its bytes, mode and owner", async () => {
+    const [run, path, content] = ["undo-1", "/srv/undo/theirs.conf", "old ✓\n"];
+    await world().put(path, file(content, "daemon", "0640"));
+    expect(await perform(host(), "backup", { run, path })).toEqual({ existed: true });
+    await write(run, path, "new\n");
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
+    expect(await at(host(), path)).toBe("file 0640 daemon");
+    expect(await perform(host(), "read-file", { path })).toEqual({ content });
+    expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
+  });
 
-    test("removes a file that was not there, and the folders made for it", async () => {
-      const [run, path] = ["undo-3", "/srv/undo/made/for/it.conf"];
-      await world().put("/srv/undo", { kind: "folder", mode: "0755", owner: "root" });
-      expect(await perform(host(), "backup", { run, path })).toEqual({ existed: false });
-      await write(run, path, "ours");
-      expect(await perform(host(), "restore", { run, path })).toEqual({ sha256: null, existed: false });
-      expect(await at(host(), "/srv/undo/made")).toBe("nothing");
-      expect(await at(host(), "/srv/undo")).toMatch(/^folder/);
-      expect(await perform(host(), "restore", { run, path })).toEqual({ sha256: null, existed: false });
-    });
+  test("needs no backup of its own: the first write keeps what was there, later ones do not", async () => {
+    const [run, path] = ["undo-2", "/srv/undo/twice.conf"];
+    await world().put(path, file("first"));
+    await write(run, path, "second");
+    await write(run, path, "third");
+    expect(await perform(host(), "backup", { run, path })).toEqual({ existed: true });
+    await perform(host(), "restore", { run, path });
+    expect(await perform(host(), "read-file", { path })).toEqual({ content: "first" });
+  });
 
-    test("leaves a folder that somebody else uses by now", async () => {
-      const [run, path] = ["undo-4", "/srv/undo/shared/ours.conf"];
-      await write(run, path, "ours");
-      await world().put("/srv/undo/shared/theirs.conf", { kind: "file", content: "x", mode: "0644", owner: "root" });
-      await perform(host(), "restore", { run, path });
-      expect(await at(host(), path)).toBe("nothing");
-      expect(await at(host(), "/srv/undo/shared/theirs.conf")).toBe("file 0644 root");
+  test("removes a file that was not there, and the folders made for it", async () => {
+    const [run, path] = ["undo-3", "/srv/undo/made/for/it.conf"];
+    await world().put("/srv/undo", folder());
+    expect(await perform(host(), "backup", { run, path })).toEqual({ existed: false });
+    await write(run, path, "ours");
+    expect(await perform(host(), "restore", { run, path })).toEqual({
+      sha256: null,
+      existed: false,
     });
+    expect(await at(host(), "/srv/undo/made")).toBe("nothing");
+    expect(await at(host(), "/srv/undo")).toMatch(/^folder/);
+    expect(await perform(host(), "restore", { run, path })).toEqual({
+      sha256: null,
+      existed: false,
+    });
+  });
+}
 
-    test("changes nothing for a path that the run never touched", async () => {
-      const path = "/srv/undo/untouched";
-      await world().put(path, { kind: "file", content: "x", mode: "0604", owner: "daemon" });
-      expect(await perform(host(), "restore", { run: "undo-5", path })).toMatchObject({ existed: true });
-      expect(await at(host(), path)).toBe("file 0604 daemon");
-      expect(await perform(host(), "restore", { run: "undo-5", path: "/srv/undo/never" })).toEqual({ sha256: null, existed: false });
-    });
+function describeRuns({ world, host }: SuiteHost): void {
+  const write = writeTo(host);
+  test("leaves a folder that somebody else uses by now", async () => {
+    const [run, path] = ["undo-4", "/srv/undo/shared/ours.conf"];
+    await write(run, path, "ours");
+    await world().put("/srv/undo/shared/theirs.conf", file("x"));
+    await perform(host(), "restore", { run, path });
+    expect(await at(host(), path)).toBe("nothing");
+    expect(await at(host(), "/srv/undo/shared/theirs.conf")).toBe("file 0644 root");
+  });
 
-    test("keeps the runs apart", async () => {
-      const path = "/srv/undo/apart";
-      await write("undo-6", path, "one");
-      await write("undo-7", path, "two");
-      await perform(host(), "restore", { run: "undo-7", path });
-      expect(await perform(host(), "read-file", { path })).toEqual({ content: "one" });
-      await perform(host(), "restore", { run: "undo-6", path });
-      expect(await at(host(), path)).toBe("nothing");
+  test("changes nothing for a path that the run never touched", async () => {
+    const path = "/srv/undo/untouched";
+    await world().put(path, file("x", "daemon", "0604"));
+    expect(await perform(host(), "restore", { run: "undo-5", path })).toMatchObject({
+      existed: true,
     });
+    expect(await at(host(), path)).toBe("file 0604 daemon");
+    expect(await perform(host(), "restore", { run: "undo-5", path: "/srv/undo/never" })).toEqual({
+      sha256: null,
+      existed: false,
+    });
+  });
 
-    test("keeps its backups where nobody else can look", async () => {
-      await write("undo-8", "/srv/undo/secret", "x");
-      expect(await at(host(), "/var/lib/homeport")).toBe("folder 0700 root");
-      expect(await at(host(), "/var/lib/homeport/runs/undo-8/backup")).toBe("folder 0700 root");
-    });
+  test("keeps the runs apart", async () => {
+    const path = "/srv/undo/apart";
+    await write("undo-6", path, "one");
+    await write("undo-7", path, "two");
+    await perform(host(), "restore", { run: "undo-7", path });
+    expect(await perform(host(), "read-file", { path })).toEqual({ content: "one" });
+    await perform(host(), "restore", { run: "undo-6", path });
+    expect(await at(host(), path)).toBe("nothing");
+  });
+
+  test("keeps its backups where nobody else can look", async () => {
+    await write("undo-8", "/srv/undo/secret", "x");
+    expect(await at(host(), "/var/lib/homeport")).toBe("folder 0700 root");
+    expect(await at(host(), "/var/lib/homeport/runs/undo-8/backup")).toBe("folder 0700 root");
   });
 
   test("what only served the run goes, and its journal stays", async () => {
@@ -85,15 +112,32 @@ export function describeUndo({ world, host }: SuiteHost): void {
     expect(await at(host(), "/srv/undo/tidy")).toBe("nothing");
     expect(await perform(host(), "read-notes", { run })).toMatchObject({ notes: [{ step: "s" }] });
   });
+}
 
+function describeNotes({ host }: SuiteHost): void {
   test("one run has the lock, and the others are told which", async () => {
-    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({ taken: true, holder: "lock-1" });
-    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({ taken: true, holder: "lock-1" });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({ taken: false, holder: "lock-1" });
+    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({
+      taken: true,
+      holder: "lock-1",
+    });
+    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({
+      taken: true,
+      holder: "lock-1",
+    });
+    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
+      taken: false,
+      holder: "lock-1",
+    });
     expect(await perform(host(), "unlock", { run: "lock-2" })).toEqual({ done: true });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({ taken: false, holder: "lock-1" });
+    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
+      taken: false,
+      holder: "lock-1",
+    });
     expect(await perform(host(), "unlock", { run: "lock-1" })).toEqual({ done: true });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({ taken: true, holder: "lock-2" });
+    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
+      taken: true,
+      holder: "lock-2",
+    });
     await perform(host(), "unlock", { run: "lock-2" });
   });
 
@@ -105,7 +149,8 @@ export function describeUndo({ world, host }: SuiteHost): void {
         { step: "write-synapse-config", event: "done", hash: "" },
         { step: "order-key", event: "undone", hash: "sha256:00" },
       ] as const;
-      for (const entry of entries) expect(await perform(host(), "note", { run, entry })).toEqual({ done: true });
+      for (const entry of entries)
+        expect(await perform(host(), "note", { run, entry })).toEqual({ done: true });
       expect(await perform(host(), "read-notes", { run })).toEqual({ notes: entries });
     });
 
@@ -115,8 +160,12 @@ export function describeUndo({ world, host }: SuiteHost): void {
 
     test("takes no note that could be read as another", async () => {
       const entry = { step: "a b\nstarted c", event: "done", hash: "" } as const;
-      expect(await refusal(host(), "note", { run: "notes-2", entry })).toMatchObject({ code: "operation-failed" });
-      expect(await refusal(host(), "lock", { run: "../x" })).toMatchObject({ code: "operation-failed" });
+      expect(await refusal(host(), "note", { run: "notes-2", entry })).toMatchObject({
+        code: "operation-failed",
+      });
+      expect(await refusal(host(), "lock", { run: "../x" })).toMatchObject({
+        code: "operation-failed",
+      });
     });
   });
 }

@@ -1,7 +1,14 @@
 import { createHmac } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeHostKey, knownHostLine, knownHostName, knownTypes, matchesHost, parseKnownHosts } from "../../../electron/adapters/ssh-known-hosts.ts";
+import {
+  judgeHostKey,
+  knownHostLine,
+  knownHostName,
+  knownTypes,
+  matchesHost,
+  parseKnownHosts,
+} from "../../../electron/adapters/ssh-known-hosts.ts";
 
 const KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKey0";
 const OTHER = "AAAAC3NzaC1lZDI1NTE5AAAAIOtherOtherOtherOtherOtherOtherOtherOther";
@@ -58,7 +65,9 @@ describe("a host key", () => {
   test("that stands there is known, also for the host without its port", () => {
     expect(judge(`one.example ${TYPE} ${KEY}`, "one.example")).toBe("known");
     expect(judge(`one.example ${TYPE} ${KEY}`, "one.example", 2222)).toBe("known");
-    expect(judge(`one.example ${TYPE} ${OTHER}\none.example ${TYPE} ${KEY}`, "one.example")).toBe("known");
+    expect(judge(`one.example ${TYPE} ${OTHER}\none.example ${TYPE} ${KEY}`, "one.example")).toBe(
+      "known",
+    );
   });
 
   test("beside a known one has changed, whatever its type", () => {
@@ -67,15 +76,22 @@ describe("a host key", () => {
   });
 
   test("that was revoked is refused before all else", () => {
-    expect(judge(`one.example ${TYPE} ${KEY}\n@revoked * ${TYPE} ${KEY}`, "one.example")).toBe("revoked");
-    expect(judge(`one.example ${TYPE} ${KEY}\n@revoked * ${TYPE} ${OTHER}`, "one.example")).toBe("known");
+    expect(judge(`one.example ${TYPE} ${KEY}\n@revoked * ${TYPE} ${KEY}`, "one.example")).toBe(
+      "revoked",
+    );
+    expect(judge(`one.example ${TYPE} ${KEY}\n@revoked * ${TYPE} ${OTHER}`, "one.example")).toBe(
+      "known",
+    );
   });
 
   test("of a host that nobody knows is unknown, and a certificate authority is said to be there", () => {
     expect(judge("", "one.example")).toBe("unknown");
     expect(judge(`two.example ${TYPE} ${KEY}`, "one.example")).toBe("unknown");
     const known = parseKnownHosts(`@cert-authority *.example ${TYPE} ${KEY}`, "f");
-    expect(judgeHostKey(known, "one.example", 22, TYPE, KEY)).toEqual({ kind: "unknown", authority: true });
+    expect(judgeHostKey(known, "one.example", 22, TYPE, KEY)).toEqual({
+      kind: "unknown",
+      authority: true,
+    });
   });
 
   test("of another host's line never counts", () => {

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readFields } from "../../../electron/adapters/ssh-answer.ts";
 import { resolveTarget } from "../../../electron/adapters/ssh-config-file.ts";
-import { describeTarget, parseLoginTarget, plainLogin } from "../../../electron/adapters/ssh-login.ts";
+import {
+  describeTarget,
+  parseLoginTarget,
+  plainLogin,
+} from "../../../electron/adapters/ssh-login.ts";
 import { createSecretReader } from "../../../electron/adapters/ssh-secret-file.ts";
 
 let folder = "";
@@ -33,12 +37,25 @@ describe("a login on the command line", () => {
     expect(parseLoginTarget(text)).toEqual(expected);
   });
 
-  test.each(["", "a b", "@host", "user@", "host:0", "host:65536", "host:x", "-oProxyCommand=x", "a@-x", "host:22:22"])("%j is none", (text) => {
+  test.each([
+    "",
+    "a b",
+    "@host",
+    "user@",
+    "host:0",
+    "host:65536",
+    "host:x",
+    "-oProxyCommand=x",
+    "a@-x",
+    "host:22:22",
+  ])("%j is none", (text) => {
     expect(parseLoginTarget(text)).toBeNull();
   });
 
   test("is shown with user and port, and IPv6 in brackets", () => {
-    expect(describeTarget({ user: "root", host: "2001:db8::1", port: 22 })).toBe("root@[2001:db8::1]:22");
+    expect(describeTarget({ user: "root", host: "2001:db8::1", port: 22 })).toBe(
+      "root@[2001:db8::1]:22",
+    );
   });
 });
 
@@ -48,23 +65,37 @@ describe("an ssh_config file", () => {
     resolveTarget({ ...plainLogin(base), sshConfig: file("config", text), ...changes }, "/home/me");
 
   test("decides what the command line leaves open", () => {
-    const text = "Host lab\n  hostname %h.example\n  User admin\n  Port 2222\n  IdentityFile ~/.ssh/lab\n  IdentityFile /keys/b\nHost *\n  User nobody\n";
+    const text =
+      "Host lab\n  hostname %h.example\n  User admin\n  Port 2222\n  IdentityFile ~/.ssh/lab\n  IdentityFile /keys/b\nHost *\n  User nobody\n";
     expect(resolve(text)).toEqual({
       ok: true,
-      value: { alias: "lab", host: "lab.example", port: 2222, user: "admin", identities: ["/home/me/.ssh/lab", "/keys/b"] },
+      value: {
+        alias: "lab",
+        host: "lab.example",
+        port: 2222,
+        user: "admin",
+        identities: ["/home/me/.ssh/lab", "/keys/b"],
+      },
     });
-    expect(resolve(text, { user: "root", port: 22, identities: ["/k"] })).toMatchObject({ value: { port: 22, user: "root", identities: ["/k"] } });
+    expect(resolve(text, { user: "root", port: 22, identities: ["/k"] })).toMatchObject({
+      value: { port: 22, user: "root", identities: ["/k"] },
+    });
   });
 
   test("with a jump host is refused, not ignored", () => {
     for (const line of ["ProxyJump bastion", "ProxyCommand nc %h %p"]) {
-      expect(resolve(`Host lab\n  ${line}\n`)).toMatchObject({ ok: false, error: { code: "host-unreachable", data: { why: "jump-host" } } });
+      expect(resolve(`Host lab\n  ${line}\n`)).toMatchObject({
+        ok: false,
+        error: { code: "host-unreachable", data: { why: "jump-host" } },
+      });
     }
     expect(resolve("Host lab\n  ProxyJump none\n")).toMatchObject({ ok: true });
   });
 
   test("that is not there is a problem when it was named, and none otherwise", () => {
-    expect(resolveTarget({ ...plainLogin(base), sshConfig: join(folder, "absent") }, folder)).toMatchObject({ error: { code: "input-file-bad" } });
+    expect(
+      resolveTarget({ ...plainLogin(base), sshConfig: join(folder, "absent") }, folder),
+    ).toMatchObject({ error: { code: "input-file-bad" } });
     expect(resolveTarget({ ...plainLogin(base), user: "u" }, folder)).toEqual({
       ok: true,
       value: { alias: "lab", host: "lab", port: 22, user: "u", identities: [] },
@@ -74,11 +105,17 @@ describe("an ssh_config file", () => {
 
 describe("a secret's file", () => {
   test("gives its text without the last line end", () => {
-    expect(createSecretReader()(file("secret", " pass word \r\n"))).toEqual({ ok: true, value: " pass word " });
+    expect(createSecretReader()(file("secret", " pass word \r\n"))).toEqual({
+      ok: true,
+      value: " pass word ",
+    });
   });
 
   test.each([0o640, 0o604, 0o620, 0o666])("with mode %o is not read", (mode) => {
-    expect(createSecretReader()(file(`open-${mode}`, "x", mode))).toMatchObject({ ok: false, error: { code: "secret-file-open-to-others" } });
+    expect(createSecretReader()(file(`open-${mode}`, "x", mode))).toMatchObject({
+      ok: false,
+      error: { code: "secret-file-open-to-others" },
+    });
   });
 
   test("may be an open descriptor, and is read once", () => {
@@ -90,7 +127,10 @@ describe("a secret's file", () => {
 
   test("that is absent is a problem with its path", () => {
     const path = join(folder, "absent");
-    expect(createSecretReader()(path)).toMatchObject({ ok: false, error: { code: "key-file-unreadable", data: { path } } });
+    expect(createSecretReader()(path)).toMatchObject({
+      ok: false,
+      error: { code: "key-file-unreadable", data: { path } },
+    });
   });
 });
 
@@ -105,10 +145,13 @@ describe("what a host prints", () => {
     ]);
   });
 
-  test.each(["", `${begin}a=b\n`, "a=b\nhomeport-end\n", `${begin}no field\nhomeport-end\n`, `${begin}a:not base64!\nhomeport-end\n`])(
-    "is no answer: %j",
-    (text) => {
-      expect(readFields(text)).toBeNull();
-    },
-  );
+  test.each([
+    "",
+    `${begin}a=b\n`,
+    "a=b\nhomeport-end\n",
+    `${begin}no field\nhomeport-end\n`,
+    `${begin}a:not base64!\nhomeport-end\n`,
+  ])("is no answer: %j", (text) => {
+    expect(readFields(text)).toBeNull();
+  });
 });

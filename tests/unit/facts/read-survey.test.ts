@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HostSeen } from "../../../shared/facts/host-seen.ts";
 import { readSurvey } from "../../../shared/facts/read-survey.ts";
@@ -7,7 +7,9 @@ import type { Sections } from "../../../shared/facts/read-survey-text.ts";
 
 /** Surveys of real machines: Debian sid with the package's own Synapse, as the operation answered them. */
 function recorded(name: string): Sections {
-  return JSON.parse(readFileSync(new URL(`surveys/${name}.json`, import.meta.url), "utf8")) as Sections;
+  return JSON.parse(
+    readFileSync(new URL(`surveys/${name}.json`, import.meta.url), "utf8"),
+  ) as Sections;
 }
 
 function read(sections: Sections): HostSeen {
@@ -28,14 +30,23 @@ describe("the survey of a fresh Debian host", () => {
     expect(host.synapse).toMatchObject({
       version: "1.160.0",
       install: "debian",
-      configFiles: ["/etc/matrix-synapse/homeserver.yaml", "/etc/matrix-synapse/conf.d/report_stats.yaml"],
+      configFiles: [
+        "/etc/matrix-synapse/homeserver.yaml",
+        "/etc/matrix-synapse/conf.d/report_stats.yaml",
+      ],
       confDir: "/etc/matrix-synapse/conf.d",
       serverName: null,
       debconfName: null,
       users: false,
       tlsPrivateKeyPath: "/etc/matrix-synapse/homeserver.tls.key",
       runsAs: "matrix-synapse",
-      unit: { name: "matrix-synapse.service", active: "inactive", enabled: true, canReload: false, conditionMet: false },
+      unit: {
+        name: "matrix-synapse.service",
+        active: "inactive",
+        enabled: true,
+        canReload: false,
+        conditionMet: false,
+      },
       reload: "sighup",
       database: "sqlite",
       dataDir: "/var/lib/matrix-synapse",
@@ -44,7 +55,12 @@ describe("the survey of a fresh Debian host", () => {
   });
 
   test("shows its listeners as Synapse would open them", () => {
-    const at = { type: "http", bindAddresses: ["::1", "127.0.0.1"], xForwarded: false, resources: ["client", "federation"] };
+    const at = {
+      type: "http",
+      bindAddresses: ["::1", "127.0.0.1"],
+      xForwarded: false,
+      resources: ["client", "federation"],
+    };
     expect(host.synapse?.listeners).toEqual([
       { port: 8448, tls: true, ...at },
       { port: 8008, tls: false, ...at },
@@ -58,7 +74,13 @@ describe("the survey of a fresh Debian host", () => {
       active: true,
       confDir: "/etc/nginx/conf.d",
       serves: [{ name: "_", port: 80, tls: false }],
-      unit: { name: "nginx.service", active: "active", enabled: true, canReload: true, conditionMet: true },
+      unit: {
+        name: "nginx.service",
+        active: "active",
+        enabled: true,
+        canReload: true,
+        conditionMet: true,
+      },
     });
   });
 
@@ -75,7 +97,10 @@ describe("the survey of a fresh Debian host", () => {
       python3: true,
       openssl: true,
       ownCertificates: {},
-      files: { "/etc/matrix-synapse/conf.d/server_name.yaml": null, "/etc/matrix-synapse/conf.d/zz-homeport.yaml": null },
+      files: {
+        "/etc/matrix-synapse/conf.d/server_name.yaml": null,
+        "/etc/matrix-synapse/conf.d/zz-homeport.yaml": null,
+      },
     });
     expect(host.ports).toContainEqual({ address: "::", port: 80, process: "nginx" });
   });
@@ -83,10 +108,17 @@ describe("the survey of a fresh Debian host", () => {
 
 test("the survey of a preseeded host shows the name, its debconf answer and a unit that crash-loops", () => {
   const host = read(recorded("debian-preseeded"));
-  expect(host.synapse).toMatchObject({ serverName: "five.example", debconfName: "five.example", users: false, unit: { active: "activating" } });
+  expect(host.synapse).toMatchObject({
+    serverName: "five.example",
+    debconfName: "five.example",
+    users: false,
+    unit: { active: "activating" },
+  });
   expect(host.sudo).toBe("password");
   expect(host.proxy).toBeNull();
-  expect(host.files["/etc/matrix-synapse/conf.d/server_name.yaml"]).toBe("server_name: five.example\n");
+  expect(host.files["/etc/matrix-synapse/conf.d/server_name.yaml"]).toBe(
+    "server_name: five.example\n",
+  );
 });
 
 test("the survey of a finished host shows our certificate, our file and the listener in use", () => {
@@ -106,7 +138,8 @@ test("the survey of a finished host shows our certificate, our file and the list
 describe("a survey that differs", () => {
   test("reads sockets from the kernel's list where there is no ss", () => {
     const { sockets: _, ...rest } = recorded("debian-fresh-nginx");
-    const lines = "0100007F:1F48\n00000000000000000000000001000000:20FB\nB80D0120000000000000000011000000:01BB\n";
+    const lines =
+      "0100007F:1F48\n00000000000000000000000001000000:20FB\nB80D0120000000000000000011000000:01BB\n";
     expect(read({ ...rest, "kernel-sockets": lines }).ports).toEqual([
       { address: "127.0.0.1", port: 8008, process: null },
       { address: "::1", port: 8443, process: null },
@@ -116,7 +149,11 @@ describe("a survey that differs", () => {
 
   test("tells a web server that nobody knows from none", () => {
     const sockets = 'LISTEN 0 4096 *:443 *:* users:(("traefik",pid=1,fd=3))\n';
-    expect(changed("debian-preseeded", { sockets }).proxy).toMatchObject({ kind: "other", active: true, unit: null });
+    expect(changed("debian-preseeded", { sockets }).proxy).toMatchObject({
+      kind: "other",
+      active: true,
+      unit: null,
+    });
   });
 
   test("reads nginx sites of every form of listen", () => {
@@ -150,29 +187,56 @@ describe("a survey that differs", () => {
 
   test("names a file after ours that sets one of our keys", () => {
     const later = "/etc/matrix-synapse/conf.d/zzz.yaml";
-    const reading = JSON.parse(recorded("debian-running")["synapse-config"] ?? "") as { files: string[]; setIn: object };
-    const json = JSON.stringify({ ...reading, files: [...reading.files, later], setIn: { ...reading.setIn, listeners: later } });
-    expect(changed("debian-running", { "synapse-config": json }).synapse?.configProblem).toBe(later);
+    const reading = JSON.parse(recorded("debian-running")["synapse-config"] ?? "") as {
+      files: string[];
+      setIn: object;
+    };
+    const json = JSON.stringify({
+      ...reading,
+      files: [...reading.files, later],
+      setIn: { ...reading.setIn, listeners: later },
+    });
+    expect(changed("debian-running", { "synapse-config": json }).synapse?.configProblem).toBe(
+      later,
+    );
   });
 
   test("keeps the Synapse whose configuration could not be read, and says so", () => {
-    const synapse = changed("debian-running", { "synapse-config": '{"problem":"ModuleNotFoundError: yaml","version":null}' }).synapse;
-    expect(synapse).toMatchObject({ version: "1.160.0", users: null, listeners: [], configProblem: "ModuleNotFoundError: yaml" });
+    const synapse = changed("debian-running", {
+      "synapse-config": '{"problem":"ModuleNotFoundError: yaml","version":null}',
+    }).synapse;
+    expect(synapse).toMatchObject({
+      version: "1.160.0",
+      users: null,
+      listeners: [],
+      configProblem: "ModuleNotFoundError: yaml",
+    });
   });
 
   test("knows the package of matrix.org, a virtual environment, a container and nothing", () => {
     const { "synapse-unit": _, "synapse-start": __, ...bare } = recorded("debian-running");
     const kinds = [
       changed("debian-running", { packages: "ii  matrix-synapse-py3 1.120.0+bookworm1\n" }),
-      changed("debian-running", { packages: "rc  matrix-synapse 1.100.0-1\n", "synapse-start": "/opt/s/bin/python -m synapse.app.homeserver" }),
+      changed("debian-running", {
+        packages: "rc  matrix-synapse 1.100.0-1\n",
+        "synapse-start": "/opt/s/bin/python -m synapse.app.homeserver",
+      }),
       read({ ...bare, packages: "", "docker-synapse": "matrixdotorg/synapse:v1.100.0\n" }),
       read({ ...bare, packages: "" }),
     ];
-    expect(kinds.map((host) => host.synapse?.install)).toEqual(["matrix.org", "pip", "docker", undefined]);
+    expect(kinds.map((host) => host.synapse?.install)).toEqual([
+      "matrix.org",
+      "pip",
+      "docker",
+      undefined,
+    ]);
   });
 
   test("is refused where it is no survey", () => {
-    expect(readSurvey({}, { hostKey: "", user: "x", now: 0 })).toMatchObject({ ok: false, error: { code: "operation-failed" } });
+    expect(readSurvey({}, { hostKey: "", user: "x", now: 0 })).toMatchObject({
+      ok: false,
+      error: { code: "operation-failed" },
+    });
   });
 });
 
@@ -180,7 +244,10 @@ test("a hostile survey never breaks the reader", () => {
   const names = Object.keys(recorded("debian-running"));
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.string({ maxLength: 200 }), (name, text) => {
-      const result = readSurvey({ ...recorded("debian-running"), [name]: text }, { hostKey: "k", user: "u", now: 0 });
+      const result = readSurvey(
+        { ...recorded("debian-running"), [name]: text },
+        { hostKey: "k", user: "u", now: 0 },
+      );
       expect(typeof result.ok).toBe("boolean");
     }),
   );
