@@ -9,7 +9,7 @@ import { canonicalPlan } from "../../shared/plan/canonical.ts";
 import { makePlan } from "../../shared/plan/make-plan.ts";
 import type { ControlFacts, Plan, PlanInput, Refusal } from "../../shared/plan/plan.ts";
 import { observeWorld } from "../../shared/facts/world-observe.ts";
-import { controlOf, hostOf } from "../../shared/facts/world-server.ts";
+import { controlOf, hostOf, withServer } from "../../shared/facts/world-server.ts";
 import type { World } from "../../shared/facts/world-types.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { emptyFacts, logIn, openFactBook, surveyMachines, type Logins } from "./gather-facts.ts";
@@ -114,7 +114,8 @@ export async function closeLogins(logins: Logins): Promise<void> {
 }
 
 /** A world file judges its own server alone (`cli.md`: another name is 65). */
-function planWorld(ports: Ports, request: PlanRequest, world: World): Result<Planned, Problem> {
+function planWorld(ports: Ports, request: PlanRequest, file: World): Result<Planned, Problem> {
+  const world = withServer(file, request.name.text);
   if (world.server !== null && world.server.name !== request.name.text) {
     return refuse(
       problem("input-file-bad", { name: request.name.text, serverName: world.server.name }),

@@ -1,6 +1,7 @@
 import { DEFAULT_AUDIENCE } from "../../../shared/answers/answers.ts";
 import type { Era } from "../../../shared/domain/era.ts";
 import { observeWorld } from "../../../shared/facts/world-observe.ts";
+import { withServer } from "../../../shared/facts/world-server.ts";
 import type { PlanEras } from "../../../shared/plan/plan.ts";
 import { erasView } from "../../../shared/resolve/eras.ts";
 import type { ErasView, Verdict } from "../../../shared/resolve/route.ts";
@@ -12,7 +13,7 @@ import type { PlanRequest } from "../requests.ts";
 
 /** How software of each era reaches a name now, after each step of the plan, and at its end. */
 export async function eras(ports: Ports, request: PlanRequest): Promise<CommandResult> {
-  const { world } = request;
+  const world = request.world && withServer(request.world, request.name.text);
   if (world && world.server?.name !== request.name.text) {
     const view = erasView(request.name, observeWorld(world), worldNow(ports, request, world), null);
     return document(request, { inbound: view.inbound }, view);

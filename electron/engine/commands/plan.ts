@@ -66,6 +66,7 @@ export function planDocument(planned: Planned): CommandResult {
     alternatives,
     eras,
     reasons,
+    consents,
     audience,
     ...faqOf(planned),
     refusal: null,
