@@ -1,47 +1,50 @@
 import { createHash, createPublicKey } from "node:crypto";
 import type { DirectoryDocument } from "./acme-documents.ts";
 import { CaRefused, isBadNonce } from "./acme-problems.ts";
-import type { AcmeResponse, AcmeTransport } from "./acme-transport.ts";
+import { CaUnreachable, type AcmeResponse, type AcmeTransport } from "./acme-transport.ts";
 
 const BAD_NONCE_RETRIES = 8;
 const NONCES_KEPT = 8;
 
 /**
  * The requests of RFC 8555 that an account makes, signed and with nonces. Each gives the CA's
- * answer, unparsed; an error is thrown whole, as `CaRefused`.
+ * answer, unparsed; an error of the CA is thrown whole, as `CaRefused`.
  */
 export interface AcmeCalls {
-  /** Opens the account of the key, or finds it again. */
-  createAccount(data: {
-    readonly termsOfServiceAgreed: true;
-    readonly contact?: readonly string[];
-  }): Promise<AcmeResponse>;
-  getAccountUrl(): string;
-  createOrder(data: {
-    readonly identifiers: readonly { readonly type: "dns"; readonly value: string }[];
-    readonly profile?: string;
-  }): Promise<AcmeResponse>;
+  /** Opens the account of the key, or finds it again; gives its URL. */
+  openAccount(email: string | null): Promise<string>;
+  createOrder(names: readonly string[], profile: string | null): Promise<AcmeResponse>;
   getOrder(url: string): Promise<AcmeResponse>;
   getAuthorization(url: string): Promise<AcmeResponse>;
-  completeChallenge(url: string, data: { readonly [member: string]: never }): Promise<AcmeResponse>;
-  finalizeOrder(url: string, data: { readonly csr: string }): Promise<AcmeResponse>;
-  /** POST-as-GET where `payload` is null. */
-  apiRequest(url: string, payload: null, validStatuses: readonly number[]): Promise<AcmeResponse>;
+  completeChallenge(url: string): Promise<AcmeResponse>;
+  /** `csr` is the base64url of its DER. */
+  finalizeOrder(url: string, csr: string): Promise<AcmeResponse>;
+  getCertificate(url: string): Promise<AcmeResponse>;
 }
 
 /** The inner seams of acme-client 5.4.0, pinned: `src/http.js` sends, `src/api.js` calls. */
 interface Seams {
-  readonly http: {
-    maxBadNonceRetries: number;
-    request(
+  readonly http: HttpSeam;
+  readonly api: {
+    createAccount(data: object): Promise<AcmeResponse>;
+    createOrder(data: object): Promise<AcmeResponse>;
+    apiRequest(
       url: string,
-      method: string,
-      options?: { readonly data?: unknown },
+      payload: object | null,
+      valid: readonly number[],
     ): Promise<AcmeResponse>;
-    getDirectory(): Promise<unknown>;
-    getNonce(): Promise<string>;
   };
-  readonly api: AcmeCalls;
+}
+
+interface HttpSeam {
+  maxBadNonceRetries: number;
+  request(
+    url: string,
+    method: string,
+    options?: { readonly data?: unknown },
+  ): Promise<AcmeResponse>;
+  getDirectory(): Promise<unknown>;
+  getNonce(): Promise<string>;
 }
 
 /**
@@ -60,23 +63,39 @@ export async function createCalls(
   // Its public methods hide errors and headers and send an empty account update that CAs refuse.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one way to its seams
   const { http, api } = client as Seams;
-  const nonces: string[] = [];
-  let rejected = 0;
   http.maxBadNonceRetries = BAD_NONCE_RETRIES;
   http.getDirectory = () => Promise.resolve(directory);
-  http.request = async (url, method, options) => {
-    const body = options?.data === undefined ? null : JSON.stringify(options.data);
-    const response = await transport(url, method.toUpperCase(), body);
-    const again = isBadNonce(response) && rejected < BAD_NONCE_RETRIES;
-    rejected = again ? rejected + 1 : 0;
-    if (response.status >= 400 && !again) throw new CaRefused(response);
-    // The nonce of a rejection is used by the retry itself, that of a HEAD by who asked for it.
-    if (!again && body !== null) keepNonce(nonces, response);
-    return response;
+  sendThrough(http, transport, directory.newNonce);
+  const ask = (url: string, payload: object | null): Promise<AcmeResponse> =>
+    told(() => api.apiRequest(url, payload, [200]));
+  return {
+    openAccount: async (email) => {
+      const contact = email === null ? {} : { contact: [`mailto:${email}`] };
+      const opened = await told(() =>
+        api.createAccount({ termsOfServiceAgreed: true, ...contact }),
+      );
+      return locationOf(opened);
+    },
+    createOrder: (names, profile) => {
+      const identifiers = names.map((value) => ({ type: "dns", value }));
+      // A profile is an extra member of the order (draft-ietf-acme-profiles).
+      return told(() =>
+        api.createOrder(profile === null ? { identifiers } : { identifiers, profile }),
+      );
+    },
+    getOrder: (url) => ask(url, null),
+    getAuthorization: (url) => ask(url, null),
+    completeChallenge: (url) => ask(url, {}),
+    finalizeOrder: (url, csr) => ask(url, { csr }),
+    getCertificate: (url) => ask(url, null),
   };
-  http.getNonce = async () =>
-    nonces.pop() ?? nonceIn(await http.request(directory.newNonce, "head"));
-  return api;
+}
+
+/** The `Location` of an answer: where the thing that was made is found again. Throws `CaRefused`. */
+export function locationOf(response: AcmeResponse): string {
+  const location = response.headers["location"];
+  if (location?.startsWith("https://") === true) return location;
+  throw new CaRefused({ ...response, data: { detail: "no Location header" } });
 }
 
 /** Thumbprint of an EC account key (RFC 7638, RFC 8555 section 8.1), base64url. */
@@ -85,15 +104,40 @@ export function thumbprintOf(accountKey: string): string {
   return createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
 }
 
-function keepNonce(nonces: string[], response: AcmeResponse): void {
-  const nonce = response.headers["replay-nonce"];
-  if (nonce !== undefined && nonces.length < NONCES_KEPT) nonces.push(nonce);
+/** Puts our transport, our errors and a pool of nonces under the library. */
+function sendThrough(http: HttpSeam, transport: AcmeTransport, newNonce: string): void {
+  const nonces: string[] = [];
+  let rejected = 0;
+  http.request = async (url, method, options) => {
+    const body = options?.data === undefined ? null : JSON.stringify(options.data);
+    const response = await transport(url, method.toUpperCase(), body);
+    const again = isBadNonce(response) && rejected < BAD_NONCE_RETRIES;
+    rejected = again ? rejected + 1 : 0;
+    if (response.status >= 300 && !again) throw new CaRefused(response);
+    // The nonce of a rejection is used by the retry itself, that of a HEAD by who asked for it.
+    const nonce = response.headers["replay-nonce"];
+    if (!again && body !== null && nonce !== undefined && nonces.length < NONCES_KEPT) {
+      nonces.push(nonce);
+    }
+    return response;
+  };
+  http.getNonce = async () => {
+    const kept = nonces.pop();
+    if (kept !== undefined) return kept;
+    const response = await http.request(newNonce, "head");
+    const nonce = response.headers["replay-nonce"];
+    if (nonce !== undefined) return nonce;
+    throw new CaRefused({ ...response, data: { detail: "no Replay-Nonce header" } });
+  };
 }
 
-function nonceIn(response: AcmeResponse): string {
-  const nonce = response.headers["replay-nonce"];
-  if (nonce === undefined) {
-    throw new CaRefused({ ...response, data: { detail: "no Replay-Nonce header" } });
+/** What the library itself finds wrong with an answer is the CA's doing as well. */
+async function told(call: () => Promise<AcmeResponse>): Promise<AcmeResponse> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof CaRefused || error instanceof CaUnreachable) throw error;
+    const detail = error instanceof Error ? error.message : "";
+    throw new CaRefused({ status: 200, headers: {}, data: { detail } });
   }
-  return nonce;
 }

@@ -29,7 +29,7 @@ export async function finalizeOrder(
   if (status !== "valid" || certificate === undefined) {
     return refuse(orderProblem(status, namesOf(order), error ?? null, context.directoryUrl));
   }
-  const response = await context.calls.apiRequest(certificate, null, [200]);
+  const response = await context.calls.getCertificate(certificate);
   return readChain(response.data, namesOf(order), context.directoryUrl);
 }
 
@@ -41,7 +41,7 @@ async function sendCsr(
 ): Promise<Result<OrderDocument, Problem>> {
   if (order.status === "valid" || order.status === "processing") return ok(order);
   const send = async (): Promise<Result<OrderDocument, Problem>> => {
-    const response = await context.calls.finalizeOrder(order.finalize, { csr: bodyOf(csr) });
+    const response = await context.calls.finalizeOrder(order.finalize, bodyOf(csr));
     return ok(readOrder(order.url, response));
   };
   try {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AcmeAuthorization, AcmeOrder } from "../engine/ports.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import type { AcmeCalls } from "./acme-client.ts";
+import { locationOf, type AcmeCalls } from "./acme-client.ts";
 import {
   namesOf,
   readAuthorization,
@@ -17,6 +17,7 @@ import { CaRefused, challengeProblem, orderProblem, problemOf } from "./acme-pro
 /** An open account, as an order needs it. */
 export interface OrderContext {
   readonly calls: AcmeCalls;
+  readonly accountUrl: string;
   readonly thumbprint: string;
   readonly directoryUrl: string;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -28,11 +29,8 @@ export async function openOrder(
   names: readonly string[],
   profile: string | null,
 ): Promise<Result<AcmeOrder, Problem>> {
-  const identifiers = names.map((value) => ({ type: "dns" as const, value }));
-  // A profile is an extra member of the order (draft-ietf-acme-profiles).
-  const request = profile === null ? { identifiers } : { identifiers, profile };
-  const response = await context.calls.createOrder(request);
-  return ok(await orderOf(context, readOrder(response.headers["location"] ?? "", response)));
+  const response = await context.calls.createOrder(names, profile);
+  return ok(await orderOf(context, readOrder(locationOf(response), response)));
 }
 
 /** Takes an order up again by its URL, which must be of the same CA. Throws what `problemOf` reads. */
@@ -41,7 +39,7 @@ export async function resumeOrder(
   orderUrl: string,
 ): Promise<Result<AcmeOrder, Problem>> {
   const { directoryUrl } = context;
-  const home = new URL(context.calls.getAccountUrl()).origin;
+  const home = new URL(context.accountUrl).origin;
   if (!URL.canParse(orderUrl) || new URL(orderUrl).origin !== home) {
     return refuse(orderProblem("other-ca", [], null, directoryUrl));
   }
@@ -110,7 +108,7 @@ async function answer(
   if (document.status === "valid") return ok(null);
   const challenge = challengeOf(document, type);
   if (challenge === undefined) return fail(`${type} is not offered`);
-  if (challenge.status === "pending") await calls.completeChallenge(challenge.url, {});
+  if (challenge.status === "pending") await calls.completeChallenge(challenge.url);
   const look = () => calls.getAuthorization(document.url);
   const parse = readAuthorization.bind(null, document.url);
   const judged = await lookUntil(look, parse, (seen) => seen.status !== "pending", sleep);

@@ -1,5 +1,5 @@
 import { retryAfterMs } from "./acme-problems.ts";
-import type { AcmeResponse } from "./acme-transport.ts";
+import { CaUnreachable, type AcmeResponse } from "./acme-transport.ts";
 
 /** How long a CA may take to judge a challenge or to sign (ms). */
 const WAIT_MS = 90_000;
@@ -8,6 +8,7 @@ const LONGEST_MS = 10_000;
 /** Looks before `Retry-After` is minded: most CAs are ready within a second (ms). */
 const QUICK_MS = [60, 150, 400];
 const FIRST_SLOW_MS = 1000;
+const MOST_MISSES = 3;
 
 /** How looking again and again ended. */
 export type Looked<T> =
@@ -27,14 +28,24 @@ export async function lookUntil<T>(
   sleep: (milliseconds: number) => Promise<void>,
 ): Promise<Looked<T>> {
   const started = performance.now();
+  let misses = 0;
   for (let tries = 0; ; tries += 1) {
-    const response = await look();
-    const value = parse(response);
-    if (done(value)) return { end: "done", value };
-    const pause = pauseBefore(tries, retryAfterMs(response.headers["retry-after"]));
+    const response = await look().catch((error: unknown) => missed(error, (misses += 1)));
+    if (response !== null) {
+      misses = 0;
+      const value = parse(response);
+      if (done(value)) return { end: "done", value };
+    }
+    const pause = pauseBefore(tries, retryAfterMs(response?.headers["retry-after"]));
     if (performance.now() - started + pause > WAIT_MS) return { end: "late" };
     if (!(await slept(pause, sleep))) return { end: "stopped" };
   }
+}
+
+/** A link that fails for a moment costs no order: the third miss in a row is thrown. */
+function missed(error: unknown, misses: number): null {
+  if (error instanceof CaUnreachable && misses < MOST_MISSES) return null;
+  throw error;
 }
 
 function pauseBefore(tries: number, retryAfter: number | null): number {

@@ -53,12 +53,11 @@ export function createAcme(deps: AcmeDeps): AcmePort & { close(): void } {
         const directory = await read(url);
         const key = await deps.accountKeys.obtain(url, newAccountKey);
         const calls = await createCalls(url, directory, key, send);
-        await calls.createAccount({
-          termsOfServiceAgreed: true,
-          ...(email === null ? {} : { contact: [`mailto:${email}`] }),
-        });
+        const accountUrl = await calls.openAccount(email);
         const thumbprint = thumbprintOf(key);
-        return ok(accountOf({ calls, thumbprint, directoryUrl: url, sleep: deps.sleep }));
+        return ok(
+          accountOf({ calls, accountUrl, thumbprint, directoryUrl: url, sleep: deps.sleep }),
+        );
       }),
   };
 }
@@ -66,7 +65,7 @@ export function createAcme(deps: AcmeDeps): AcmePort & { close(): void } {
 function accountOf(context: OrderContext): AcmeAccount {
   return {
     thumbprint: context.thumbprint,
-    url: context.calls.getAccountUrl(),
+    url: context.accountUrl,
     order: (names, profile) => told(context.directoryUrl, () => openOrder(context, names, profile)),
     resume: (orderUrl) => told(context.directoryUrl, () => resumeOrder(context, orderUrl)),
   };

@@ -85,7 +85,8 @@ export async function answerOperation(
     return await perform(machine, name, input);
   } catch (error) {
     if (error instanceof Refused) return refusal(error.code, error.detail);
-    throw error;
+    // A fault of practice itself must not look like a cut connection.
+    return refusal("practice-fault", error instanceof Error ? error.message : String(error));
   }
 }
 
