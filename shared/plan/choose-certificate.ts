@@ -1,7 +1,7 @@
 import { ERAS, type Era } from "../domain/era.ts";
 import { inboundEras } from "../resolve/eras.ts";
 import { certificateWays } from "../certificates/obtainable.ts";
-import { coversName } from "../certificates/judge.ts";
+import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt } from "./port-at.ts";
@@ -14,6 +14,8 @@ import type { Way } from "./ways.ts";
 /** The certificate of a way, and what stands against it. */
 export interface CertificateChoice {
   readonly certificate: CertificatePlan | null;
+  /** The good one that Synapse serves on another of its ports, which stays; null where there is none. */
+  readonly served: CertificateSeen | null;
   /** How HTTP-01 is answered. */
   readonly answerBy: "web-server" | "responder";
   /** Peers whose certificate name is lost on the way, because none can be had for it. */
@@ -23,6 +25,7 @@ export interface CertificateChoice {
 
 const NOTHING: CertificateChoice = {
   certificate: null,
+  served: null,
   answerBy: "responder",
   consents: [],
   blockedBy: [],
@@ -52,26 +55,37 @@ export function chooseCertificate(
     return { ...NOTHING, certificate: { names: required, challenge: null, issuer: "own", path } };
   }
   const bridge = place.endsTls === "proxy" ? [] : namesInUse(situation, way, place.records);
-  const held = situation.input.host?.ownCertificates[first] ?? null;
-  const holds =
-    certificateGood(situation.input, held, first) &&
-    [...required, ...bridge.map(({ name }) => name)].every((name) =>
-      coversName(held?.names ?? [], name),
-    );
-  if (holds && wanted !== "acme") {
-    return {
-      ...NOTHING,
-      certificate: {
-        names: [...required, ...bridge.map(({ name }) => name)],
-        challenge: null,
-        issuer: "existing",
-        path,
-      },
-    };
+  const names = [...required, ...bridge.map(({ name }) => name)];
+  if (wanted !== "acme") {
+    const served = place.endsTls === "synapse" ? servedBySynapse(situation, names) : null;
+    if (served !== null) return { ...NOTHING, served };
+    const held = situation.input.host?.ownCertificates[first] ?? null;
+    if (goodForAll(situation, held, names)) {
+      return { ...NOTHING, certificate: { names, challenge: null, issuer: "existing", path } };
+    }
   }
   if (wanted === "existing")
     return { ...NOTHING, blockedBy: [reason("no-good-certificate", { name: first })] };
   return order(situation, place, required, bridge);
+}
+
+/** One Synapse serves one certificate on all of its TLS ports, so a new port has it as well. */
+function servedBySynapse(situation: Situation, names: readonly string[]): CertificateSeen | null {
+  const { input, own } = situation;
+  const listeners = (input.host?.synapse?.listeners ?? []).filter((each) => each.tls);
+  const greeting = { certificateName: names[0] ?? situation.host, hostHeader: input.name.text };
+  const found = listeners
+    .flatMap(({ port }) => own.map((address) => portAt(input, address, port, greeting)))
+    .find((at) => at.state === "homeserver" && goodForAll(situation, at.certificate, names));
+  return found?.certificate ?? null;
+}
+
+function goodForAll(
+  situation: Situation,
+  certificate: CertificateSeen | null,
+  names: readonly string[],
+): boolean {
+  return names.every((name) => certificateGood(situation.input, certificate, name));
 }
 
 function order(
@@ -92,6 +106,7 @@ function order(
   const able = bridge.filter(({ name }) => challenge(name) !== null);
   const names = [...required, ...able.map(({ name }) => name)];
   return {
+    served: null,
     certificate: {
       names,
       challenge: names.every((name) => challenge(name) === "http-01") ? "http-01" : "dns-01",

@@ -28,6 +28,8 @@ export interface EffectContext {
   /** Addresses on which the host answers. */
   readonly own: readonly string[];
   readonly certificate: CertificatePlan | null;
+  /** The certificate that Synapse keeps serving; null where it has none, or gets the plan's. */
+  readonly served: CertificateSeen | null;
   /** Synapse reads the certificate of the plan once its file names it. */
   readonly synapseReads: boolean;
 }
@@ -181,7 +183,9 @@ const CLOSED: EndpointSeen = { kind: "endpoint", tcp: "refused", tls: null, http
 
 function bySynapse(seen: EndpointSeen | Untold, context: EffectContext): EndpointSeen {
   const present = seen.kind === "endpoint" && seen.tls?.spoken ? seen.tls : null;
-  const certificate = context.synapseReads ? issued(context) : (present?.certificate ?? null);
+  const certificate = context.synapseReads
+    ? issued(context)
+    : (present?.certificate ?? context.served);
   if (certificate === null) return CLOSED;
   return answering(certificate, context, present?.versions ?? BOTH);
 }

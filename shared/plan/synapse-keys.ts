@@ -38,9 +38,13 @@ export function synapseFile(
   };
 }
 
-/** Where our file of Synapse's configuration is. */
+/** Where our keys go: a file of our own in `conf.d`; where there is none, the person's last file takes them. */
 export function synapseFilePath(situation: Situation): string {
-  return `${situation.input.host?.synapse?.confDir ?? CONF_DIR}/zz-homeport.yaml`;
+  const synapse = situation.input.host?.synapse ?? null;
+  const packaged = ["debian", "matrix.org", "none"].includes(synapse?.install ?? "none");
+  if (packaged || (synapse !== null && synapse.confDir !== null))
+    return `${synapse?.confDir ?? CONF_DIR}/zz-homeport.yaml`;
+  return synapse?.configFiles.at(-1) ?? "homeserver.yaml";
 }
 
 /** The port behind a proxy: the first plain listener that federates, as it will be. */
@@ -90,11 +94,16 @@ function behindProxy(
     port,
     tls: false,
     type: "http",
-    bindAddresses: plain?.bindAddresses ?? LOOPBACK,
+    // Within a container the loopback address is the container's own.
+    bindAddresses: plain?.bindAddresses ?? (inContainer(situation) ? EVERYWHERE : LOOPBACK),
     xForwarded: true,
     resources: resources(["client", "federation", ...(plain?.resources ?? [])]),
   };
   return [behind, ...kept.filter((each) => each.port !== port)];
+}
+
+function inContainer(situation: Situation): boolean {
+  return situation.input.host?.synapse?.install === "docker";
 }
 
 function answersToday(situation: Situation, decision: Decision, port: number): boolean {
@@ -120,6 +129,7 @@ export function synapseReadsCertificate(
   decision: Decision,
   listeners: readonly SynapseListener[],
 ): boolean {
+  if (decision.certificate.certificate === null) return false;
   if (decision.place.endsTls === "synapse") return true;
   const keeps = listeners.some((each) => each.tls);
   return !keeps && isBefore(situation.input.host?.synapse?.version ?? null, "0.99.1");

@@ -77,6 +77,7 @@ export function contextOf(situation: Situation, decision: Decision): EffectConte
     serverName: situation.input.name.text,
     own: situation.own,
     certificate: decision.certificate.certificate,
+    served: decision.certificate.served,
     synapseReads: synapseReadsCertificate(situation, decision, listeners),
   };
 }

@@ -62,13 +62,25 @@ function answering(
   const own = (state.world.server?.listeners ?? []).some(
     (each) => each.port === listener.port && each.tls,
   );
-  const served = certificate ?? present?.certificate ?? null;
+  const served = certificate ?? present?.certificate ?? keptElsewhere(state);
   if (!listener.tls || isLocal(listener.bindAddresses) || served === null) return null;
   if (present?.silent === true) return null;
   const taken = present?.open === true && !own && present.certificate !== null;
   const privileged = listener.port < 1024 && !own;
   if (taken || privileged) return null;
   return { open: true, silent: false, tls: present?.tls ?? ["1.2", "1.3"], certificate: served };
+}
+
+/** A file that names no certificate leaves the one that Synapse serves on its other TLS ports. */
+function keptElsewhere(state: ProofState): CertificateSeen | null {
+  const { server, endpoints } = state.world;
+  const ports = (server?.listeners ?? []).filter((each) => each.tls).map((each) => each.port);
+  const keys = ports.flatMap((port) =>
+    (server?.addresses ?? []).map((address) => endpointKey(address, port)),
+  );
+  return (
+    keys.map((key) => endpoints[key]?.certificate ?? null).find((each) => each !== null) ?? null
+  );
 }
 
 function isLocal(addresses: readonly string[]): boolean {

@@ -107,6 +107,31 @@ describe("ports and addresses", () => {
     );
   });
 
+  test("a new port of Synapse's own serves the good certificate that it has already", () => {
+    const plan = planFor({
+      format: 1,
+      server: { ...server, listeners: [{ port: 443, tls: true }] },
+      dns: { "example.com": { A: [OWN] } },
+      endpoints: { [`${OWN}:443`]: { certificate: { names: ["example.com"] } } },
+    });
+    expect(plan.recommended).toBe("none");
+    expect(plan.certificate).toBeNull();
+    expect(stepIds(plan)).toEqual(["synapse-config", "restart-synapse", "prove"]);
+    expect(verdicts(plan.eras.end)).toEqual({ "0.34": "reached", ...REACHED });
+  });
+
+  test("Synapse in a container is changed by the person, and listens beyond its own loopback", () => {
+    const plan = planFor({
+      format: 1,
+      server: { ...server, install: "docker", proxy: "nginx" },
+      dns: { "example.com": { A: [WEB] }, "matrix.example.com": { A: [OWN] } },
+      https: WEBSITE,
+    });
+    const config = plan.steps.find((step) => step.id === "synapse-config");
+    expect(config).toMatchObject({ who: "you", file: { path: "homeserver.yaml" } });
+    expect(config?.after).toContain('bind_addresses: ["::", "0.0.0.0"]');
+  });
+
   test("an existing endpoint with a good certificate is only announced", () => {
     const plan = planFor({
       format: 1,
