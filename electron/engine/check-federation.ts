@@ -51,7 +51,9 @@ export async function checkFederation(
   const now = ports.clock.now();
   const book = openBook(network);
   askAhead(book.ask, name, now);
-  const clientLook = options.client ? lookAtClient(network, book.ask, name, now) : Promise.resolve(null);
+  const clientLook = options.client
+    ? lookAtClient(network, book.ask, name, now)
+    : Promise.resolve(null);
   const routes = Promise.all(ERAS.map((era) => followRoute(book.ask, era, name, now)));
   const [client] = await Promise.all([clientLook, routes]);
   const isRerouted = network.isRerouted ?? false;
