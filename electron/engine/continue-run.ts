@@ -83,8 +83,8 @@ async function reopen(
   again: Remade,
   how: Continuing,
 ): Promise<Result<Logins, Problem>> {
-  if (stored.view.state !== "waiting" || again.kept.kind === "renew")
-    return logIn(ports, again.request);
+  const waited = Object.values(stored.view.steps).some((step) => step.state === "waiting");
+  if (!waited || again.kept.kind === "renew") return logIn(ports, again.request);
   const answers = how.answers ?? again.kept.answers;
   const fresh = await planLive(ports, {
     ...again.request,

@@ -22,7 +22,12 @@ import { planDocument } from "./plan.ts";
  */
 export async function apply(ports: Ports, request: ApplyRequest): Promise<CommandResult> {
   const open = request.dryRun ? null : await openRunOf(ports, request.name.text);
-  if (open) return continueRun(ports, open, request);
+  if (open) {
+    const continued = await continueRun(ports, open, request);
+    if (!(await isApprovedAnew(ports, request, continued))) return continued;
+    // What that run has done stands; what is left of the way is another plan now, and a run of its own.
+    await openJournal(ports, open.run).add({ event: "outcome", outcome: "kept" });
+  }
   const planned = await planLive(ports, request);
   if (!planned.ok) return ended(request, exitOfProblem(planned.error), [planned.error]);
   try {
@@ -30,6 +35,27 @@ export async function apply(ports: Ports, request: ApplyRequest): Promise<Comman
   } finally {
     await closeLogins(planned.value.logins);
   }
+}
+
+/** A plan that has changed since its approval goes on only when the new digest itself was approved. */
+async function isApprovedAnew(
+  ports: Ports,
+  request: ApplyRequest,
+  continued: CommandResult,
+): Promise<boolean> {
+  const changed = continued.problems.find((one) => one.code === "plan-changed");
+  const digest = changed?.data["digest"];
+  if (typeof digest !== "string" || digest === "") return false;
+  const hosts = [ports.hosts.describe("host"), ports.hosts.describe("web")];
+  const how = await ports.approve({
+    digest,
+    name: request.name.text,
+    hosts: hosts.filter((host) => host !== null),
+    changes: 0,
+    terms: null,
+    certificateNames: [],
+  });
+  return how === "digest" || how === "prompt";
 }
 
 /** Carries out what was planned a moment ago. */
