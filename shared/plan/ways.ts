@@ -217,7 +217,9 @@ function portsAt(
 ): readonly number[] {
   const { input, srvLegacy, srvFed, proxy } = situation;
   if (input.answers.port !== undefined) return [input.answers.port];
-  const recorded = [bestSrv(srvLegacy), bestSrv(srvFed)].flatMap((record) => record?.port ?? []);
+  const recorded = [bestSrv(srvLegacy), bestSrv(srvFed)].flatMap((record) =>
+    record !== null && record.target !== "" && record.port > 0 ? [record.port] : [],
+  );
   const asked = ERAS.flatMap((era) => situation.now.inbound[era].target?.port ?? []);
   const addresses = unique([...addressList(input, name), ...situation.own]);
   const serving = unique([...recorded, ...asked, ...servingPorts(input)]).filter((port) =>
