@@ -5,13 +5,7 @@ import { describeConnection } from "./host-operations/connection.ts";
 import { describeFiles } from "./host-operations/files.ts";
 import { describeKeys } from "./host-operations/keys.ts";
 import { describeUndo } from "./host-operations/undo.ts";
-import type { HostWorld } from "./host-world.ts";
-
-/** What the parts of the suite are given: a world and one login to it. */
-export interface SuiteHost {
-  readonly world: () => HostWorld;
-  readonly host: () => HostConnection;
-}
+import type { HostWorld, SuiteHost } from "./host-world.ts";
 
 /**
  * The one conformance suite of the host's operations: the same assertions for practice's SSH server

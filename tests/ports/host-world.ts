@@ -24,3 +24,9 @@ export interface HostWorld {
   readonly hasPort80: boolean;
   close(): Promise<void>;
 }
+
+/** What the parts of the suite are given: a world and one login to it. */
+export interface SuiteHost {
+  readonly world: () => HostWorld;
+  readonly host: () => HostConnection;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SuiteHost } from "../host-operations-suite.ts";
+import type { SuiteHost } from "../host-world.ts";
 import { file, run as perform } from "./run.ts";
 
 /** What holds of a connection as a whole. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { SuiteHost } from "../host-operations-suite.ts";
+import type { SuiteHost } from "../host-world.ts";
 import { at, file, folder, link, refusal, run as perform } from "./run.ts";
 
 const run = "20261126-files";

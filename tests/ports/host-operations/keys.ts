@@ -5,7 +5,7 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { SuiteHost } from "../host-operations-suite.ts";
+import type { SuiteHost } from "../host-world.ts";
 import { at, refusal, run as perform } from "./run.ts";
 
 const DAY = 86_400_000;
