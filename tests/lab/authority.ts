@@ -18,75 +18,36 @@ export interface Authority {
 
 const ecKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
 
-/** Makes the CA new for this run. Python 3.14 refuses a root without keyCertSign. */
-export async function makeAuthority(): Promise<Authority> {
-  const dir = path.join(places.run, "authority");
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const file = (name: string): string => path.join(dir, name);
-  const rootUsage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"];
-  await must([
-    "openssl",
-    "req",
-    "-x509",
-    ...ecKey,
-    "-days",
-    "30",
-    "-subj",
-    "/CN=Homeport lab CA",
-    ...rootUsage,
-    "-keyout",
-    file("root.key"),
-    "-out",
-    file("root.pem"),
-  ]);
-  return { root: file("root.pem"), issue };
-
-  async function issue(label: string, names: readonly string[]): Promise<KeyPair> {
-    const pair = { certificate: file(`${label}.pem`), key: file(`${label}.key`) };
-    const sans = names.map((name) => (name.startsWith("IP:") ? name : `DNS:${name}`)).join(",");
-    writeFileSync(
-      file(`${label}.ext`),
-      `subjectAltName=${sans}
-basicConstraints=critical,CA:FALSE
+const leafExtensions = `basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
 extendedKeyUsage=serverAuth
 subjectKeyIdentifier=hash
 authorityKeyIdentifier=keyid
-`,
-    );
-    await must([
-      "openssl",
-      "req",
-      ...ecKey,
-      "-subj",
-      `/CN=${label}`,
-      "-keyout",
-      pair.key,
-      "-out",
-      file(`${label}.csr`),
-    ]);
-    await must([
-      "openssl",
-      "x509",
-      "-req",
-      "-in",
-      file(`${label}.csr`),
-      "-CA",
-      file("root.pem"),
-      "-CAkey",
-      file("root.key"),
-      "-CAcreateserial",
-      "-days",
-      "20",
-      "-extfile",
-      file(`${label}.ext`),
-      "-out",
-      file(`${label}.leaf`),
-    ]);
-    writeFileSync(
-      pair.certificate,
-      readFileSync(file(`${label}.leaf`), "utf8") + readFileSync(file("root.pem"), "utf8"),
-    );
-    return pair;
-  }
+`;
+
+/** Makes the CA new for this run. Python 3.14 refuses a root without keyCertSign. */
+export async function makeAuthority(): Promise<Authority> {
+  const dir = path.join(places.run, "authority");
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const [root, key] = [path.join(dir, "root.pem"), path.join(dir, "root.key")];
+  const subject = ["-subj", "/CN=Homeport lab CA", "-days", "30"];
+  const usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"];
+  const out = ["-keyout", key, "-out", root];
+  await must(["openssl", "req", "-x509", ...ecKey, ...subject, ...usage, ...out]);
+  return { root, issue: (label, names) => issue(dir, label, names) };
+}
+
+async function issue(dir: string, label: string, names: readonly string[]): Promise<KeyPair> {
+  const file = (ending: string): string => path.join(dir, `${label}.${ending}`);
+  const root = path.join(dir, "root.pem");
+  const pair = { certificate: file("pem"), key: file("key") };
+  const sans = names.map((name) => (name.startsWith("IP:") ? name : `DNS:${name}`)).join(",");
+  writeFileSync(file("ext"), `subjectAltName=${sans}\n${leafExtensions}`);
+  const request = [...ecKey, "-subj", `/CN=${label}`, "-keyout", pair.key, "-out", file("csr")];
+  await must(["openssl", "req", ...request]);
+  const by = ["-CA", root, "-CAkey", path.join(dir, "root.key"), "-CAcreateserial"];
+  const how = ["-days", "20", "-extfile", file("ext"), "-out", file("leaf")];
+  await must(["openssl", "x509", "-req", "-in", file("csr"), ...by, ...how]);
+  writeFileSync(pair.certificate, readFileSync(file("leaf"), "utf8") + readFileSync(root, "utf8"));
+  return pair;
 }

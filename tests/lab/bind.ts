@@ -46,60 +46,39 @@ export async function startDns(group: string, inLab: InLab): Promise<Dns> {
   const dir = path.join(places.run, "named");
   mkdirSync(dir, { recursive: true });
   const zones = new Map<string, Zone>();
+  const config = path.join(dir, "named.conf");
   let serial = 0;
   let daemon: Daemon | null = null;
-  const config = path.join(dir, "named.conf");
-  await publish({ example: [`ca A ${addresses.lab.v4}`, `ns.lab A ${addresses.lab.v4}`] });
-  return {
-    publish,
-    questions: () => (daemon?.log() ?? "").split("\n").filter((line) => line.includes(" query: ")),
-  };
-
-  async function publish(changes: Readonly<Record<string, Zone | null>>): Promise<void> {
+  const publish = async (changes: Readonly<Record<string, Zone | null>>): Promise<void> => {
     serial += 1;
     for (const [name, zone] of Object.entries(changes)) {
       if (zone === null) zones.delete(name);
       else zones.set(name, zone);
-      if (Array.isArray(zone) || zone === "REFUSED") {
-        writeFileSync(
-          path.join(dir, `${name}.zone`),
-          zoneText(zone === "REFUSED" ? [] : (zone as readonly string[]), serial),
-        );
-      }
+      if (zone === null || zone === "SERVFAIL") continue;
+      const records = zone === "REFUSED" ? [] : zone;
+      writeFileSync(path.join(dir, `${name}.zone`), zoneText(records, serial));
     }
     writeFileSync(config, configText(dir, zones));
-    if (daemon === null)
-      daemon = startDaemon("named", group, ["/usr/sbin/named", "-g", "-c", config]);
-    else daemon.signal("SIGHUP");
-    for (const [name, zone] of Object.entries(changes)) await seen(name, zone);
-  }
+    if (daemon) daemon.signal("SIGHUP");
+    else daemon = startDaemon("named", group, ["/usr/sbin/named", "-g", "-c", config]);
+    for (const [name, zone] of Object.entries(changes)) await seen(inLab, name, zone, serial);
+  };
+  await publish({ example: [`ca A ${addresses.lab.v4}`, `ns.lab A ${addresses.lab.v4}`] });
+  const lines = (): readonly string[] => (daemon?.log() ?? "").split("\n");
+  return { publish, questions: () => lines().filter((line) => line.includes(" query: ")) };
+}
 
-  async function seen(name: string, zone: Zone | null): Promise<void> {
-    const wanted = serial;
-    await waitFor(
-      `DNS zone ${name}`,
-      async () => {
-        const ask = [
-          "dig",
-          "+tries=1",
-          "+time=1",
-          "+noall",
-          "+comments",
-          "+answer",
-          "SOA",
-          name,
-          `@${addresses.lab.v4}`,
-        ];
-        const { stdout } = await inLab(ask);
-        const answered =
-          zone === null
-            ? !stdout.includes(`${name}.\t`) && /status: /.test(stdout)
-            : typeof zone === "string"
-              ? stdout.includes(`status: ${zone}`)
-              : stdout.includes(` ${wanted} 3600 `);
-        return answered ? true : undefined;
-      },
-      { within: 10_000, every: 50 },
-    );
-  }
+/** Waits until the server answers for a zone as it should. */
+async function seen(inLab: InLab, name: string, zone: Zone | null, serial: number): Promise<void> {
+  const ask = ["dig", "+tries=1", "+time=1", "+noall", "+comments", "+answer"];
+  const probe = async (): Promise<true | undefined> => {
+    const { stdout } = await inLab([...ask, "SOA", name, `@${addresses.lab.v4}`]);
+    return isAnswered(stdout, name, zone, serial) ? true : undefined;
+  };
+  await waitFor(`DNS zone ${name}`, probe, { within: 10_000, every: 50 });
+}
+
+function isAnswered(text: string, name: string, zone: Zone | null, serial: number): boolean {
+  if (zone === null) return text.includes("status: ") && !text.includes(`${name}.\t`);
+  return text.includes(typeof zone === "string" ? `status: ${zone}` : ` ${serial} 3600 `);
 }

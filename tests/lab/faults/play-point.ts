@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { homeportIn, told, type Homeport, type Ran } from "../homeport.ts";
 import type { Report } from "../report.ts";
 import { differences, homeportState, takeSnapshot, type Snapshot } from "../snapshot.ts";
-import { operationsOf, type Point } from "./points.ts";
+import { isOperation, type Point } from "./points.ts";
 import { applyWords, faultName, loginWords, type Stage } from "./stage.ts";
 
 /** Time for an operation to be done on the host while its answer is kept back, ms. */
@@ -33,8 +33,9 @@ async function disturb(stage: Stage, homeport: Homeport, point: Point): Promise<
   let strike: Promise<void> = Promise.resolve();
   const ran = await homeport.run(applyWords(stage), {
     onEvent: (event, kill) => {
-      seen += operationsOf([event]).length;
-      if (event.event === "operation" && seen === point.index) strike = hit(stage, point, kill);
+      if (!isOperation(event)) return;
+      seen += 1;
+      if (seen === point.index) strike = hit(stage, point, kill);
     },
   });
   await strike;

@@ -17,21 +17,37 @@ export interface Point {
   readonly when: "before" | "after";
 }
 
-/** The events that stand for one remote operation each, in their order. */
-export function operationsOf(events: readonly EventLine[]): readonly EventLine[] {
-  return events.filter((event) => event.event === "operation");
+/** A remote operation of a run: what was sent to the host, and in which step. */
+export interface Operation {
+  readonly name: string;
+  readonly step: string | null;
+}
+
+/** Whether an event tells that an operation is about to be sent to a machine (orders at the CA are none). */
+export function isOperation(event: EventLine): boolean {
+  return event.event === "operation" && event.data?.machine !== undefined;
+}
+
+/** The remote operations among the events, in their order. */
+export function operationsOf(events: readonly EventLine[]): readonly Operation[] {
+  let step: string | null = null;
+  return events.flatMap((event) => {
+    if (event.event === "started") step = event.step;
+    if (event.event === "done") step = null;
+    return isOperation(event) ? [{ name: event.data?.operation ?? "unnamed", step }] : [];
+  });
 }
 
 /** All points for the operations of a faultless run; neighbours alternate between before and after. */
 export function faultsOf(
-  operations: readonly EventLine[],
+  operations: readonly Operation[],
   chosen: readonly string[],
 ): readonly Point[] {
-  return operations.flatMap((event, at) =>
+  return operations.flatMap((operation, at) =>
     chosen.filter(isKind).map((kind, turn) => ({
       index: at + 1,
-      operation: event.data?.operation ?? "unnamed",
-      step: event.step,
+      operation: operation.name,
+      step: operation.step,
       kind,
       when: (at + turn) % 2 === 0 ? ("after" as const) : ("before" as const),
     })),

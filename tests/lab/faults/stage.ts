@@ -14,7 +14,7 @@ import type { Machine } from "../machine.ts";
 import { addresses } from "../places.ts";
 import { startRelay, type Relay } from "../relay.ts";
 import { takeSnapshot, type Snapshot } from "../snapshot.ts";
-import { operationsOf } from "./points.ts";
+import { operationsOf, type Operation } from "./points.ts";
 
 /** A host behind a relay, and what it looks like before and after a run without faults. */
 export interface Stage {
@@ -23,7 +23,7 @@ export interface Stage {
   readonly relay: Relay;
   readonly start: Snapshot;
   readonly kept: Snapshot;
-  readonly operations: readonly EventLine[];
+  readonly operations: readonly Operation[];
 }
 
 /** The server name of the fault runs. */
