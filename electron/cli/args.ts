@@ -9,6 +9,8 @@ import { isOption, OPTIONS, optionSpec, type OptionKind, type OptionName } from 
 export interface Args {
   readonly command: CommandName;
   readonly argument: string | null;
+  /** The second argument (`faq NAME ID`). */
+  readonly second?: string;
   readonly options: { readonly [name in OptionName]?: readonly string[] };
 }
 
@@ -134,7 +136,9 @@ function readCommand(command: CommandName, given: Given): Result<Args, UsageFaul
   }
   const wrong = judgeArguments(command, given.words.slice(1));
   if (wrong) return refuse(wrong);
-  return ok({ command, argument: given.words[1] ?? null, options });
+  const second = given.words[2];
+  const rest = second === undefined ? {} : { second };
+  return ok({ command, argument: given.words[1] ?? null, ...rest, options });
 }
 
 function elsewhere(command: CommandName, name: OptionName): UsageFault {
@@ -179,8 +183,8 @@ function fits(kind: OptionKind, value: string): boolean {
 }
 
 function judgeArguments(command: CommandName, words: readonly string[]): UsageFault | null {
-  const { argument } = commandSpec(command);
-  const extra = words[argument === null ? 0 : 1];
+  const { argument, second } = commandSpec(command);
+  const extra = words[argument === null ? 0 : second === undefined ? 1 : 2];
   if (extra !== undefined) return fault("argument-extra", command, { command, given: extra });
   if (argument?.needed && words.length === 0) {
     return fault("argument-missing", command, { command, shown: argument.shown });

@@ -9,6 +9,7 @@ export const LOADERS: {
   questions: () => import("./commands/questions.ts"),
   plan: () => import("./commands/plan.ts"),
   eras: () => import("./commands/eras.ts"),
+  faq: () => import("./commands/faq.ts"),
   apply: () => import("./commands/apply.ts"),
   resume: () => import("./commands/resume.ts"),
   undo: () => import("./commands/undo.ts"),

@@ -1,11 +1,13 @@
 import { GROUPS, type GroupName, type OptionName } from "./options.ts";
 
 /** What stands after the command's name. */
-export type ArgumentSpec = "NAME" | "RUN" | "RUN|NAME" | "DOCUMENT" | "CMD" | "a|b";
+export type ArgumentSpec = "NAME" | "RUN" | "RUN|NAME" | "DOCUMENT" | "CMD" | "a|b" | "ID";
 
 /** One command: its argument, its options. Help and parsing are made from it. */
 export interface CommandSpec {
   readonly argument: { readonly shown: ArgumentSpec; readonly needed: boolean } | null;
+  /** A second argument, which is never needed. */
+  readonly second?: ArgumentSpec;
   readonly own: readonly OptionName[];
   readonly groups: readonly GroupName[];
 }
@@ -32,6 +34,12 @@ export const COMMANDS = {
   },
   eras: {
     argument: name,
+    own: ["facts", "world"],
+    groups: ["answers", ...machines],
+  },
+  faq: {
+    argument: name,
+    second: "ID",
     own: ["facts", "world"],
     groups: ["answers", ...machines],
   },

@@ -59,9 +59,10 @@ function section(
 }
 
 function usageOf(command: CommandName): string {
-  const { argument } = commandSpec(command);
+  const { argument, second } = commandSpec(command);
   if (argument === null) return command;
-  return `${command} ${argument.needed ? argument.shown : `[${argument.shown}]`}`;
+  const first = argument.needed ? argument.shown : `[${argument.shown}]`;
+  return `${command} ${first}${second === undefined ? "" : ` [${second}]`}`;
 }
 
 function written(columns: number, write: (screen: Screen) => void): string {

@@ -1,13 +1,17 @@
 /**
- * The candidate that is nearest to what was typed, by edits of one letter (Levenshtein); null where
- * none is near enough to be worth naming. A candidate that contains the text counts as near.
+ * The candidate that is nearest to what was typed, by edits of one letter (Levenshtein); one that
+ * begins with the text is nearer than any other. Null where there are no candidates.
  */
 export function nearest(text: string, candidates: readonly string[]): string | null {
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(text, candidate) }))
+    .map((candidate) => ({ candidate, distance: farness(text, candidate) }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best === undefined ? null : best.candidate;
+}
+
+function farness(text: string, candidate: string): number {
+  return text !== "" && candidate.startsWith(text) ? 0.5 : distance(text, candidate);
 }
 
 /** The number of letters to add, remove or replace in order to turn `a` into `b`. */

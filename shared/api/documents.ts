@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CheckDocument } from "./check-document.ts";
 import { BareDocument, envelope } from "./envelope.ts";
 import { ErasDocument } from "./eras-document.ts";
+import { FaqDocument } from "./faq-document.ts";
 import { LookDocument } from "./look-document.ts";
 import { PlanDocument, QuestionsDocument } from "./plan-documents.ts";
 import {
@@ -26,6 +27,7 @@ export const DOCUMENTS = {
   questions: QuestionsDocument,
   plan: PlanDocument,
   eras: ErasDocument,
+  faq: FaqDocument,
   apply: RunDocument,
   resume: RunDocument,
   undo: UndoDocument,

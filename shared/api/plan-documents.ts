@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CodedText, envelope } from "./envelope.ts";
+import { FaqAnswers, Timeline } from "./faq-document.ts";
 import { PlanEras } from "./era-parts.ts";
 
 const method = z.enum(["none", "well-known", "srv", "explicit-port", "ip-literal"]);
@@ -76,6 +77,8 @@ export const PlanDocument = z.looseObject({
     z.looseObject({ method, cost: z.array(z.string()), blockedBy: z.array(CodedText) }),
   ),
   eras: PlanEras.nullable(),
+  faq: FaqAnswers.nullable(),
+  timeline: Timeline.optional(),
   refusal: Refusal.nullable(),
 });
 /** The document of `plan`. */

@@ -8,6 +8,7 @@ import { factLine } from "./fact-line.ts";
 /** Tells what was seen: the name from outside, how each era fares, and the machine. */
 export function reportLook(document: LookDocument, report: Report): void {
   const { screen, speak } = report;
+  if (Object.keys(document.facts).length === 0) return;
   screen.heading(speak.say("look.title", { name: document.name ?? "" }));
   const rows = Object.entries(document.facts)
     .filter(([key]) => key !== "host" && key !== "web")

@@ -13,9 +13,12 @@ export function reportQuestions(
       first: "? ",
     });
     screen.say(question.why, { indent: 2 });
-    screen.say(question.choices.map((choice) => `--set ${question.key}=${choice}`).join("   "), {
-      indent: 2,
-    });
+    screen.say(
+      `--set ${question.key}=${question.choices.join("|") || speak.say("questions.any")}`,
+      {
+        indent: 2,
+      },
+    );
     if (question.default !== null) {
       screen.say(speak.say("questions.default", { value: String(question.default) }), {
         indent: 2,

@@ -55,6 +55,7 @@ describe("a command line", () => {
     [["plan"], "argument-missing"],
     [["plan", "a.example", "b.example"], "argument-extra"],
     [["version", "now"], "argument-extra"],
+    [["faq", "a.example", "right-now", "more"], "argument-extra"],
     [["plan", "a.example", "--host"], "value-missing"],
     [["plan", "a.example", "--host="], "value-missing"],
     [["plan", "a.example", "--host", "--json"], "value-missing"],

@@ -131,6 +131,8 @@ describe("documents", () => {
     ["look", ["look", "example.com", ...NOBODY]],
     ["plan", ["plan", "192.0.2.1:1", ...NOBODY]],
     ["questions", ["questions", "example.com", ...NOBODY]],
+    ["eras", ["eras", "example.com", ...NOBODY]],
+    ["faq", ["faq", "example.com", "right-now", ...NOBODY]],
   ])("of %s fit their schema", async (name, argv) => {
     const ended = await homeport([...argv, "--json", "--quiet"]);
     const schema = isDocument(name) ? DOCUMENTS[name] : DOCUMENTS.problem;

@@ -1,0 +1,30 @@
+import { faq } from "../../engine/commands/faq.ts";
+import { FaqDocument } from "../../../shared/api/faq-document.ts";
+import { FAQ_IDS } from "../../../shared/faq/faq.ts";
+import { defineCommand } from "../define-command.ts";
+import { nearest } from "../nearest.ts";
+import { badUsage } from "../outcome.ts";
+import { reportFaq } from "../report/faq.ts";
+import { planRequest } from "../request.ts";
+import { withPorts } from "../with-ports.ts";
+
+/** `homeport faq NAME [ID]` */
+export const command = defineCommand(FaqDocument, {
+  run: async (context) => {
+    const { second } = context.args;
+    if (second !== undefined && !FAQ_IDS.some((id) => id === second)) {
+      const data = { given: second, nearest: nearest(second, FAQ_IDS) };
+      return badUsage({ why: "question-unknown", command: "faq", data }, context.speak);
+    }
+    const request = await planRequest(context);
+    if (!request.ok) return request.error;
+    return withPorts(context, request.value, async (ports) => {
+      const result = await faq(ports, request.value);
+      const { faq: all } = result.document;
+      const isOne = second !== undefined && typeof all === "object" && all !== null;
+      const shown = isOne ? { faq: { [second]: Reflect.get(all, second) as unknown } } : {};
+      return { ...result, document: { ...result.document, ...shown } };
+    });
+  },
+  report: reportFaq,
+});
