@@ -5,7 +5,12 @@ import type { HostConnection } from "../engine/host-operations.ts";
 import { openClient, type Opened } from "./ssh-client.ts";
 import { collectCredentials, type Credentials, type KeyPlaces } from "./ssh-credentials.ts";
 import { dial, type FindHost } from "./ssh-dial.ts";
-import { openHostKeyCheck, usualKnownHosts, type AcceptHostKey } from "./ssh-host-key.ts";
+import {
+  openHostKeyCheck,
+  usualKnownHosts,
+  type AcceptHostKey,
+  type HostKeyCheck,
+} from "./ssh-host-key.ts";
 import { describeTarget, type Login, type Target } from "./ssh-login.ts";
 import { createOperations } from "./ssh-operations.ts";
 import type { SecretReader } from "./ssh-secret-file.ts";
@@ -31,7 +36,7 @@ export interface ConnectContext extends KeyPlaces {
 const CLOSE_MS = 2000;
 
 /**
- * Logs in to a machine. Nothing is sent before its key is known; nothing is tried twice. Problems:
+ * Logs in to a machine. Nothing is sent before its key is known; no login is tried twice. Problems:
  * `host-unreachable`, `host-hangs`, `host-key-unknown`, `host-key-changed`, `login-refused`,
  * `login-no-method`, `ssh-no-common-algorithm`, and those of key and secret files.
  */
@@ -56,55 +61,80 @@ interface OpenChecked {
   readonly hostKey: string;
 }
 
+/** Kinds of host key to ask for where the one that is shown by itself is not the pinned one. */
+const OTHER_KINDS = [
+  ["ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"],
+  ["ssh-rsa"],
+] as const;
+
+/** A server shows one key, of the kind that we ask for first; a pin may be for another one that it has. */
 async function openChecked(
   login: Login,
   target: Target,
   context: ConnectContext,
   credentials: Credentials,
 ): Promise<Result<OpenChecked, Problem>> {
-  const { host, port, user } = target;
   const places = {
     own: join(context.stateFolder, "known_hosts"),
     readOnly: [...login.knownHosts, ...usualKnownHosts(context.home)],
     pin: login.hostKeyPin,
     accept: context.accept,
   };
-  const check = await openHostKeyCheck(places, host, port);
-  const socket = await dial(context.find, host, port, context.waits.connectMs);
+  const check = await openHostKeyCheck(places, target.host, target.port);
+  if (login.hostKeyPin === null)
+    return openOnce(check, check.types, { target, context, credentials });
+  const first = await openOnce(check, [], { target, context, credentials });
+  for (const types of OTHER_KINDS) {
+    if (first.ok || first.error.code !== "host-key-changed") break;
+    const next = await openOnce(check, types, { target, context, credentials });
+    if (next.ok) return next;
+  }
+  return first;
+}
+
+interface Opening {
+  readonly target: Target;
+  readonly context: ConnectContext;
+  readonly credentials: Credentials;
+}
+
+async function openOnce(
+  check: HostKeyCheck,
+  hostKeyTypes: readonly string[],
+  { target, context, credentials }: Opening,
+): Promise<Result<OpenChecked, Problem>> {
+  const { handshakeMs, keepaliveMs, connectMs } = context.waits;
+  const socket = await dial(context.find, target.host, target.port, connectMs);
   if (!socket.ok) return socket;
-  let verdict: Result<string, Problem> | null = null;
+  const verdicts: Result<string, Problem>[] = [];
   const opened = await openClient({
     socket: socket.value,
-    user,
+    user: target.user,
     credentials: credentials.list,
-    hostKeyTypes: check.types,
-    handshakeMs: context.waits.handshakeMs,
-    keepaliveMs: context.waits.keepaliveMs,
+    hostKeyTypes,
+    handshakeMs,
+    keepaliveMs,
     verify: async (key) => {
-      verdict = await check.verify(key);
+      const verdict = await check.verify(key);
+      verdicts.push(verdict);
       return verdict.ok;
     },
   });
-  const judged = verdict as Result<string, Problem> | null;
-  if (judged !== null && !judged.ok) return judged;
-  if (opened.kind !== "open") return refuse(problemOf(opened, target, credentials));
-  return ok({
-    client: opened.client,
-    roundTrips: opened.roundTrips,
-    hostKey: judged === null ? "" : judged.value,
-  });
+  const [verdict] = verdicts;
+  if (verdict !== undefined && !verdict.ok) return verdict;
+  if (opened.kind !== "open" || verdict === undefined) {
+    return refuse(problemOf(opened, target, credentials));
+  }
+  return ok({ client: opened.client, roundTrips: opened.roundTrips, hostKey: verdict.value });
 }
 
-function problemOf(
-  opened: Exclude<Opened, { kind: "open" }>,
-  target: Target,
-  credentials: Credentials,
-): Problem {
+function problemOf(opened: Opened, target: Target, credentials: Credentials): Problem {
   const { host, port, user } = target;
   const where = { host, port };
   switch (opened.kind) {
     case "timeout":
       return problem("host-hangs", where);
+    case "open":
     case "closed":
     case "host-key":
       return problem("host-unreachable", { ...where, why: "closed" });

@@ -50,6 +50,20 @@ describe.skipIf(!existsSync("/usr/sbin/sshd"))("a host key that", () => {
     });
   });
 
+  test("is pinned may be of any kind that the host has", async () => {
+    other("rsa");
+    const twoKeys = await startSshd([`HostKey ${join(sshd.folder, "host-rsa")}`]);
+    const [, rsaKey = ""] = execFileSync("ssh-keygen", ["-lf", join(sshd.folder, "host-rsa.pub")], {
+      encoding: "utf8",
+    }).split(" ");
+    const connection = await opened(connectTo(twoKeys, { hostKeyPin: rsaKey }));
+    expect(connection.hostKey).toBe(rsaKey);
+    await connection.close();
+    const strange = connectTo(twoKeys, { hostKeyPin: `SHA256:${"B".repeat(43)}` });
+    expect(await refusedBy(strange)).toMatchObject({ code: "host-key-changed" });
+    await twoKeys.stop();
+  });
+
   test("a known_hosts file names is taken", async () => {
     const plain = knownHosts("kh-plain", `[127.0.0.1]:${sshd.port} ${own()} comment\n`);
     await (await opened(connect({ hostKeyPin: null, knownHosts: [plain] }))).close();
