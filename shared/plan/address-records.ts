@@ -1,5 +1,6 @@
 import type { RecordChange } from "./plan.ts";
-import { addressesOf, isOwn, type Situation } from "./situation.ts";
+import { addressesOf } from "./addresses-of.ts";
+import { isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./ways.ts";
 
 /** Lets new records live that long, in seconds. */

@@ -3,7 +3,8 @@ import { presentDocument } from "./choose-well-known.ts";
 import type { Decision } from "./decision.ts";
 import type { PublishedFile, RecordChange } from "./plan.ts";
 import { reason } from "./reason.ts";
-import { addressesOf, type Situation } from "./situation.ts";
+import { addressesOf } from "./addresses-of.ts";
+import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
 
 /** Longest time that peers keep having found no document (Synapse, 1 h). */

@@ -2,7 +2,8 @@ import { chooseAddresses } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt, type PortAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
-import { addressList, isOwn, type Situation } from "./situation.ts";
+import { addressList } from "./addresses-of.ts";
+import { isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./ways.ts";
 
 /** Where TLS ends for a way, and what has to happen first. */

@@ -6,7 +6,8 @@ import { wellKnownClient, wellKnownServer, type WellKnownDocument } from "../ren
 import type { Place } from "./choose-place.ts";
 import type { PublishedFile, Reason } from "./plan.ts";
 import { reason } from "./reason.ts";
-import { addressList, isOwn, type Situation } from "./situation.ts";
+import { addressList } from "./addresses-of.ts";
+import { isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./ways.ts";
 
 /** The documents of a way, who puts them there, and what stands against it. */

@@ -2,10 +2,10 @@ import { DEFAULT_AUDIENCE } from "../answers/answers.ts";
 import type { Control, ProxyKind } from "../domain/control.ts";
 import { ERAS, type Era } from "../domain/era.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
-import type { AddressesSeen, SrvRecord, SrvSeen } from "../facts/observation.ts";
+import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
 import { erasView } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
-import { portAt } from "./port-at.ts";
+import { ownAddresses } from "./own-addresses.ts";
 import type { PlanInput } from "./plan.ts";
 
 /** What a plan starts from: the input with everything that every way needs worked out once. */
@@ -38,7 +38,7 @@ export function situationOf(input: PlanInput): Situation {
     web: input.answers.web ?? input.control.web,
     dns: input.answers.dns ?? input.control.dns,
     proxy: proxyOf(input),
-    own: ownAddresses(input, host),
+    own: ownAddresses(input, ledTo(input, host)),
     srvFed: srvOf(input, "_matrix-fed._tcp", host),
     srvLegacy: srvOf(input, "_matrix._tcp", host),
   };
@@ -66,22 +66,6 @@ export function ownVersion(input: PlanInput): string | null {
   return input.host?.synapse?.version ?? null;
 }
 
-/** A and AAAA of a host; an IP literal is its own address. */
-export function addressesOf(input: PlanInput, host: string): AddressesSeen {
-  const seen = input.observe({ ask: "addresses", host });
-  if (seen.kind === "addresses") return seen;
-  const none = { rcode: "TIMEOUT", records: [], ttl: 0 } as const;
-  return { kind: "addresses", a: none, aaaa: none, cname: [] };
-}
-
-/** Every address of a host, IPv4 first, in one spelling. */
-export function addressList(input: PlanInput, host: string): readonly string[] {
-  if (input.name.kind !== "dns" && host === input.name.host.toLowerCase())
-    return [canonicalAddress(host)];
-  const seen = addressesOf(input, host);
-  return [...seen.a.records, ...seen.aaaa.records].map(canonicalAddress);
-}
-
 /** Tells whether an address is one on which the plan may change something. */
 export function isOwn(situation: Situation, address: string): boolean {
   return situation.own.includes(canonicalAddress(address));
@@ -95,32 +79,17 @@ export function bestSrv(seen: SrvSeen | null): SrvRecord | null {
   return sorted[0] ?? null;
 }
 
-/** Programs that may answer for a homeserver; null where the program could not be seen. */
-const SERVERS: ReadonlySet<string | null> = new Set([
-  null,
-  "nginx",
-  "apache2",
-  "httpd",
-  "apache",
-  "caddy",
-  "haproxy",
-  "python",
-  "python3",
-  "synapse",
-]);
-
-/** Ports at which the homeserver may answer already, the likeliest first. */
-export function servingPorts(input: PlanInput): readonly number[] {
-  const configured = (input.host?.synapse?.listeners ?? []).filter((each) => each.tls);
-  const open = (input.host?.ports ?? []).filter(
-    ({ address, port, process }) =>
-      port >= 443 && SERVERS.has(process) && address !== "::1" && !address.startsWith("127."),
-  );
-  const plain = (input.host?.synapse?.listeners ?? []).filter((each) => !each.tls);
-  const ports = [...configured, ...open].map((each) => each.port);
-  return [...new Set([...ports, 443, 8448])].filter(
-    (port) => !plain.some((each) => each.port === port),
-  );
+/** Names that peers are or may be led to, the likeliest first. */
+function ledTo(input: PlanInput, host: string): readonly string[] {
+  const target = bestSrv(srvOf(input, "_matrix._tcp", host))?.target ?? "";
+  const answered = input.answers.delegatedName?.toLowerCase();
+  const names = [
+    answered,
+    target === "" ? undefined : target.toLowerCase(),
+    `matrix.${host}`,
+    host,
+  ];
+  return names.filter((name) => name !== undefined);
 }
 
 function srvOf(
@@ -136,31 +105,4 @@ function srvOf(
 function proxyOf(input: PlanInput): ProxyKind {
   const said = input.answers.proxy ?? "auto";
   return said === "auto" ? (input.host?.proxy?.kind ?? "none") : said;
-}
-
-/**
- * The host's own addresses. Where the host could not say, every address at which our homeserver
- * answers already; and with no host at all, those of the name that peers are to be led to.
- */
-function ownAddresses(input: PlanInput, host: string): readonly string[] {
-  const known = (input.host?.addresses ?? []).map(canonicalAddress);
-  if (known.length > 0) return known;
-  const names = [input.answers.delegatedName, targetOf(input, host), `matrix.${host}`, host];
-  const lists = names.flatMap((name) => (name === undefined ? [] : [addressList(input, name)]));
-  if (input.host === null) return lists.find((list) => list.length > 0) ?? [];
-  return lists
-    .flat()
-    .filter((address, at, all) => all.indexOf(address) === at && answersHere(input, address));
-}
-
-function targetOf(input: PlanInput, host: string): string | undefined {
-  const target = bestSrv(srvOf(input, "_matrix._tcp", host))?.target;
-  return target === "" ? undefined : target;
-}
-
-function answersHere(input: PlanInput, address: string): boolean {
-  const greeting = { certificateName: input.name.host, hostHeader: input.name.text };
-  return servingPorts(input).some(
-    (port) => portAt(input, address, port, greeting).state === "homeserver",
-  );
 }

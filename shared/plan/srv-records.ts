@@ -6,7 +6,8 @@ import { NEW_RECORD_TTL } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
-import { addressList, addressesOf, bestSrv, type Situation } from "./situation.ts";
+import { addressList, addressesOf } from "./addresses-of.ts";
+import { bestSrv, type Situation } from "./situation.ts";
 import type { Way } from "./ways.ts";
 
 /** The SRV records of a way, existing ones with what happens to them, and what stands against it. */

@@ -4,7 +4,9 @@ import type { ProblemCode } from "../problems/codes.ts";
 import type { Target } from "../resolve/route.ts";
 import type { DelegationMethod } from "./plan.ts";
 import { portAt, type Greeting } from "./port-at.ts";
-import { addressList, bestSrv, isOwn, servingPorts, type Situation } from "./situation.ts";
+import { addressList } from "./addresses-of.ts";
+import { servingPorts } from "./own-addresses.ts";
+import { bestSrv, isOwn, type Situation } from "./situation.ts";
 
 /** One way to lead peers to the homeserver: a point in the space that a refusal has to rule out. */
 export interface Way {
