@@ -39,6 +39,19 @@ export function presentDocument(situation: Situation, file: "server" | "client")
   return last?.kind === "answered" && last.status === 200 ? last.body : null;
 }
 
+/** What the present documents say, whatever else stands in them; null where they say nothing. */
+export function presentlyTold(situation: Situation): {
+  readonly server: string | null;
+  readonly client: string | null;
+} {
+  const told = (file: "server" | "client", key: RegExp): string | null =>
+    key.exec(presentDocument(situation, file) ?? "")?.[1] ?? null;
+  return {
+    server: told("server", /"m\.server"\s*:\s*"([^"\\]{1,300})"/),
+    client: told("client", /"base_url"\s*:\s*"(https:\/\/[^"\\]{1,300})"/),
+  };
+}
+
 /** Address of the homeserver for apps; null where none can be told them. */
 export function clientBaseUrl(situation: Situation, way: Way): string | null {
   if ((situation.input.answers.clients ?? "yes") === "no") return null;

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from "../domain/result.ts";
 import { remember } from "../resolve/drive.ts";
 import { alternativesOf } from "./alternatives.ts";
-import { clientBaseUrl } from "./choose-well-known.ts";
+import { clientBaseUrl, presentlyTold } from "./choose-well-known.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
 import { reasonsOf } from "./plan-reasons.ts";
@@ -60,10 +60,11 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
 function publishOf(situation: Situation, chosen: Weighed): Publish {
   const { wellKnown, srv, place, way } = chosen.decision;
   const base = clientBaseUrl(situation, way);
-  const client = base !== null && wellKnown.files.some((file) => file.url.endsWith("/client"));
+  const published = wellKnown.files.some((file) => file.url.endsWith("/client"));
+  const client = published ? base : presentlyTold(situation).client;
   return {
     wellKnownServer: way.method === "well-known" ? { "m.server": way.hostHeader } : null,
-    wellKnownClient: client ? { "m.homeserver": { base_url: base } } : null,
+    wellKnownClient: client === null ? null : { "m.homeserver": { base_url: client } },
     records: [...place.records, ...srv.records],
   };
 }

@@ -1,7 +1,8 @@
 import type { InboundEra } from "../resolve/route.ts";
 import { alternativesOf } from "./alternatives.ts";
-import { presentDocument } from "./choose-well-known.ts";
+import { presentlyTold } from "./choose-well-known.ts";
 import type { Delegation, DelegationMethod, Plan, Publish } from "./plan.ts";
+import { ownVersionReasons } from "./plan-reasons.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { presentSrv } from "./srv-records.ts";
@@ -27,7 +28,7 @@ export function presentPlan(situation: Situation): Plan | null {
     publish: presentPublish(situation, delegation),
     steps: [],
     alternatives: alternativesOf(situation, delegation.method, []),
-    reasons: [reason("works-already", { name: input.name.text })],
+    reasons: [reason("works-already", { name: input.name.text }), ...ownVersionReasons(situation)],
     consents: [],
     eras: { now, afterStep: {}, end: now },
   };
@@ -80,18 +81,13 @@ function asksForOther(situation: Situation, present: Delegation): boolean {
 }
 
 function presentPublish(situation: Situation, delegation: Delegation): Publish {
-  const server =
-    delegation.method === "well-known" ? mServer(presentDocument(situation, "server")) : null;
+  const told = presentlyTold(situation);
+  const server = delegation.method === "well-known" ? told.server : null;
   return {
     wellKnownServer: server === null ? null : { "m.server": server },
-    wellKnownClient: null,
+    wellKnownClient: told.client === null ? null : { "m.homeserver": { base_url: told.client } },
     records: presentSrv(situation),
   };
-}
-
-function mServer(body: string | null): string | null {
-  const value = /"m\.server"\s*:\s*"([^"\\]{1,300})"/.exec(body ?? "")?.[1];
-  return value ?? null;
 }
 
 function hostOf(hostHeader: string | null): string | null {
