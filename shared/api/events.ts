@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { ApplyState, LogLine, PreflightRow } from "./wizard-views.ts";
+import { MachineName, WizardState } from "./wizard-parts.ts";
+
+/** One question of a machine at login (keyboard-interactive, RFC 4256). `echo`: what is typed may be seen. */
+export const PromptQuestion = z.object({ text: z.string(), echo: z.boolean() });
+
+/**
+ * What the engine tells while calls are under way, and to every window alike. `apply` carries the
+ * state without its log (`log` is empty there); lines come by themselves as `log`.
+ */
+export const WizardEvent = z.discriminatedUnion("event", [
+  z.object({ event: z.literal("state"), state: WizardState }),
+  z.object({
+    event: z.literal("prompt"),
+    id: z.string(),
+    machine: MachineName,
+    name: z.string(),
+    instruction: z.string(),
+    questions: z.array(PromptQuestion),
+  }),
+  z.object({ event: z.literal("prompt-over"), id: z.string() }),
+  /** Looking at the world: one question was answered, by its key (`addresses one.example` …). */
+  z.object({ event: z.literal("observed"), name: z.string(), asked: z.string(), count: z.int() }),
+  z.object({ event: z.literal("preflight"), row: PreflightRow }),
+  z.object({ event: z.literal("apply"), state: ApplyState }),
+  z.object({ event: z.literal("log"), line: LogLine }),
+]);
+/** What the engine tells while calls are under way. */
+export type WizardEvent = z.infer<typeof WizardEvent>;
