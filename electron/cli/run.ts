@@ -9,6 +9,7 @@ import type { CommandName } from "./command-table.ts";
 import type { CommandModule, Context } from "./command.ts";
 import { wrapResult } from "./envelope.ts";
 import { toJson } from "./harmless.ts";
+import { overview } from "./help-text.ts";
 import { badUsage, ended } from "./outcome.ts";
 import { createProgress } from "./progress.ts";
 import { runModule } from "./run-module.ts";
@@ -48,7 +49,9 @@ export async function runCommandLine(
   if (wantsJson(argv)) write(toJson(document));
   else {
     const screen = createScreen(write, caller.columns, mayColour(caller, caller.stdoutIsTerminal));
-    showDocument(document, { screen, speak, args, module: ran.module });
+    if (!read.ok && read.error.why === "no-command")
+      screen.verbatim(overview(speak, caller.columns));
+    else showDocument(document, { screen, speak, args, module: ran.module });
   }
   return ran.result.exit;
 }

@@ -1,7 +1,11 @@
+import { shellQuote } from "../../../shared/render/shell-quote.ts";
 import type { Args } from "../args.ts";
 import type { CommandName } from "../command-table.ts";
 import { optionsOf } from "../command-table.ts";
 import { GROUPS, isOption, optionSpec, type OptionName } from "../options.ts";
+
+/** Columns of a line, with room for what joins it to the next. */
+const WIDTH = 74;
 
 /** Options that say where and how, which the next command needs as well. */
 const CARRIED: ReadonlySet<OptionName> = new Set<OptionName>([
@@ -21,14 +25,24 @@ export function sameCommand(command: CommandName, args: Args, further: readonly 
     const isFlag = optionSpec(name).kind.is === "flag";
     return values.map((value) => (isFlag ? `--${name}` : `--${name} ${word(value)}`));
   });
-  return ["homeport", command, word(args.argument ?? ""), ...options, ...further]
-    .filter((each) => each !== "")
-    .join(" ");
+  const words = ["homeport", command, word(args.argument ?? ""), ...options, ...further];
+  return broken(words.filter((each) => each !== ""));
 }
 
-/** A word as a shell takes it. Shown to people only; nothing runs it. */
+/** Words on lines that fit a terminal, joined as a shell joins them. */
+function broken(words: readonly string[]): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const each of words) {
+    if (line !== "" && line.length + each.length + 1 > WIDTH) {
+      lines.push(line);
+      line = `  ${each}`;
+    } else line = line === "" ? each : `${line} ${each}`;
+  }
+  return [...lines, line].join(" \\\n");
+}
+
+/** A word as a shell takes it; signs that are common in hosts and options stay unquoted. Shown to people only. */
 export function word(text: string): string {
-  return text === "" || /^[A-Za-z0-9@%+=:,./_[\]-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[A-Za-z0-9@%+=:,./_[\]-]*$/.test(text) ? text : shellQuote(text);
 }
