@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HostsOptions } from "../../electron/adapters/ssh-hosts.ts";
 import type { Login } from "../../electron/adapters/ssh-login.ts";
 import { connectTo, fileOf, opened, refusedBy, startAgent, startRelay } from "./ssh-tools.ts";
-import { OPS_PASSWORD, startSshd, whyNoPrivateSshd, type Sshd } from "./sshd.ts";
+import { canRunSshd, OPS_PASSWORD, startSshd, whyNoPrivateSshd, type Sshd } from "./sshd.ts";
 
-describe.skipIf(!existsSync("/usr/sbin/sshd"))("logging in to a real sshd", () => {
+describe.skipIf(!canRunSshd())("logging in to a real sshd", () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd();

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HostsOptions } from "../../electron/adapters/ssh-hosts.ts";
 import type { Login } from "../../electron/adapters/ssh-login.ts";
 import { connectTo, fileOf, opened, refusedBy } from "./ssh-tools.ts";
-import { startSshd, type Sshd } from "./sshd.ts";
+import { canRunSshd, startSshd, type Sshd } from "./sshd.ts";
 
-describe.skipIf(!existsSync("/usr/sbin/sshd"))("a host key that", () => {
+describe.skipIf(!canRunSshd())("a host key that", () => {
   let sshd: Sshd;
   beforeAll(async () => {
     sshd = await startSshd();

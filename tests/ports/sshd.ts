@@ -36,6 +36,12 @@ export function whyNoPrivateSshd(): string | null {
   }
 }
 
+/** An sshd of some kind can run here. As root only a private one: the machine's own folders stay as they are. */
+export function canRunSshd(): boolean {
+  if (process.getuid?.() === 0) return whyNoPrivateSshd() === null;
+  return existsSync("/usr/sbin/sshd");
+}
+
 const PRIVATE = `set -e
 d=$1
 mkdir -p "$d/etc"
