@@ -89,7 +89,7 @@ export const PlanView = z.object({
 /** A plan or a refusal. */
 export type PlanView = z.infer<typeof PlanView>;
 
-/** One check of preflight. `id` tells rows of the same check apart (a name). */
+/** One check of preflight. `subject`: the name or service that was looked at. */
 export const PreflightRow = z.object({
   check: z.enum([
     "dns",
@@ -101,7 +101,9 @@ export const PreflightRow = z.object({
     "config-test",
     "ca",
     "staging",
+    "ports",
   ]),
+  subject: z.string().nullable(),
   seenFrom: z.enum(["desktop", "host", "ca"]),
   state: z.enum(["pass", "warn", "fail", "not-checked"]),
   problem: ProblemData.nullable(),
@@ -177,8 +179,10 @@ export const ApplyState = z.object({
   restored: z.array(z.looseObject({ path: z.string() })),
   irreversible: z.array(z.looseObject({})),
   roundTrips: z.number(),
-  /** The approval page of web mode while it waits, to be opened by hand where no browser opened. */
-  approvalUrl: z.string().nullable(),
+  /** Where the approval waits: a dialog, a page that the server opened, or a page whose address stands in the terminal. */
+  approvalAt: z.enum(["dialog", "browser", "terminal"]).nullable(),
+  /** While somebody is waited for: each thing that they have to do, whether it is there, and when that was looked at. */
+  watched: z.array(z.object({ what: z.string(), there: z.boolean(), at: z.string() })),
   log: z.array(LogLine),
 });
 /** How a run of the wizard stands. */
