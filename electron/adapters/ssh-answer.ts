@@ -47,7 +47,11 @@ function problemOf(ran: Ran, about: ProblemData): Problem {
   if (code === "tool-missing")
     return problem("tool-missing", { ...data, tool: detail }, { seenFrom: "host", evidence });
   if (code === "port-taken")
-    return problem("port-taken", { ...data, port: 80 }, { seenFrom: "host", evidence });
+    return problem(
+      "port-taken",
+      { ...data, port: 80, process: detail },
+      { seenFrom: "host", evidence },
+    );
   if (code === "not-root") return problem("sudo-refused", data, { seenFrom: "host", evidence });
   return problem("operation-failed", data, { seenFrom: "host", evidence });
 }

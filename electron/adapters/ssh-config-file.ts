@@ -47,13 +47,8 @@ function readConfig(login: Login, home: string): Result<Said, Problem> {
     const config = sshConfig.parse(readFileSync(path, "utf8"));
     return ok(config.compute(login.host, { ignoreCase: true }) as Said);
   } catch (error) {
-    return refuse(
-      problem(
-        "input-file-bad",
-        { path },
-        { evidence: error instanceof Error ? error.message : null },
-      ),
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    return refuse(problem("input-file-bad", { path, why }));
   }
 }
 

@@ -43,8 +43,7 @@ export function createHosts(options: HostsOptions): Hosts {
     },
     connect: async (which) => {
       const login = options[which];
-      if (login === null)
-        return refuse(problem("login-no-method", { which, why: "no-login-given" }));
+      if (login === null) return refuse(problem("login-no-method", { host: which, offered: "" }));
       const target = targetOf(login);
       if (!target.ok) return target;
       const { connectHost } = await import("./ssh-connect.ts");

@@ -57,7 +57,8 @@ async function perform<N extends OperationName>(
   input: HostOperations[N]["input"],
   spend: (roundTrips: number) => void,
 ): Promise<Result<HostOperations[N]["output"], Problem>> {
-  const about: ProblemData = { operation: name, host: options.machine, ...pathOf(input) };
+  const { machine, user } = options;
+  const about: ProblemData = { operation: name, host: machine, user, ...pathOf(input) };
   const outgoing = printInput(name, input);
   if (outgoing === null) return refuse(unfit("bad-argument", about));
   if (await responders.settles(name, input)) return readOutput(name, [], about);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HostConnection } from "../../electron/engine/host-operations.ts";
 import type { HostWorld } from "./host-world.ts";
@@ -100,5 +102,16 @@ describe.skipIf(whyNoPrivateSshd() !== null)("a real host", () => {
     expect(sshd.inside("stat -c '%a %U' /etc/homeport/tls/quiet.example/privkey.pem.new")).toBe(
       "600 root\n",
     );
+  });
+
+  test("whose port 80 is taken names the program that has it", async (context) => {
+    if (!world.hasPort80) return context.skip("something else has port 80 here");
+    const server = createServer().listen(80, "127.0.0.1");
+    await once(server, "listening");
+    const input = { run: "real-5", by: "responder", token: "t" } as const;
+    const started = await host.run("challenge-start", { ...input, keyAuthorization: "t.k" });
+    server.close();
+    expect(started).toMatchObject({ ok: false, error: { code: "port-taken", data: { port: 80 } } });
+    expect(started.ok ? "" : started.error.data["process"]).toMatch(/^\S+$/);
   });
 });

@@ -1,6 +1,6 @@
 # Answers HTTP-01 challenges of one ACME account on port 80 (RFC 8555 section 8.3). Ends after 300 s,
 # when standard input ends, and when nothing comes in there for 25 s: the connection is gone.
-import os, re, select, signal, socket, sys, threading, time
+import os, re, select, signal, socket, subprocess, sys, threading, time
 
 PID_FILE, THUMBPRINT = sys.argv[2], sys.argv[3]
 PATH = re.compile(rb"^(GET|HEAD) /\.well-known/acme-challenge/([A-Za-z0-9_-]{1,128}) HTTP/1\.[01]\r?\n")
@@ -10,6 +10,16 @@ SLOTS = threading.BoundedSemaphore(32)
 def refuse(code, detail):
     sys.stderr.write("homeport-refuse %s %s\n" % (code, detail))
     sys.exit(65)
+
+
+def listener():
+    """The program that has port 80, where that can be seen."""
+    try:
+        told = subprocess.run(["ss", "-H", "-ltnp", "sport = :80"], capture_output=True, text=True, timeout=5).stdout
+    except (OSError, subprocess.SubprocessError):
+        return "?"
+    found = re.search(r'users:\(\("([^"]{1,64})"', told)
+    return found.group(1) if found else "?"
 
 
 def end_earlier_one():
@@ -90,11 +100,10 @@ for attempt in range(20):
     try:
         listeners = listen_on_both()
         break
-    except OSError as error:
-        failure = error
+    except OSError:
         time.sleep(0.2)
 if listeners is None:
-    refuse("port-taken", str(failure))
+    refuse("port-taken", listener())
 with open(PID_FILE, "w") as file:
     file.write("%d\n" % os.getpid())
 try:
