@@ -6,6 +6,7 @@ import {
   type PracticeWorld,
   type SavedWorld,
 } from "../practice/world.ts";
+import { parseLoginTarget } from "../adapters/ssh-login.ts";
 import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import { optionsOf } from "./command-table.ts";
@@ -55,12 +56,9 @@ export async function openPractice(args: Args, caller: Caller): Promise<Practice
     folder,
     world.caFiles.map((pem, at) => [`root-${at}.pem`, pem] as const),
   );
-  const keys = Object.values(world.journeys).flatMap(({ host, web }) =>
-    web === null ? [host] : [host, web],
-  );
   await writeAll(
     folder,
-    keys.map(({ host, identity }) => [keyFile(host), identity] as const),
+    machinesOf(world).map(({ host, identity }) => [keyFile(host), identity] as const),
   );
   return {
     world,
@@ -97,9 +95,20 @@ function loginOptions(
   args: Args,
   name: string | null,
 ): Options {
+  const given = parseLoginTarget(one(args, "host") ?? "");
+  if (given !== null) {
+    const machine = machinesOf(world).find(({ host }) => host === given.host);
+    return machine === undefined ? {} : login(machine, "", folder);
+  }
   const journey = Object.values(world.journeys).find((each) => each.name === name);
-  if (journey === undefined || has(args, "host") || !LOGS_IN.has(args.command)) return {};
+  if (journey === undefined || !LOGS_IN.has(args.command)) return {};
   return { ...login(journey.host, "", folder), ...websiteLogin(journey, folder) };
+}
+
+function machinesOf(world: PracticeWorld): readonly Journey["host"][] {
+  return Object.values(world.journeys).flatMap(({ host, web }) =>
+    web === null ? [host] : [host, web],
+  );
 }
 
 function websiteLogin({ web }: Journey, folder: string): Options {
