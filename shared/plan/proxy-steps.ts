@@ -9,7 +9,6 @@ import type { Decision } from "./decision.ts";
 import { isForeignSite } from "./foreign-site.ts";
 import { hostActor, presentFile, writeStep } from "./host-actor.ts";
 import type { ProxyRoute, PublishedFile } from "./plan.ts";
-import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
@@ -176,11 +175,8 @@ const FOLDERS_OF_OTHERS: { readonly [brand in ProxyKind]: string } = {
  */
 function siteNames(situation: Situation, decision: Decision): readonly string[] {
   const { way } = decision;
-  const greeting = { certificateName: situation.host, hostHeader: situation.input.name.text };
-  const states = situation.own.map(
-    (address) => portAt(situation.input, address, way.port, greeting).state,
-  );
-  const taken = states.some((state) => state === "homeserver" || state === "other");
+  const path = sitePath(situation, way.certificateName);
+  const taken = isForeignSite(situation, situation.host, way.port, path);
   const records = decision.srv.records.some((record) => record.change !== "remove");
   const needed = decision.wellKnown.by === "site" || (records && !taken);
   return way.certificateName === situation.host || !needed

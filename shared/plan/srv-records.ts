@@ -44,11 +44,18 @@ export function presentSrv(situation: Situation): readonly RecordChange[] {
 
 /** SRV is the way itself: `_matrix._tcp` stands beside `_matrix-fed._tcp` for software before 1.93. */
 function recordsToLead(situation: Situation, way: Way): readonly RecordChange[] {
-  const { srvFed, srvLegacy } = situation;
-  const legacyRight = leadsTo(situation, srvLegacy, way);
+  const { srvFed, srvLegacy, dns } = situation;
   const fed = lead(situation, "_matrix-fed._tcp", srvFed, way);
-  const alone = legacyRight && (srvFed?.records.length ?? 0) === 0;
-  return [...(alone ? [] : fed), ...lead(situation, "_matrix._tcp", srvLegacy, way)];
+  const legacy = lead(situation, "_matrix._tcp", srvLegacy, way);
+  const legacyAlone = isKept(legacy) && (srvFed?.records.length ?? 0) === 0;
+  if (legacyAlone) return legacy;
+  // In nobody's hands the record for old software stays out; the audience decides whether that will do.
+  const fedAlone = dns === "nobody" && isKept(fed) && (srvLegacy?.records.length ?? 0) === 0;
+  return fedAlone ? fed : [...fed, ...legacy];
+}
+
+function isKept(records: readonly RecordChange[]): boolean {
+  return records.length > 0 && records.every((record) => record.change === "keep");
 }
 
 function lead(
