@@ -4,12 +4,12 @@ import type {
   AnyAuthMethod,
   AuthHandlerMiddleware,
   Client,
-  KeyboardInteractiveAuthMethod,
   KnownPublicKeys,
   ParsedKey,
   SignCallback,
   SigningRequestOptions,
 } from "ssh2";
+import { answerQuestions, type AskPerson, type LoginClock } from "./ssh-interactive.ts";
 
 /** One way to show who we are, tried in order. */
 export type Credential =
@@ -20,7 +20,9 @@ export type Credential =
       readonly name: string;
     }
   | { readonly kind: "agent"; readonly socket: string; readonly most: number }
-  | { readonly kind: "password"; readonly password: string };
+  | { readonly kind: "password"; readonly password: string; readonly ask?: AskPerson | null }
+  /** The machine's own questions, put to a person. */
+  | { readonly kind: "interactive"; readonly ask: AskPerson };
 
 /** What a connection is opened with. */
 export interface ClientOptions {
@@ -77,11 +79,11 @@ export function faultOfKey(
 export function openClient(options: ClientOptions): Promise<Opened> {
   return new Promise((resolve) => {
     const client = new ssh2.Client();
-    const login = followLogin(options);
     let timer: NodeJS.Timeout | undefined;
     const wind = () => {
       timer = setTimeout(() => end({ kind: "timeout" }), options.handshakeMs);
     };
+    const login = followLogin(options, { pause: () => clearTimeout(timer), wind });
     const end = (outcome: Opened) => {
       clearTimeout(timer);
       client.removeAllListeners();
@@ -148,8 +150,8 @@ interface LoginTries {
 }
 
 /** Hands out the credentials one by one; a password also answers the questions of keyboard-interactive. */
-function followLogin({ user, credentials }: ClientOptions): LoginTries {
-  const waiting = credentials.flatMap((each) => attemptsOf(each, user));
+function followLogin({ user, credentials }: ClientOptions, clock: LoginClock): LoginTries {
+  const waiting = credentials.flatMap((each) => attemptsOf(each, user, clock));
   let offered: readonly string[] = [];
   let tries = 0;
   let roundTrips = 0;
@@ -179,7 +181,11 @@ interface Attempt {
   readonly offer: AnyAuthMethod;
 }
 
-function attemptsOf(credential: Credential, username: string): readonly Attempt[] {
+function attemptsOf(
+  credential: Credential,
+  username: string,
+  clock: LoginClock,
+): readonly Attempt[] {
   switch (credential.kind) {
     case "key": {
       const { text, passphrase } = credential;
@@ -195,18 +201,19 @@ function attemptsOf(credential: Credential, username: string): readonly Attempt[
         },
       ];
     case "password": {
-      const { password } = credential;
-      const prompt: KeyboardInteractiveAuthMethod["prompt"] = (
-        _name,
-        _text,
-        _language,
-        asked,
-        answer,
-      ) =>
-        // What may be shown on a screen is not a question for the password.
-        answer(asked.map((each) => (each.echo === true ? "" : password)));
+      const { password, ask = null } = credential;
+      const prompt = answerQuestions(password, ask, clock);
       return [
         { method: "password", offer: { type: "password", username, password } },
+        {
+          method: "keyboard-interactive",
+          offer: { type: "keyboard-interactive", username, prompt },
+        },
+      ];
+    }
+    case "interactive": {
+      const prompt = answerQuestions(null, credential.ask, clock);
+      return [
         {
           method: "keyboard-interactive",
           offer: { type: "keyboard-interactive", username, prompt },

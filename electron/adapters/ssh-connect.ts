@@ -48,7 +48,11 @@ export async function connectHost(
   const credentials = collectCredentials(login, target, context);
   if (!credentials.ok) return credentials;
   const sudoPassword =
-    login.sudoPasswordFile === null ? ok(null) : context.secrets(login.sudoPasswordFile);
+    login.held !== undefined
+      ? ok(login.held.sudoPassword)
+      : login.sudoPasswordFile === null
+        ? ok(null)
+        : context.secrets(login.sudoPasswordFile);
   if (!sudoPassword.ok) return sudoPassword;
   const opened = await openChecked(login, target, context, credentials.value);
   if (!opened.ok) return opened;

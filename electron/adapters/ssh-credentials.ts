@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { faultOfKey, type Credential } from "./ssh-client.ts";
-import type { Login, Target } from "./ssh-login.ts";
+import type { HeldLogin, Login, Target } from "./ssh-login.ts";
 import { readSecretFile, type SecretReader } from "./ssh-secret-file.ts";
 
 /** Keys tried at most: servers commonly end the connection at the sixth attempt (MaxAuthTries). */
@@ -34,6 +34,7 @@ export function collectCredentials(
   target: Target,
   places: KeyPlaces,
 ): Result<Credentials, Problem> {
+  if (login.held !== undefined) return heldCredentials(login.held, target, places);
   const passphrase =
     login.passphraseFile === null ? ok(null) : places.secrets(login.passphraseFile);
   if (!passphrase.ok) return passphrase;
@@ -60,6 +61,42 @@ export function collectCredentials(
   return ok({ list: [...keys, ...agent, ...rest, ...last], leftOut: usual.leftOut });
 }
 
+/** The same for what is held in memory. A key that was given by hand and cannot be used is a problem at once. */
+function heldCredentials(
+  held: HeldLogin,
+  target: Target,
+  places: KeyPlaces,
+): Result<Credentials, Problem> {
+  const { key, passphrase, password, ask, others } = held;
+  const given = key === null ? ok([]) : one(keyOf(Buffer.from(key), passphrase, "key", null));
+  if (!given.ok) return given;
+  const agent: readonly Credential[] =
+    others === "none" || places.agentSocket === null
+      ? []
+      : [{ kind: "agent", socket: places.agentSocket, most: MOST_KEYS - 1 }];
+  const configured = others === "all" ? target.identities : [];
+  const usual =
+    others !== "all"
+      ? { keys: [], leftOut: null }
+      : configured.length > 0
+        ? usable(configured.map((path) => readKey(path, passphrase)))
+        : readUsualKeys(places.home, passphrase);
+  const last: readonly Credential[] = [
+    ...(password === null ? [] : [{ kind: "password", password, ask } as const]),
+    ...(ask === null ? [] : [{ kind: "interactive", ask } as const]),
+  ];
+  const keys = [
+    ...given.value,
+    ...agent,
+    ...usual.keys.slice(0, agent.length === 0 ? MOST_KEYS : 1),
+  ];
+  return ok({ list: [...keys, ...last], leftOut: usual.leftOut });
+}
+
+function one(key: Result<Credential, Problem>): Result<readonly Credential[], Problem> {
+  return key.ok ? ok([key.value]) : key;
+}
+
 function readNamedKeys(
   paths: readonly string[],
   passphrase: string | null,
@@ -77,9 +114,17 @@ function readUsualKeys(
   home: string,
   passphrase: string | null,
 ): { keys: readonly Credential[]; leftOut: Problem | null } {
-  const read = USUAL_KEYS.map((name) => join(home, ".ssh", name))
-    .filter((path) => existsSync(path))
-    .map((path) => readKey(path, passphrase));
+  return usable(
+    USUAL_KEYS.map((name) => join(home, ".ssh", name))
+      .filter((path) => existsSync(path))
+      .map((path) => readKey(path, passphrase)),
+  );
+}
+
+function usable(read: readonly Result<Credential, Problem>[]): {
+  keys: readonly Credential[];
+  leftOut: Problem | null;
+} {
   return {
     keys: read.flatMap((each) => (each.ok ? [each.value] : [])),
     leftOut: read.flatMap((each) => (each.ok ? [] : [each.error]))[0] ?? null,
@@ -88,15 +133,25 @@ function readUsualKeys(
 
 function readKey(path: string, passphrase: string | null): Result<Credential, Problem> {
   const text = readSecretFile(path);
-  if (!text.ok) return text;
-  const fault = faultOfKey(text.value, passphrase);
+  return text.ok ? keyOf(text.value, passphrase, path, path) : text;
+}
+
+/** `path` is what the words name; null for a key that came as text. */
+function keyOf(
+  text: Buffer,
+  passphrase: string | null,
+  name: string,
+  path: string | null,
+): Result<Credential, Problem> {
+  const fault = faultOfKey(text, passphrase);
+  const where = path === null ? {} : { path };
   if (fault === "encrypted")
-    return refuse(problem("key-encrypted", { path, passphraseGiven: false }));
+    return refuse(problem("key-encrypted", { ...where, passphraseGiven: false }));
   if (fault === "passphrase")
-    return refuse(problem("key-encrypted", { path, passphraseGiven: true }));
+    return refuse(problem("key-encrypted", { ...where, passphraseGiven: true }));
   if (fault === "unsupported")
-    return refuse(problem("key-unsupported", { path, form: formOf(text.value) }));
-  return ok({ kind: "key", text: text.value, passphrase, name: path });
+    return refuse(problem("key-unsupported", { ...where, form: formOf(text) }));
+  return ok({ kind: "key", text, passphrase, name });
 }
 
 /** What kind of key a file holds that cannot be used, so that the next step can be named. */

@@ -1,3 +1,5 @@
+import type { AskPerson } from "./ssh-interactive.ts";
+
 /** How to log in to one machine, as the options of `cli.md` give it. Absent options have these nulls and empty lists. */
 export interface Login {
   readonly host: string;
@@ -17,6 +19,21 @@ export interface Login {
   readonly knownHosts: readonly string[];
   /** A file; `none`; null: `~/.ssh/config`. */
   readonly sshConfig: string | null;
+  /** What a person typed, in memory instead of files; absent: files and agent, as the options say. */
+  readonly held?: HeldLogin;
+}
+
+/** A login's secrets in memory, and what else may be tried. */
+export interface HeldLogin {
+  /** Content of a private key file. */
+  readonly key: string | null;
+  readonly passphrase: string | null;
+  readonly password: string | null;
+  readonly sudoPassword: string | null;
+  /** Asks a person what the machine asks; null: nobody is there, or it is not wanted. */
+  readonly ask: AskPerson | null;
+  /** The user's agent and usual key files may be tried too: both, the agent alone, or neither. */
+  readonly others: "all" | "agent" | "none";
 }
 
 /** Reads `[USER@]HOST[:PORT]`, IPv6 in brackets where a port follows; null where it is none. */

@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import { createAccountKeys } from "../adapters/acme-account-keys.ts";
-import { createAcme } from "../adapters/acme.ts";
-import { createClock } from "../adapters/clock.ts";
 import { parseDnsServer } from "../adapters/dns-servers.ts";
-import { createDns, type Dns } from "../adapters/dns.ts";
 import { createJsonStore } from "../adapters/json-store.ts";
-import { parseConnectTo, reroute, type ConnectTo } from "../adapters/network-connect.ts";
-import { createNetwork } from "../adapters/network.ts";
-import { createTrust, isCaFile, type Trust } from "../adapters/trust.ts";
+import { parseConnectTo } from "../adapters/network-connect.ts";
+import { isCaFile } from "../adapters/trust.ts";
 import type { Ports } from "../engine/ports.ts";
+import { openOutside, type OutsideOptions } from "../web/outside.ts";
 import { all, one, type Args, type UsageFault } from "./args.ts";
 import { createApprove } from "./approve.ts";
 import { pathOf } from "./caller.ts";
@@ -27,44 +22,31 @@ export interface OpenPorts {
   readonly close: () => Promise<void>;
 }
 
-/** How the network is reached, read from the world options. */
-export interface World {
-  readonly dns: Dns;
-  readonly trust: Trust;
-  readonly connectTo: readonly ConnectTo[];
-  readonly isRerouted: boolean;
-}
+/** How the world is reached, read from the world options. */
+export type WorldOptions = Pick<OutsideOptions, "caPems" | "dnsServers" | "connectTo" | "waits">;
 
 /** Makes the ports that the options ask for; a problem where a file or an address among them is bad. */
 export async function openPorts(context: Context): Promise<Result<OpenPorts, Problem>> {
   const { args, caller, stop, emit } = context;
   const world = await readWorld(context);
   if (!world.ok) return world;
-  const { isRerouted } = world.value;
-  const find = (host: string, port: number) => locate(world.value, host, port);
-  const hosts = createLogins(context, isRerouted ? find : null);
+  const stateFolderOfRun = stateFolder(args, caller);
+  const outside = openOutside({ ...world.value, stateFolder: stateFolderOfRun, stop });
+  const hosts = createLogins(context, outside.find);
   if (!hosts.ok) return hosts;
-  const { dns, trust, connectTo } = world.value;
-  const clock = createClock(stop);
-  const state = stateFolder(args, caller);
-  const acme = createAcme({
-    roots: () => trust.pems(),
-    locate: find,
-    accountKeys: createAccountKeys(state),
-    sleep: (milliseconds) => clock.sleep(milliseconds),
-  });
+  const { clock, network, acme, store, digest } = outside;
   const ports: Ports = {
     clock,
-    network: createNetwork({ dns, trust, connectTo, isRerouted, ...waitsOf(args) }),
+    network,
     hosts: hosts.value,
     acme,
-    store: createJsonStore(state),
+    store,
     approve: createApprove(context),
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest,
     emit,
     stopping: () => stop.aborted,
   };
-  return ok({ ports, close: () => Promise.resolve(acme.close()) });
+  return ok({ ports, close: () => Promise.resolve(outside.close()) });
 }
 
 /** Only the store: for commands that look at nothing but what was done. */
@@ -72,7 +54,12 @@ export function openStore({ args, caller }: Context): Pick<Ports, "store"> {
   return { store: createJsonStore(stateFolder(args, caller)) };
 }
 
-async function readWorld({ args, caller, speak }: Context): Promise<Result<World, Problem>> {
+/** Reads the world options; a problem where a file or an address among them is bad. */
+export async function readWorld({
+  args,
+  caller,
+  speak,
+}: Pick<Context, "args" | "caller" | "speak">): Promise<Result<WorldOptions, Problem>> {
   const pems: string[] = [];
   for (const given of all(args, "ca-file")) {
     const path = pathOf(caller, given);
@@ -89,12 +76,7 @@ async function readWorld({ args, caller, speak }: Context): Promise<Result<World
     .filter((each) => each !== null);
   const wrong = firstWrong(args, { "dns-server": servers.length, "connect-to": connectTo.length });
   if (wrong) return refuse(usageProblem(wrong, speak));
-  return ok({
-    dns: createDns({ servers }),
-    trust: createTrust(pems),
-    connectTo,
-    isRerouted: servers.length > 0 || connectTo.length > 0,
-  });
+  return ok({ caPems: pems, dnsServers: servers, connectTo, ...waitsOf(args) });
 }
 
 /** The form was right and the address or port in it is none. */
@@ -115,7 +97,7 @@ function firstWrong(
 }
 
 /** `--timeout` shortens every wait on the network, and lengthens the whole of one fetch. */
-function waitsOf(args: Args): { readonly waits?: object } {
+function waitsOf(args: Args): Pick<OutsideOptions, "waits"> {
   const given = one(args, "timeout");
   if (given === null) return {};
   const limit = Number(given) * 1000;
@@ -123,19 +105,4 @@ function waitsOf(args: Args): { readonly waits?: object } {
   return {
     waits: { connectMs: each, handshakeMs: each, answerMs: each, totalMs: Math.min(limit, 15_000) },
   };
-}
-
-async function locate(
-  { dns, connectTo }: World,
-  host: string,
-  port: number,
-): Promise<readonly { readonly address: string; readonly port: number }[]> {
-  const seen = await dns.addresses(host);
-  const found = [...seen.a.records, ...seen.aaaa.records];
-  const fixed = connectTo
-    .filter((each) => each.host.toLowerCase() === host.toLowerCase())
-    .map((each) => each.address);
-  return (found.length > 0 ? found : fixed).map((address) =>
-    reroute(connectTo, [host], address, port),
-  );
 }

@@ -3,19 +3,16 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { ServerName } from "../../shared/domain/server-name.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { CommandResult } from "../engine/command-result.ts";
+import { LETS_ENCRYPT } from "../engine/lets-encrypt.ts";
 import type { AcmeChoice, NameRequest, PlanRequest } from "../engine/requests.ts";
 import { ANSWER_KEYS, readAnswers, type AnswerFault } from "./answers.ts";
 import { all, has, one, type Args } from "./args.ts";
 import { pathOf } from "./caller.ts";
 import type { Context } from "./command.ts";
 import { readFactsFile, readJsonFile, readWorldFile } from "./input-file.ts";
-import { readName } from "./name.ts";
+import { readName } from "../adapters/typed-name.ts";
 import { nearest } from "./nearest.ts";
 import { badName, badUsage, ended } from "./outcome.ts";
-
-/** Directories of Let's Encrypt. */
-const LIVE = "https://acme-v02.api.letsencrypt.org/directory";
-const STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
 
 /** A name that was read, with the warnings that go into the result whatever comes. */
 export interface Named {
@@ -43,8 +40,9 @@ export function nameRequest(args: Args, name: ServerName): NameRequest {
 
 /** Which CA: Let's Encrypt and its staging, unless another is named; another one has no rehearsal unless that is named too. */
 export function acmeChoice(args: Args): AcmeChoice {
-  const directory = one(args, "acme-directory") ?? LIVE;
-  const staging = one(args, "acme-staging") ?? (directory === LIVE ? STAGING : "none");
+  const directory = one(args, "acme-directory") ?? LETS_ENCRYPT.live;
+  const staging =
+    one(args, "acme-staging") ?? (directory === LETS_ENCRYPT.live ? LETS_ENCRYPT.staging : "none");
   return {
     directory,
     staging: staging === "none" ? null : staging,

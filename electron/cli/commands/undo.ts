@@ -2,7 +2,7 @@ import { rememberedOptions } from "../../engine/commands/history.ts";
 import { undo } from "../../engine/commands/undo.ts";
 import { UndoDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
-import { readName } from "../name.ts";
+import { readName } from "../../adapters/typed-name.ts";
 import { badName } from "../outcome.ts";
 import { openStore } from "../ports.ts";
 import { withRemembered } from "../remember.ts";

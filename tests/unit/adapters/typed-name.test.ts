@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readName } from "../../../electron/cli/name.ts";
+import { readName } from "../../../electron/adapters/typed-name.ts";
 
 function shown(text: string): readonly (string | null)[] {
   const read = readName(text);
