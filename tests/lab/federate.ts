@@ -1,9 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cleanEnv } from "./exec.ts";
-import type { Lab } from "./lab.ts";
-import { secondName } from "./lab.ts";
+import { secondName, type Lab } from "./lab.ts";
 import type { Machine } from "./machine.ts";
-import { checkout } from "./places.ts";
+import { checkout, places } from "./places.ts";
 import { registrationSecret } from "./synapse-files.ts";
 
 /** What was seen when users of two homeservers talked. */
@@ -38,7 +38,7 @@ export async function talk(
     alias: `garden${talks}`,
   };
   const script = path.join(checkout, "tests/lab/talk.ts");
-  const env = { ...cleanEnv, NODE_EXTRA_CA_CERTS: await trustFile(lab), NODE_NO_WARNINGS: "1" };
+  const env = { ...cleanEnv, NODE_EXTRA_CA_CERTS: trustFile(lab), NODE_NO_WARNINGS: "1" };
   const done = await lab.inLab([process.execPath, script, JSON.stringify(task)], {
     env,
     timeout: 180_000,
@@ -56,9 +56,7 @@ async function register(machine: Machine, user: string): Promise<void> {
 }
 
 /** One PEM file with both roots of the lab. */
-export async function trustFile(lab: Lab): Promise<string> {
-  const { readFileSync, writeFileSync } = await import("node:fs");
-  const { places } = await import("./places.ts");
+export function trustFile(lab: Lab): string {
   const file = path.join(places.run, "trusted-roots.pem");
   writeFileSync(
     file,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stack, type Kind } from "./base.ts";
@@ -156,7 +157,6 @@ DuplicateAddressDetection=none
   const [type = "", blob = ""] = line.split(" ");
   writeFileSync(knownHosts, `${v4} ${type} ${blob}\n${v6} ${type} ${blob}\n`);
   chownSync(knownHosts, 0, 0);
-  const { createHash } = await import("node:crypto");
   const digest = createHash("sha256").update(Buffer.from(blob, "base64")).digest("base64");
   return `SHA256:${digest.replace(/=+$/, "")}`;
 }

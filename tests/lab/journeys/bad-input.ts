@@ -1,4 +1,4 @@
-import type { Context, Journey } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import { badAuthority } from "./bad-authority.ts";
 import { badHost } from "./bad-host.ts";
 import { badLogin } from "./bad-login.ts";
@@ -8,4 +8,4 @@ export const badInput: readonly Journey[] = [
   { id: "c1", title: "logins that are refused", run: badLogin },
   { id: "c2", title: "certificate authorities that fail", run: badAuthority },
   { id: "c3", title: "hosts that fail", run: badHost },
-] satisfies readonly { id: string; title: string; run: (context: Context) => Promise<void> }[];
+];
