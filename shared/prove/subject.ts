@@ -5,6 +5,7 @@ import type { Instant } from "../domain/instant.ts";
 import type { ServerName } from "../domain/server-name.ts";
 import { hostOf } from "../facts/world-server.ts";
 import { observeWorld } from "../facts/world-observe.ts";
+import type { Observe } from "../facts/observation.ts";
 import type { World } from "../facts/world-types.ts";
 import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
 import { inboundEras } from "../resolve/eras.ts";
@@ -23,6 +24,8 @@ export interface Subject {
   readonly audience: readonly Era[];
   readonly answers: Answers;
   readonly now: Instant;
+  /** Looks at the world; cases of one network share its memory. */
+  readonly observe: Observe;
   /** What was worked out for other cases of the same network already. */
   readonly seen: SeenBefore;
 }
@@ -42,9 +45,9 @@ export function subjectOf(
   name: ServerName,
   now: Instant,
   answers: Answers,
-  seen: SeenBefore = new Map(),
+  network: Pick<Subject, "observe" | "seen"> = { observe: observeWorld(world), seen: new Map() },
 ): Subject {
-  return { world, name, now, answers, seen, audience: answers.audience ?? DEFAULT_AUDIENCE };
+  return { world, name, now, answers, audience: answers.audience ?? DEFAULT_AUDIENCE, ...network };
 }
 
 /** Gives what `work` finds, or what it found for the same key before. */
@@ -63,8 +66,7 @@ export function inboundNow(subject: Subject): Inbound {
 
 /** What a planner is given for a case: exactly what `plan --world` gives it. */
 export function planInputOf(subject: Subject): PlanInput {
-  const { world, name, answers, now } = subject;
-  const observe = observeWorld(world);
+  const { world, name, answers, now, observe } = subject;
   return { name, answers, observe, host: hostOf(world), web: null, control: world.control, now };
 }
 

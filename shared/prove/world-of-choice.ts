@@ -2,6 +2,9 @@ import type { Answers } from "../answers/answers.ts";
 import { ERAS, type Era } from "../domain/era.ts";
 import { parseServerName } from "../domain/server-name.ts";
 import { parseWorld } from "../facts/world-file.ts";
+import type { Observe } from "../facts/observation.ts";
+import { observeWorld } from "../facts/world-observe.ts";
+import { remember } from "../resolve/drive.ts";
 import type { World } from "../facts/world-types.ts";
 import type { WorldJson } from "../facts/world-schema.ts";
 import { DIMENSION_ORDER, type Choice } from "./dimensions.ts";
@@ -73,6 +76,7 @@ interface Network {
   readonly text: string;
   readonly world: World;
   readonly seen: SeenBefore;
+  readonly observe: Observe;
 }
 
 /**
@@ -92,7 +96,7 @@ export function caseMaker(): (choice: Choice) => Case {
     const audience = audienceOf(choice);
     const answers: Answers = audience === null ? {} : { audience };
     const world: World = { now, server, control, dns, https, endpoints };
-    const subject = subjectOf(world, name.value, now ?? 0, answers, network.seen);
+    const subject = subjectOf(world, name.value, now ?? 0, answers, network);
     const text = `${network.text} ${textOf({ server, control })} ${subject.audience.join(" ")}`;
     return { subject, text };
   };
@@ -101,7 +105,13 @@ export function caseMaker(): (choice: Choice) => Case {
 function networkOf(key: string, json: WorldJson): Network {
   const world = read(json);
   const { dns, https, endpoints, now } = world;
-  return { key, world, text: textOf({ dns, https, endpoints, now }), seen: new Map() };
+  return {
+    key,
+    world,
+    text: textOf({ dns, https, endpoints, now }),
+    seen: new Map(),
+    observe: remember(observeWorld(world)),
+  };
 }
 
 const NETWORK_DIMENSIONS = DIMENSION_ORDER.slice(0, DIMENSION_ORDER.indexOf("web"));
