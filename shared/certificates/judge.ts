@@ -32,7 +32,7 @@ export function chainFault(certificate: CertificateSeen): ProblemCode | null {
   return certificate.issuer === "private" ? "cert-untrusted-issuer" : null;
 }
 
-/** Tells whether one of the names covers the host; a wildcard stands for exactly one label (RFC 6125 section 6.4.3). */
+/** Tells whether one of the names covers the host; a wildcard stands for exactly one label, and never under a top-level domain (RFC 6125 section 6.4.3). */
 export function coversName(names: readonly string[], hostname: string): boolean {
   const wanted = plainName(hostname);
   if (hostKind(wanted) !== "dns") return names.some((name) => canonicalAddress(name) === wanted);
@@ -48,7 +48,8 @@ export function lifeLeftShare(certificate: CertificateSeen, now: Instant): numbe
 
 function matchesDnsName(pattern: string, wanted: string): boolean {
   if (pattern === wanted) return true;
-  if (!pattern.startsWith("*.")) return false;
+  // service_identity (18.1.0 _common.py, 26.1.0 hazmat.py, `_validate_pattern`) and OpenSSL take no `*.TLD`.
+  if (!/^\*\.[^.]+\../.test(pattern)) return false;
   const dot = wanted.indexOf(".");
   return dot > 0 && wanted.slice(dot) === pattern.slice(1);
 }

@@ -42,6 +42,18 @@ function readAsPair(value: string): DelegatedName | null {
   return named(value, value, bare, port);
 }
 
+/**
+ * The host for which 0.99 and 1.0 still ask SRV where the value is no name and ends in no port: all of it,
+ * before they fail on it (synapse@v0.99.0 and v1.0.0, synapse/http/federation/matrix_federation_agent.py,
+ * `_route_matrix_uri`; seen in the museum). Null where none is asked, or where it fits in no DNS question.
+ */
+export function misreadHost(era: Era, value: string): string | null {
+  if (traitsOf(era).follows308 || /:\d+$/.test(value)) return null;
+  const labels = value.split(".");
+  const fits = value.length <= 240 && labels.every(({ length }) => length > 0 && length < 64);
+  return fits ? value : null;
+}
+
 function named(
   value: string,
   hostHeader: string,

@@ -62,7 +62,11 @@ function* resolveSteps(walk: Walk, name: ServerName): Steps<Route> {
   }
   const judged = judgeWellKnown(walk.era, seen, walk.now);
   walk.trail.add("well-known", asked, judged.answer, judged.kind !== "ignored");
-  if (judged.kind === "fails") return ended(walk, start, judged.why, false);
+  if (judged.kind === "fails") {
+    if (judged.srvFor !== null)
+      yield* lookUpSrv("_matrix._tcp", judged.srvFor, "well-known+srv", walk.trail);
+    return ended(walk, start, judged.why, false);
+  }
   if (judged.kind === "ignored")
     return yield* routeFrom(walk, { ...start, life: FAILED_FETCH_LIFE });
   const { sound, ...to } = judged.to;

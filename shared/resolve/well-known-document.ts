@@ -5,7 +5,7 @@ import type { HopOutcome, HopSeen, WellKnownSeen } from "../facts/observation.ts
 import { readUrl } from "../facts/url.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { wellKnownLife } from "./cache-life.ts";
-import { readDelegatedName, type DelegatedName } from "./delegated-name.ts";
+import { misreadHost, readDelegatedName, type DelegatedName } from "./delegated-name.ts";
 
 /** What a fetched well-known file means to software of an era. `answer` says shortly what came. */
 export type WellKnownJudged =
@@ -18,8 +18,13 @@ export type WellKnownJudged =
     }
   /** As if there were no file: the era goes on with the server name itself. */
   | { readonly kind: "ignored"; readonly why: ProblemCode; readonly answer: string }
-  /** The era's request ends in an error. */
-  | { readonly kind: "fails"; readonly why: ProblemCode; readonly answer: string };
+  /** The era's request ends in an error; `srvFor`: not before it asked SRV for this host. */
+  | {
+      readonly kind: "fails";
+      readonly why: ProblemCode;
+      readonly answer: string;
+      readonly srvFor: string | null;
+    };
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -84,7 +89,7 @@ function judgeValue(era: Era, value: unknown, life: number): WellKnownJudged {
   if (/[^\u0000-\u007f]/.test(value)) return refusal("well-known-bad-value", answer);
   const to = readDelegatedName(era, value);
   return to === null
-    ? fails("well-known-bad-value", answer)
+    ? { ...fails("well-known-bad-value", answer), srvFor: misreadHost(era, value) }
     : { kind: "delegates", to, life, answer: `m.server ${value}` };
 }
 
@@ -140,6 +145,9 @@ function ignored(why: ProblemCode, answer: string): WellKnownJudged {
   return { kind: "ignored", why, answer };
 }
 
-function fails(why: ProblemCode, answer: string): WellKnownJudged {
-  return { kind: "fails", why, answer };
+function fails(
+  why: ProblemCode,
+  answer: string,
+): Extract<WellKnownJudged, { readonly kind: "fails" }> {
+  return { kind: "fails", why, answer, srvFor: null };
 }

@@ -74,6 +74,11 @@ test.each<[string, boolean]>([
   expect(coversName(GOOD.names, hostname)).toBe(covered);
 });
 
+test("a wildcard under a top-level domain covers nothing", () => {
+  expect(coversName(["*.example"], "wild.example")).toBe(false);
+  expect(coversName(["*.a.example"], "wild.a.example")).toBe(true);
+});
+
 test("a wildcard stands for no address", () => {
   expect(coversName(["*.0.2.7"], "192.0.2.7")).toBe(false);
 });

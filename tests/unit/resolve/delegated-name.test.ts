@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Era } from "../../../shared/domain/era.ts";
-import { readDelegatedName } from "../../../shared/resolve/delegated-name.ts";
+import { misreadHost, readDelegatedName } from "../../../shared/resolve/delegated-name.ts";
 
 /** Host, port and whether the value keeps to the grammar; null where the request fails. */
 function read(era: Era, value: string): string | null {
@@ -51,4 +51,16 @@ describe("m.server as each era reads it", () => {
     );
     expect(readDelegatedName("1.0", "[2001:db8::1]:443")?.hostHeader).toBe("[2001:db8::1]:443");
   });
+});
+
+test.each<[string, string | null]>([
+  ["https://matrix.example.com", "https://matrix.example.com"],
+  ["matrix.example.com:443/", "matrix.example.com:443/"],
+  ["https://matrix.example.com:443", null],
+  ["matrix..example.com/", null],
+  [`${"x".repeat(64)}/`, null],
+])("0.99 and 1.0 ask SRV for all of %s: %s", (value, asked) => {
+  expect(misreadHost("0.99", value)).toBe(asked);
+  expect(misreadHost("1.0", value)).toBe(asked);
+  expect(misreadHost("1.93", value)).toBeNull();
 });

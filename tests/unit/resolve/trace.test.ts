@@ -46,6 +46,20 @@ describe("the trace", () => {
     ]);
   });
 
+  test("shows the SRV question that 1.0 asks for a URL in the file before it fails on it", () => {
+    const file = {
+      "/.well-known/matrix/server": { json: { "m.server": "https://m.example.com" } },
+    };
+    const inbound = follow("1.0", "example.com", {
+      dns: { "example.com": { A: ["192.0.2.80"] } },
+      https: { "example.com": file },
+    });
+    expect(inbound.why).toBe("well-known-bad-value");
+    expect(trace(inbound).slice(1)).toEqual([
+      "- well-known+srv: SRV _matrix._tcp.https://m.example.com -> NXDOMAIN",
+    ]);
+  });
+
   test("shows the response code that left a host without address", () => {
     const answers = (entry: object) =>
       follow("0.34", "example.com:8448", { dns: { "example.com": entry } }).trace.at(-1)?.answer;
