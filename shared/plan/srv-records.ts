@@ -47,11 +47,10 @@ function recordsToLead(situation: Situation, way: Way): readonly RecordChange[] 
   const { srvFed, srvLegacy, dns } = situation;
   const fed = lead(situation, "_matrix-fed._tcp", srvFed, way);
   const legacy = lead(situation, "_matrix._tcp", srvLegacy, way);
+  // In nobody's hands the records stay as they are; the audience decides whether that will do.
+  if (dns === "nobody" && (isKept(fed) || isKept(legacy))) return presentSrv(situation);
   const legacyAlone = isKept(legacy) && (srvFed?.records.length ?? 0) === 0;
-  if (legacyAlone) return legacy;
-  // In nobody's hands the record for old software stays out; the audience decides whether that will do.
-  const fedAlone = dns === "nobody" && isKept(fed) && (srvLegacy?.records.length ?? 0) === 0;
-  return fedAlone ? fed : [...fed, ...legacy];
+  return legacyAlone ? legacy : [...fed, ...legacy];
 }
 
 function isKept(records: readonly RecordChange[]): boolean {
@@ -88,7 +87,7 @@ function beside(
   way: Way,
 ): readonly RecordChange[] {
   const keep = situation.input.answers.keepSrv ?? "auto";
-  const stuck = keep === "auto" && situation.dns === "nobody" && way.method === "well-known";
+  const stuck = keep === "auto" && situation.dns === "nobody";
   return shown(situation, service, seen, (record) => {
     const follows = keep === "yes" || (keep === "auto" && canBeFollowed(situation, record, way));
     return follows || stuck ? "keep" : "remove";

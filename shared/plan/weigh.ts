@@ -1,4 +1,4 @@
-import { ERAS, type Era } from "../domain/era.ts";
+import { ERAS } from "../domain/era.ts";
 import { erasView } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
@@ -32,7 +32,7 @@ export function weigh(situation: Situation, way: Way): Weighed {
   }
   const steps = orderPhases(allSteps(situation, decision));
   const end = viewAfter(situation, decision, steps);
-  const blockedBy = unreached(situation.audience, end);
+  const blockedBy = unreached(situation, end);
   if (blockedBy.length > 0) return { decision, steps, blockedBy, cutOff: [], eras: unchanged };
   const eras = erasOf(situation, decision, steps, end);
   return { decision, steps, blockedBy, cutOff: cutOffOf(eras, steps), eras };
@@ -95,8 +95,15 @@ function viewAfter(situation: Situation, decision: Decision, steps: readonly Ste
   return erasView(input.name, world, input.now, ownVersion(input));
 }
 
-function unreached(audience: readonly Era[], view: ErasView): readonly Reason[] {
-  return audience
-    .filter((era) => view.inbound[era].verdict !== "reached")
-    .map((era) => reason("era-not-reached", { era, why: view.inbound[era].why ?? "unknown" }));
+function unreached(situation: Situation, view: ErasView): readonly Reason[] {
+  const missed = situation.audience.filter((era) => view.inbound[era].verdict !== "reached");
+  const records =
+    (situation.srvFed?.records.length ?? 0) + (situation.srvLegacy?.records.length ?? 0);
+  const stuck = missed.length > 0 && records > 0 && situation.dns === "nobody";
+  return [
+    ...missed.map((era) =>
+      reason("era-not-reached", { era, why: view.inbound[era].why ?? "unknown" }),
+    ),
+    ...(stuck ? [reason("dns-nobody", { name: situation.host })] : []),
+  ];
 }
