@@ -13,6 +13,7 @@ import { closeLogins, digestOf, planInput, planLive } from "./live-plan.ts";
 import type { StoredRun } from "./open-runs.ts";
 import type { Ports } from "./ports.ts";
 import { readRunInput, type RunInput } from "./run-documents.ts";
+import { openJournal } from "./run-context.ts";
 import { openSession } from "./session.ts";
 import type { ApplyRequest, NameRequest } from "./requests.ts";
 
@@ -102,4 +103,30 @@ async function reopen(
 function ended(name: string, run: string, why: Problem): CommandResult {
   const document = { run, digest: why.data["digest"] ?? null, outcome: null, steps: [] };
   return { exit: exitOfProblem(why), name, problems: [why], document };
+}
+
+/**
+ * A plan that has changed since its approval goes on only when the new digest itself was approved.
+ * True then: what the old run has done stands, and what is left of the way is a run of its own.
+ */
+export async function supersede(
+  ports: Ports,
+  stored: StoredRun,
+  continued: CommandResult,
+): Promise<boolean> {
+  const changed = continued.problems.find((one) => one.code === "plan-changed");
+  const digest = changed?.data["digest"];
+  if (typeof digest !== "string" || digest === "") return false;
+  const hosts = [ports.hosts.describe("host"), ports.hosts.describe("web")];
+  const how = await ports.approve({
+    digest,
+    name: stored.view.name,
+    hosts: hosts.filter((host) => host !== null),
+    changes: 0,
+    terms: null,
+    certificateNames: [],
+  });
+  if (how !== "digest" && how !== "prompt") return false;
+  await openJournal(ports, stored.run).add({ event: "outcome", outcome: "kept" });
+  return true;
 }

@@ -50,10 +50,15 @@ export function exitOfRun(end: RunEnd): number {
     case "waiting":
       return EXIT.waiting;
     case "undone":
-      return end.problem.code === "interrupted" ? EXIT.stopped : EXIT.undone;
+      return isStop(end.problem) ? EXIT.stopped : EXIT.undone;
     case "unknown":
       return EXIT.unknown;
     case null:
       return exitOfProblem(end.problem);
   }
+}
+
+/** The person stopped it now; a resumed taking back carries the same code as an info. */
+function isStop(problem: Problem): boolean {
+  return problem.code === "interrupted" && problem.severity === "error";
 }

@@ -118,7 +118,11 @@ function planWorld(ports: Ports, request: PlanRequest, file: World): Result<Plan
   const world = withServer(file, request.name.text);
   if (world.server !== null && world.server.name !== request.name.text) {
     return refuse(
-      problem("input-file-bad", { name: request.name.text, serverName: world.server.name }),
+      problem("input-file-bad", {
+        path: "--world",
+        why: "other-name",
+        name: world.server.name,
+      }),
     );
   }
   const input: PlanInput = {

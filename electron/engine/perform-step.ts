@@ -1,6 +1,6 @@
 import { assertNever } from "../../shared/domain/result.ts";
 import type { Step } from "../../shared/plan/plan.ts";
-import { performAsk, performWait } from "./perform/ask.ts";
+import { isHandedOver, performAsk, performWait } from "./perform/ask.ts";
 import { performCertificate, performOrderKey } from "./perform/certificate.ts";
 import { performProve } from "./perform/prove.ts";
 import { performPublish } from "./perform/publish.ts";
@@ -8,8 +8,12 @@ import { performService } from "./perform/service.ts";
 import { performWriteFile } from "./perform/write-file.ts";
 import type { RunContext, StepEnd } from "./run-context.ts";
 
-/** Carries one step out. Every kind can be performed again after an interruption without harm. */
+/**
+ * Carries one step out, or waits for the person whose step it is. Every kind can be performed again
+ * after an interruption without harm.
+ */
 export function performStep(context: RunContext, step: Step): Promise<StepEnd> {
+  if (isHandedOver(step)) return performAsk(context, step);
   switch (step.kind) {
     case "write-file":
       return performWriteFile(context, step);

@@ -52,6 +52,7 @@ export interface ResumeRequest {
   readonly run: string | null;
   readonly now: Instant | null;
   readonly waitSeconds: number;
+  readonly stopAfter: string | null;
 }
 
 /** `undo`: a run, or every run of a name, newest first. */

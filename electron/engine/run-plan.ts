@@ -1,8 +1,10 @@
 import type { ProblemCode } from "../../shared/problems/codes.ts";
+import { ok, type Result } from "../../shared/domain/result.ts";
+import type { Step } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { nextAction } from "../../shared/run/next-action.ts";
 import { performStep } from "./perform-step.ts";
-import type { RunContext, Waiting } from "./run-context.ts";
+import { failed, type RunContext, type Waiting } from "./run-context.ts";
 import { undoTouched, type Restored } from "./undo-run.ts";
 
 /** How carrying out a plan ended; `problems` says why where it did not end well. */
@@ -17,6 +19,9 @@ export type RunEnd =
   | { readonly outcome: "unknown"; readonly problem: Problem }
   | { readonly outcome: null; readonly problem: Problem };
 
+/** A taking back that was cut off goes on; it was not the person who stopped it now. */
+const RESUMED_UNDO = problem("interrupted", {}, { severity: "info" });
+
 /**
  * The loop: next action, perform, journal, event; until the plan is kept, waits for somebody, or had
  * to be taken back. Interrupted runs go through the same loop, for every step can be performed again.
@@ -25,7 +30,7 @@ export async function runPlan(context: RunContext, stopAfter: string | null): Pr
   const ids = context.plan.steps.map((step) => step.id);
   for (;;) {
     const action = nextAction(ids, await context.journal.view());
-    if (action.do === "undo") return takeBack(context, problem("interrupted", {}));
+    if (action.do === "undo") return takeBack(context, RESUMED_UNDO);
     if (action.do === "finish") return finish(context, action.outcome);
     if (context.ports.stopping()) return takeBack(context, problem("interrupted", {}));
     const end = await performOne(context, action.step);
@@ -41,7 +46,8 @@ async function performOne(context: RunContext, id: string): Promise<RunEnd | nul
   const began = ports.clock.now();
   await journal.add({ event: "started", step: id });
   ports.emit({ event: "started", step: id, data: { kind: step.kind } });
-  const end = await performStep(context, step);
+  const noted = await noteOnHost(context, step);
+  const end = noted.ok ? await performStep(context, step) : failed(noted.error);
   const seconds = (ports.clock.now() - began) / 1000;
   switch (end.kind) {
     case "done":
@@ -59,6 +65,23 @@ async function performOne(context: RunContext, id: string): Promise<RunEnd | nul
       ports.emit({ event: "failed", step: id, data: { code: end.problem.code } });
       return takeBack(context, end.problem);
   }
+}
+
+/** Kinds of steps that change the host, which are noted there too before their first effect. */
+const CHANGES_HOST: readonly Step["kind"][] = [
+  "write-file",
+  "order-key",
+  "obtain-certificate",
+  "control-service",
+];
+
+/** The host's own journal: only step ids and hashes, so that somebody else can see there what was begun. */
+async function noteOnHost(context: RunContext, step: Step): Promise<Result<null, Problem>> {
+  if (step.who !== "homeport" || !CHANGES_HOST.includes(step.kind)) return ok(null);
+  const hash = context.ports.digest(step.after ?? step.id);
+  const entry = { step: step.id, event: "started", hash } as const;
+  const noted = await context.session.run("host", "note", { run: context.run, entry });
+  return noted.ok ? ok(null) : noted;
 }
 
 async function finish(context: RunContext, outcome: "kept"): Promise<RunEnd> {

@@ -16,7 +16,12 @@ export const command = defineCommand(RunDocument, {
     const run = context.args.argument;
     const remembered = await rememberedOptions(openStore(context), run);
     const args = withRemembered(context.args, remembered);
-    const request = { run, now: nowOf(args), waitSeconds: Number(one(args, "wait") ?? "0") };
+    const request = {
+      run,
+      now: nowOf(args),
+      waitSeconds: Number(one(args, "wait") ?? "0"),
+      stopAfter: one(args, "stop-after"),
+    };
     return withPorts({ ...context, args }, null, async (ports) =>
       finishRun(await resume(ports, request), context),
     );

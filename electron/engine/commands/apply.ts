@@ -3,7 +3,7 @@ import type { Plan } from "../../../shared/plan/plan.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { checkFederation } from "../check-federation.ts";
 import { carryOut } from "../carry-out.ts";
-import { continueRun } from "../continue-run.ts";
+import { continueRun, supersede } from "../continue-run.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
 import { openRunOf } from "../open-runs.ts";
@@ -24,9 +24,7 @@ export async function apply(ports: Ports, request: ApplyRequest): Promise<Comman
   const open = request.dryRun ? null : await openRunOf(ports, request.name.text);
   if (open) {
     const continued = await continueRun(ports, open, request);
-    if (!(await isApprovedAnew(ports, request, continued))) return continued;
-    // What that run has done stands; what is left of the way is another plan now, and a run of its own.
-    await openJournal(ports, open.run).add({ event: "outcome", outcome: "kept" });
+    if (!(await supersede(ports, open, continued))) return continued;
   }
   const planned = await planLive(ports, request);
   if (!planned.ok) return ended(request, exitOfProblem(planned.error), [planned.error]);
@@ -35,27 +33,6 @@ export async function apply(ports: Ports, request: ApplyRequest): Promise<Comman
   } finally {
     await closeLogins(planned.value.logins);
   }
-}
-
-/** A plan that has changed since its approval goes on only when the new digest itself was approved. */
-async function isApprovedAnew(
-  ports: Ports,
-  request: ApplyRequest,
-  continued: CommandResult,
-): Promise<boolean> {
-  const changed = continued.problems.find((one) => one.code === "plan-changed");
-  const digest = changed?.data["digest"];
-  if (typeof digest !== "string" || digest === "") return false;
-  const hosts = [ports.hosts.describe("host"), ports.hosts.describe("web")];
-  const how = await ports.approve({
-    digest,
-    name: request.name.text,
-    hosts: hosts.filter((host) => host !== null),
-    changes: 0,
-    terms: null,
-    certificateNames: [],
-  });
-  return how === "digest" || how === "prompt";
 }
 
 /** Carries out what was planned a moment ago. */

@@ -1,9 +1,12 @@
 import { problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
-import { continueRun } from "../continue-run.ts";
-import { openRunOf, storedRuns } from "../open-runs.ts";
+import { parseServerName } from "../../../shared/domain/server-name.ts";
+import { continueRun, supersede } from "../continue-run.ts";
+import { openRunOf, storedRuns, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { ResumeRequest } from "../requests.ts";
+import { readRunInput } from "../run-documents.ts";
+import { apply } from "./apply.ts";
 
 /** Goes on with an interrupted or waiting run; the newest open one unless one is named. */
 export async function resume(ports: Ports, request: ResumeRequest): Promise<CommandResult> {
@@ -28,5 +31,34 @@ export async function resume(ports: Ports, request: ResumeRequest): Promise<Comm
     const document = { run: stored.run, digest: stored.view.digest, outcome: state, steps: [] };
     return { exit: EXIT.good, name: stored.view.name, problems: [], document };
   }
-  return continueRun(ports, stored, { waitSeconds: request.waitSeconds, stopAfter: null });
+  const { waitSeconds, stopAfter } = request;
+  const continued = await continueRun(ports, stored, { waitSeconds, stopAfter });
+  if (!(await supersede(ports, stored, continued))) return continued;
+  return applyAnew(ports, stored, request);
+}
+
+/** The rest of the way under its new approval, from the inputs of the run that it takes the place of. */
+async function applyAnew(
+  ports: Ports,
+  stored: StoredRun,
+  request: ResumeRequest,
+): Promise<CommandResult> {
+  const kept = await readRunInput(ports, stored.run);
+  const name = parseServerName(stored.view.name);
+  if (kept === null || !name.ok) throw new Error(`run ${stored.run} has lost its inputs`);
+  const { answers, acme, webRoot, remember } = kept;
+  return apply(ports, {
+    name: name.value,
+    now: request.now,
+    withHost: kept.facts.host !== null,
+    webRoot,
+    answers,
+    facts: null,
+    acme,
+    planDigest: null,
+    dryRun: false,
+    waitSeconds: request.waitSeconds,
+    stopAfter: request.stopAfter,
+    remember,
+  });
 }

@@ -5,6 +5,7 @@ import { exitOfProblem } from "../exit-of.ts";
 import { storedRuns, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { UndoRequest } from "../requests.ts";
+import { isoOf } from "../iso-time.ts";
 import { openJournal } from "../run-context.ts";
 import { openSession, type Session } from "../session.ts";
 import { undoTouched, type Restored } from "../undo-run.ts";
@@ -80,7 +81,21 @@ async function undoOne(
   const back = await undoTouched({ ports, session, run }, view.touched);
   if (machines.size > 0) await session.run("host", "unlock", { run });
   await journal.add({ event: "outcome", outcome: back.ok ? "undone" : "unknown" });
+  if (back.ok) await noteInReceipt(ports, run);
   return back;
+}
+
+/** The receipt of a run says how it stands now. */
+async function noteInReceipt(ports: Ports, run: string): Promise<void> {
+  const receipt = await ports.store.readDocument(run, "receipt");
+  if (typeof receipt !== "object" || receipt === null) return;
+  const undoneAt = isoOf(ports.clock.now());
+  await ports.store.writeDocument(run, "receipt", {
+    ...receipt,
+    outcome: "undone",
+    undoneAt,
+    undo: null,
+  });
 }
 
 /** Nothing was put back yet: as any refusal before an effect; later: unknown, and the same command goes on. */

@@ -1,40 +1,64 @@
-import type {
-  AskPersonStep,
-  DnsRecordStep,
-  PublishedFile,
-  RecordChange,
-  WaitStep,
-} from "../../../shared/plan/plan.ts";
+import { hostKind } from "../../../shared/domain/server-name.ts";
+import type { PublishedFile, RecordChange, Step, WaitStep } from "../../../shared/plan/plan.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { done, type RunContext, type StepEnd } from "../run-context.ts";
 
 /** Pause between two looks at what a person has to do, in milliseconds. */
 const LOOK_EVERY = 2000;
 
-/** Looks whether a person has done it; waits as long as was asked for, then ends the phase with *waiting*. */
-export async function performAsk(
-  context: RunContext,
-  step: AskPersonStep | DnsRecordStep,
-): Promise<StepEnd> {
-  const files = step.kind === "ask-person" ? step.files : [];
-  const records = step.kind === "ask-person" ? step.records : [step.record];
+/** What a person was asked for, as far as it shows from outside. */
+interface Expected {
+  readonly files: readonly PublishedFile[];
+  readonly records: readonly RecordChange[];
+  readonly endpoints: readonly { readonly host: string; readonly port: number }[];
+}
+
+/** Tells whether a step is somebody's who has to do it by hand. */
+export function isHandedOver(step: Step): boolean {
+  return step.who !== "homeport" && step.kind !== "prove" && step.kind !== "wait";
+}
+
+/**
+ * Looks whether a person has done it; waits as long as was asked for, then ends the phase with
+ * *waiting*. What does not show from outside (a file on a machine that we do not touch) is passed
+ * over here, and the proof that follows waits for it.
+ */
+export async function performAsk(context: RunContext, step: Step): Promise<StepEnd> {
+  const expected = expectedOf(context, step);
   for (;;) {
-    const missing = await firstMissing(context, files, records);
-    if (missing === null) return done("seen");
-    if (context.ports.clock.now() + LOOK_EVERY > context.waitUntil || context.ports.stopping()) {
-      return {
-        kind: "waiting",
-        waiting: {
-          step,
-          problem: problem(
-            "waiting-for-person",
-            { who: step.who, what: missing },
-            { severity: "info" },
-          ),
-        },
-      };
+    const missing = await firstMissing(context, expected);
+    if (missing === null) return done(showsOutside(expected) ? "seen" : null);
+    if (mayNotWait(context)) {
+      const data = { who: step.who, what: missing };
+      const waiting = { step, problem: problem("waiting-for-person", data, { severity: "info" }) };
+      return { kind: "waiting", waiting };
     }
     await context.ports.clock.sleep(LOOK_EVERY);
+  }
+}
+
+function showsOutside({ files, records, endpoints }: Expected): boolean {
+  return files.length + records.length + endpoints.length > 0;
+}
+
+/** No further look fits into the time that was asked for, or the person wants to stop. */
+export function mayNotWait(context: RunContext): boolean {
+  return context.ports.clock.now() + LOOK_EVERY > context.waitUntil || context.ports.stopping();
+}
+
+function expectedOf(context: RunContext, step: Step): Expected {
+  const nothing: Expected = { files: [], records: [], endpoints: [] };
+  switch (step.kind) {
+    case "ask-person": {
+      const host = context.plan.delegation.delegatedName;
+      return { ...step, endpoints: step.ports.map((port) => ({ host, port })) };
+    }
+    case "publish-file":
+      return { ...nothing, files: step.files };
+    case "dns-record":
+      return { ...nothing, records: [step.record] };
+    default:
+      return nothing;
   }
 }
 
@@ -56,18 +80,34 @@ export async function performWait(context: RunContext, step: WaitStep): Promise<
   return done(`${step.seconds} s`);
 }
 
-async function firstMissing(
-  context: RunContext,
-  files: readonly PublishedFile[],
-  records: readonly RecordChange[],
-): Promise<string | null> {
-  for (const file of files) {
+async function firstMissing(context: RunContext, expected: Expected): Promise<string | null> {
+  for (const file of expected.files) {
     if (!(await fileSeen(context, file))) return file.url;
   }
-  for (const record of records) {
+  for (const record of expected.records) {
     if (!(await recordSeen(context, record))) return `${record.name} ${record.type}`;
   }
+  for (const { host, port } of expected.endpoints) {
+    if (!(await portSeen(context, host, port))) return `${host}:${port}`;
+  }
   return null;
+}
+
+async function portSeen(context: RunContext, host: string, port: number): Promise<boolean> {
+  const { network } = context.ports;
+  const found = await network.observe({ ask: "addresses", host });
+  const addresses = hostKind(host) === "dns" ? [...found.a.records, ...found.aaaa.records] : [host];
+  for (const address of addresses) {
+    const seen = await network.observe({
+      ask: "endpoint",
+      address,
+      port,
+      sni: host,
+      hostHeader: host,
+    });
+    if (seen.tcp === "open" || seen.tcp === "refused") return true;
+  }
+  return false;
 }
 
 async function fileSeen(context: RunContext, file: PublishedFile): Promise<boolean> {

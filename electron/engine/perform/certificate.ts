@@ -3,13 +3,12 @@ import type { ObtainCertificateStep, OrderKeyStep } from "../../../shared/plan/p
 import { problem, type Problem } from "../../../shared/problems/problem.ts";
 import type { AcmeAuthorization, AcmeOrder } from "../ports.ts";
 import { done, failed, type RunContext, type StepEnd } from "../run-context.ts";
-import { keepPath } from "./touch.ts";
+import { announcePath } from "./touch.ts";
 
 /** Makes the private key on the host; it never leaves it. A repeat finds the same key. */
 export async function performOrderKey(context: RunContext, step: OrderKeyStep): Promise<StepEnd> {
   for (const file of ["privkey.pem.new", "privkey.pem", "fullchain.pem"]) {
-    const kept = await keepPath(context, step.id, "host", `${step.path}/${file}`);
-    if (!kept.ok) return failed(kept.error);
+    await announcePath(context, step.id, "host", `${step.path}/${file}`);
   }
   const csr = await orderKey(context, step.path, step.names);
   return csr.ok ? done(`${step.path}/privkey.pem.new`) : failed(csr.error);

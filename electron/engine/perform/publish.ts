@@ -1,13 +1,12 @@
 import type { PublishFileStep } from "../../../shared/plan/plan.ts";
 import { done, failed, type RunContext, type StepEnd } from "../run-context.ts";
-import { keepPath } from "./touch.ts";
+import { announcePath } from "./touch.ts";
 
 /** Puts the `.well-known` files on the web server under our hands. What else the site serves is not touched. */
 export async function performPublish(context: RunContext, step: PublishFileStep): Promise<StepEnd> {
   let changed = false;
   for (const file of step.files) {
-    const kept = await keepPath(context, step.id, step.on, file.path);
-    if (!kept.ok) return failed(kept.error);
+    await announcePath(context, step.id, step.on, file.path);
     const written = await context.session.run(step.on, "write-file", {
       run: context.run,
       path: file.path,

@@ -1,6 +1,6 @@
 import type { WriteFileStep } from "../../../shared/plan/plan.ts";
 import { failed, type RunContext, type StepEnd } from "../run-context.ts";
-import { keepPath } from "./touch.ts";
+import { announcePath } from "./touch.ts";
 
 /** Mode of configuration files that hold no secret; the package's own are 0644 too. */
 const CONFIG_MODE = "0644";
@@ -8,8 +8,7 @@ const CONFIG_MODE = "0644";
 /** Puts a file of our own in place; the package's server name goes into its debconf answer as well (issue 3, item 7). */
 export async function performWriteFile(context: RunContext, step: WriteFileStep): Promise<StepEnd> {
   const { path, content } = step.file;
-  const kept = await keepPath(context, step.id, "host", path);
-  if (!kept.ok) return failed(kept.error);
+  await announcePath(context, step.id, "host", path);
   if (step.file.what === "synapse-server-name" && step.file.debconf) {
     const set = await setDebconfName(context, step.id, step.file.serverName);
     if (set) return set;

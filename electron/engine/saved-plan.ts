@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { AnswersInput } from "../../shared/api/wizard-parts.ts";
+import type { Answers } from "../../shared/answers/answers.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import type { Facts } from "../../shared/facts/facts.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { isoOf } from "./iso-time.ts";
+
+/** A saved plan: answers and facts. Its digest only tells whether opening gives the same plan again. */
+export interface SavedPlan {
+  readonly name: string;
+  readonly digest: string;
+  readonly answers: Answers;
+  readonly facts: Facts;
+}
+
+const fact = z.discriminatedUnion("known", [
+  z.looseObject({ known: z.literal(true), value: z.looseObject({}) }),
+  z.looseObject({ known: z.literal(false), why: z.looseObject({ code: z.string() }) }),
+]);
+
+const FactsShape = z.looseObject({
+  format: z.literal(1),
+  serverName: z.string(),
+  at: z.string(),
+  observations: z.record(z.string(), fact),
+  host: fact.nullable(),
+  web: fact.nullable(),
+});
+
+const FileShape = z.looseObject({
+  format: z.literal(1),
+  command: z.literal("plan"),
+  name: z.string().max(300),
+  digest: z.string().nullable(),
+  answers: AnswersInput,
+  facts: z.unknown(),
+});
+
+/** The text of a plan file; `apply --plan` reads it too. */
+export function writeSavedPlan(saved: SavedPlan, at: number, practice: boolean): string {
+  const file = { format: 1, command: "plan", practice, at: isoOf(at), ...saved };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Reads a plan file that this wizard or `plan --out` wrote; `plan-file-bad` where it is something else. */
+export function readSavedPlan(text: string): Result<SavedPlan, Problem> {
+  const parsed = FileShape.safeParse(parse(text));
+  if (!parsed.success)
+    return refuse(problem("plan-file-bad", { path: "", where: whereOf(parsed.error) }));
+  const { name, digest, answers, facts } = parsed.data;
+  if (!isFacts(facts)) return refuse(problem("plan-file-bad", { path: "", where: "facts" }));
+  return ok({ name, digest: digest ?? "", answers, facts });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function whereOf(error: z.ZodError): string {
+  return (error.issues[0]?.path.map(String).join(".") ?? "").slice(0, 100);
+}
+
+function isFacts(value: unknown): value is Facts {
+  return FactsShape.safeParse(value).success;
+}

@@ -1,0 +1,142 @@
+import type { ConnectOutcome } from "../../shared/api/wizard-views.ts";
+import type { LoginDraft, MachineName, WizardState } from "../../shared/api/wizard-parts.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { HostConnection } from "./host-operations.ts";
+import { isoOf } from "./iso-time.ts";
+import type { Hosts } from "./ports.ts";
+import type { LoginAttempt, LoginSecrets, WizardWorld } from "./wizard-ports.ts";
+
+/** A login that was asked for from the page. */
+export interface Signing {
+  readonly machine: MachineName;
+  readonly login: LoginDraft;
+  readonly secrets: LoginSecrets;
+}
+
+/** The logins of a wizard: opened once, lent to whoever needs them, opened anew where they were lost. */
+export interface WizardLogins extends Hosts {
+  signIn(signing: Signing): Promise<Result<HostConnection, Problem>>;
+  accept(host: string, port: number, fingerprint: string): void;
+  shown(): WizardState["connected"];
+  signOut(machine: MachineName): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Kept {
+  readonly signing: Signing;
+  connection: HostConnection | null;
+  readonly since: string;
+  readonly shown: { readonly hostKey: string; readonly user: string };
+}
+
+/** What logging in needs of the wizard around it. */
+export interface LoginsContext {
+  readonly world: Pick<WizardWorld, "login" | "describe">;
+  readonly ask: (machine: MachineName) => LoginAttempt["ask"];
+  readonly now: () => number;
+}
+
+/** Makes the logins of a world; nothing is contacted yet. */
+export function createWizardLogins({ world, ask, now }: LoginsContext): WizardLogins {
+  const kept: { [machine in MachineName]: Kept | null } = { host: null, web: null };
+  const accepted = new Set<string>();
+  const open = (signing: Signing) =>
+    world.login({
+      ...signing,
+      isAccepted: (host, port, fingerprint) => accepted.has(keyOf(host, port, fingerprint)),
+      ask: ask(signing.machine),
+    });
+  const signOut = async (machine: MachineName): Promise<void> => {
+    const old = kept[machine];
+    kept[machine] = null;
+    await old?.connection?.close();
+  };
+  return {
+    signIn: async (signing) => {
+      const opened = await open(signing);
+      if (!opened.ok) return opened;
+      await signOut(signing.machine);
+      const { hostKey, user } = opened.value;
+      const since = isoOf(now());
+      kept[signing.machine] = {
+        signing,
+        connection: opened.value,
+        since,
+        shown: { hostKey, user },
+      };
+      return ok(opened.value);
+    },
+    accept: (host, port, fingerprint) => void accepted.add(keyOf(host, port, fingerprint)),
+    connect: async (which) => {
+      const login = kept[which];
+      if (login === null) return refuse(problem("login-needed", { which }));
+      if (login.connection === null) {
+        const again = await open(login.signing);
+        if (!again.ok) return again;
+        login.connection = again.value;
+      }
+      return ok(lend(login, login.connection));
+    },
+    describe: (which) => {
+      const login = kept[which];
+      return login === null ? null : world.describe(login.signing.login);
+    },
+    shown: () => ({ host: shownOf(kept.host, world), web: shownOf(kept.web, world) }),
+    signOut,
+    close: async () => {
+      await Promise.all([signOut("host"), signOut("web")]);
+    },
+  };
+}
+
+/** A lent connection stays open when it is given back; a lost one is dropped, so that the next is new. */
+function lend(login: Kept, connection: HostConnection): HostConnection {
+  const before = connection.roundTrips();
+  return {
+    hostKey: connection.hostKey,
+    user: connection.user,
+    roundTrips: () => connection.roundTrips() - before,
+    run: async (name, input) => {
+      const result = await connection.run(name, input);
+      if (
+        !result.ok &&
+        result.error.code === "connection-lost" &&
+        login.connection === connection
+      ) {
+        login.connection = null;
+        await connection.close();
+      }
+      return result;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The page's answer where nobody knows the key yet; null where it is another problem. */
+export function unknownKeyOf(
+  found: Problem,
+): Extract<ConnectOutcome, { kind: "host-key-unknown" }> | null {
+  if (found.code !== "host-key-unknown") return null;
+  const { host, port, type, fingerprint, authority } = found.data;
+  return {
+    kind: "host-key-unknown",
+    host: String(host),
+    port: Number(port),
+    type: String(type),
+    fingerprint: String(fingerprint),
+    authority: authority === true,
+  };
+}
+
+function shownOf(
+  login: Kept | null,
+  world: Pick<WizardWorld, "describe">,
+): WizardState["connected"]["host"] {
+  if (login === null) return null;
+  return { target: world.describe(login.signing.login), ...login.shown, since: login.since };
+}
+
+function keyOf(host: string, port: number, fingerprint: string): string {
+  return `${host.toLowerCase()} ${port} ${fingerprint}`;
+}

@@ -1,0 +1,195 @@
+import type { Output } from "../../shared/api/contract.ts";
+import type { Answers } from "../../shared/answers/answers.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { makePlan } from "../../shared/plan/make-plan.ts";
+import { questions } from "../../shared/plan/questions.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { faqOf } from "./commands/faq.ts";
+import {
+  closeLogins,
+  decisionOf,
+  digestOf,
+  planInput,
+  planLive,
+  planUntilComplete,
+  type Planned,
+} from "./live-plan.ts";
+import type { Ports } from "./ports.ts";
+import { firstFailure, preflight } from "./preflight.ts";
+import type { PlanRequest } from "./requests.ts";
+import { readSavedPlan, writeSavedPlan } from "./saved-plan.ts";
+import { openSession } from "./session.ts";
+import type { WizardSession } from "./wizard-session.ts";
+
+const NO_LOGINS = { host: null, web: null } as const;
+const NEVER = new AbortController().signal;
+
+/** Looks and plans for the draft. Facts of the last look are used again unless `fresh` is asked for; missing ones are looked up. */
+export async function look(
+  session: WizardSession,
+  how: { readonly answers?: Answers; readonly fresh?: boolean } = {},
+): Promise<Result<Planned, Problem>> {
+  const request = session.request(how.answers);
+  if (!request.ok) return request;
+  const ports = session.engine(NEVER, { network: watched(session, request.value) });
+  const seen = session.seen;
+  const isUsable = seen !== null && how.fresh !== true && restsOn(seen, request.value);
+  const planned = isUsable
+    ? await planAgain(ports, request.value, seen)
+    : await planLive(ports, request.value);
+  if (!planned.ok) return planned;
+  await closeLogins(planned.value.logins);
+  session.seen = planned.value;
+  return planned;
+}
+
+/** The same facts can be used while the name and the logins are the same. */
+function restsOn({ facts }: Planned, request: PlanRequest): boolean {
+  const isSame = facts.serverName === request.name.text;
+  return (
+    isSame &&
+    (facts.host !== null) === request.withHost &&
+    (facts.web !== null) === (request.webRoot !== null)
+  );
+}
+
+async function planAgain(
+  ports: Ports,
+  request: PlanRequest,
+  seen: Planned,
+): Promise<Result<Planned, Problem>> {
+  const planned = await planUntilComplete(ports, request, seen.facts, makePlan);
+  return ok({ ...planned, digest: digestOf(planned.result, ports.digest), logins: NO_LOGINS });
+}
+
+/** Tells the page of every answer that comes in, so that the line can grow. */
+function watched(session: WizardSession, { name }: PlanRequest): Ports["network"] {
+  return observedNetwork(session, name.text);
+}
+
+/** The network of the open world, telling of every question that was answered. */
+export function observedNetwork(session: WizardSession, name: string): Ports["network"] {
+  const { network } = session.world();
+  let count = 0;
+  return {
+    ...network,
+    observe: async (query) => {
+      const seen = await network.observe(query);
+      count += 1;
+      session.emit({ event: "observed", name, asked: query.ask, count });
+      return seen;
+    },
+  };
+}
+
+/** The plan as the page shows it. */
+export function viewOf(planned: Planned, withHost: boolean): Output<"plan.make"> {
+  const { result, digest, facts } = planned;
+  return {
+    name: planned.input.name.text,
+    digest,
+    plan: result.ok ? result.value : null,
+    refusal: result.ok ? null : result.error,
+    ...faqOf(planned),
+    lookedAt: facts.at,
+    withHost,
+  };
+}
+
+/** `plan.make` */
+export async function makeView(
+  session: WizardSession,
+  how: { readonly answers?: Answers; readonly fresh?: boolean },
+): Promise<Result<Output<"plan.make">, Problem>> {
+  const planned = await look(session, how);
+  return planned.ok ? ok(viewOf(planned.value, planned.value.facts.host !== null)) : planned;
+}
+
+/** `questions.open` */
+export async function openQuestions(
+  session: WizardSession,
+): Promise<Result<Output<"questions.open">, Problem>> {
+  const planned = await look(session);
+  if (!planned.ok) return planned;
+  const { open, moot } = questions(planned.value.input);
+  return ok({ open: [...open], moot: [...moot] });
+}
+
+/** `plan.save` */
+export async function savePlan(
+  session: WizardSession,
+): Promise<Result<Output<"plan.save">, Problem>> {
+  const planned = await look(session);
+  if (!planned.ok) return planned;
+  const { facts, digest, input } = planned.value;
+  const { answers, name } = input;
+  const practice = session.world().kind === "practice";
+  const saved = { name: name.text, digest, answers, facts };
+  const fileName = `${practice ? "practice-" : ""}${name.text.replaceAll(/[^A-Za-z0-9.-]/g, "_")}.plan.json`;
+  return ok({ fileName, text: writeSavedPlan(saved, session.ports.now(), practice) });
+}
+
+/** `plan.open`: the draft becomes the file's; the plan is made again from the file's facts. */
+export async function openPlan(
+  session: WizardSession,
+  text: string,
+): Promise<Result<Output<"plan.open">, Problem>> {
+  const saved = readSavedPlan(text);
+  if (!saved.ok) return saved;
+  const read = session.ports.readName(saved.value.name);
+  if (!read.ok || saved.value.facts.serverName !== read.value.name.text)
+    return refuse(problem("plan-file-bad", { path: "", where: "name" }));
+  const { answers, facts, digest } = saved.value;
+  const { name } = read.value;
+  const ports = session.engine(NEVER);
+  const decision = decisionOf(ports, { name, now: null, withHost: false, webRoot: null, answers });
+  const input = planInput(decision, facts);
+  const result = makePlan(input);
+  const again = digestOf(result, ports.digest);
+  const draft = session.draft();
+  await session.setDraft({
+    ...draft,
+    station: "plan",
+    name: name.text,
+    answers,
+    host: draft.name === name.text ? draft.host : null,
+    web: draft.name === name.text ? draft.web : null,
+    run: null,
+  });
+  const planned: Planned = { facts, input, result, digest: again, logins: NO_LOGINS };
+  session.seen = planned;
+  const view = viewOf(planned, facts.host !== null);
+  return ok({ state: session.state(), view, changed: again !== digest });
+}
+
+/** `preflight.run`: a fresh look and every check, each told as soon as it is there. */
+export async function runPreflight(
+  session: WizardSession,
+): Promise<Result<Output<"preflight.run">, Problem>> {
+  const planned = await look(session, { fresh: true });
+  if (!planned.ok) return planned;
+  const { result, digest, input } = planned.value;
+  if (!result.ok) return refuse(problem("plan-refused", { name: input.name.text }));
+  const ports = session.engine(NEVER);
+  const checks = await checkAll(session, ports, result.value, planned.value);
+  return ok({ digest, checks: [...checks], mayBegin: firstFailure(checks) === null });
+}
+
+async function checkAll(
+  session: WizardSession,
+  ports: Ports,
+  plan: Plan,
+  { input }: Planned,
+): Promise<Output<"preflight.run">["checks"]> {
+  const { acmeChoice } = session.world();
+  const over = openSession(ports, NO_LOGINS, () => null);
+  try {
+    const checks = await preflight(ports, over, { plan, input, acme: acmeChoice }, (row) =>
+      session.emit({ event: "preflight", row }),
+    );
+    return [...checks];
+  } finally {
+    await over.close();
+  }
+}
