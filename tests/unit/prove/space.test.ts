@@ -43,7 +43,7 @@ describe("the walk over the modelled space", () => {
 
 test("worlds of different points differ", () => {
   const caseOf = caseMaker();
-  const points = [...samplePoints(7, 600, false)];
+  const points = [...samplePoints(7, 300, false)];
   const names = new Set(points.map((point) => JSON.stringify(point)));
   expect(new Set(points.map((point) => hashText(caseOf(point).text))).size).toBe(names.size);
 });
