@@ -51,16 +51,6 @@ export function worldAfter(
   };
 }
 
-/** Gives the world after one more step; what was only written before becomes live with its service. */
-export function afterStep(
-  observe: Observe,
-  before: readonly Step[],
-  step: Step,
-  context: EffectContext,
-): Observe {
-  return worldAfter(observe, [...before, step], context);
-}
-
 /** Tells whether peers can notice a step at all; the time view looks anew only after these. */
 export function isNoticed(step: Step): boolean {
   switch (step.kind) {
