@@ -1,0 +1,51 @@
+import type { Problem, ProblemData } from "../problems/problem.ts";
+import { momentOf, spanOf, type SayKey } from "./span.ts";
+
+/** Values that a text may name. */
+type WordValues = { readonly [key: string]: string | number | boolean | null | undefined };
+
+/** What turns codes into texts. */
+interface Voice {
+  readonly say: SayKey;
+  readonly sayCode: (group: string, code: string, values?: WordValues) => string;
+}
+
+/** Other keys that the same thing may be found under, tried in order where a text names the first. */
+const ALSO: { readonly [key: string]: readonly string[] } = {
+  host: ["name", "machine", "which"],
+  name: ["host"],
+  ca: ["url"],
+  path: ["file", "place"],
+  service: ["unit"],
+  unit: ["service"],
+  what: ["path", "run"],
+  given: ["value"],
+  why: ["detail"],
+};
+
+/**
+ * The values that the texts of a problem may name: its data without what is not known, moments and
+ * lengths of time as people read them, and each thing under every key that a text may use for it.
+ */
+export function problemValues({ code, data }: Problem, speak: Voice): WordValues {
+  const known = Object.entries(data).filter(([, value]) => value !== null && value !== "");
+  const values: { [key: string]: string | number | boolean } = {};
+  for (const [key, value] of known) {
+    if (value !== null) values[key] = typeof value === "string" ? momentOf(value) : value;
+  }
+  if (typeof data["seconds"] === "number") values["span"] = spanOf(data["seconds"], speak);
+  if (code === "input-file-bad") values["why"] = fileFault(data, speak);
+  for (const [key, others] of Object.entries(ALSO)) {
+    const found = others.find((other) => values[other] !== undefined);
+    if (values[key] === undefined && found !== undefined) values[key] = values[found] ?? "";
+  }
+  return values;
+}
+
+function fileFault(data: ProblemData, { say, sayCode }: Voice): string {
+  const { why, where, serverName } = data;
+  if (typeof serverName === "string") return say("fileFaults.other-name", { name: serverName });
+  if (typeof where === "string") return `${where}: ${String(why)}.`;
+  if (typeof why !== "string" || why === "") return say("fileFaults.other");
+  return sayCode("fileFaults", why);
+}
