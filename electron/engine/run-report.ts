@@ -98,7 +98,8 @@ function federationReport(context: RunContext): Promise<CheckReport> {
   });
 }
 
-function waitingOf({ step, problem }: Waiting): object {
+/** What is waited for, as documents and the wizard show it. */
+export function waitingOf({ step, problem }: Waiting): object {
   const files = step.kind === "ask-person" ? step.files : [];
   const records =
     step.kind === "ask-person" ? step.records : step.kind === "dns-record" ? [step.record] : [];

@@ -1,11 +1,12 @@
 import type { Output } from "../../shared/api/contract.ts";
 import type { Answers } from "../../shared/answers/answers.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { answerFaq } from "../../shared/faq/faq.ts";
+import { timelineFor } from "../../shared/faq/timeline.ts";
 import { makePlan } from "../../shared/plan/make-plan.ts";
 import { questions } from "../../shared/plan/questions.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import { faqOf } from "./commands/faq.ts";
 import {
   closeLogins,
   decisionOf,
@@ -85,13 +86,16 @@ export function observedNetwork(session: WizardSession, name: string): Ports["ne
 
 /** The plan as the page shows it. */
 export function viewOf(planned: Planned, withHost: boolean): Output<"plan.make"> {
-  const { result, digest, facts } = planned;
+  const { result, digest, facts, input } = planned;
+  const plan = result.ok ? result.value : null;
+  const refusal = result.ok ? null : result.error;
   return {
-    name: planned.input.name.text,
+    name: input.name.text,
     digest,
-    plan: result.ok ? result.value : null,
-    refusal: result.ok ? null : result.error,
-    ...faqOf(planned),
+    plan,
+    refusal,
+    faq: answerFaq(input, plan, refusal),
+    timeline: [...timelineFor(input.host?.synapse?.version ?? null)],
     lookedAt: facts.at,
     withHost,
   };

@@ -59,6 +59,8 @@ export interface WizardWorld extends Pick<Ports, "network" | "acme" | "store" | 
   readonly suggest: (name: string) => readonly LoginSuggestion[];
   readonly describe: (login: LoginDraft) => string;
   readonly login: (attempt: LoginAttempt) => Promise<Result<HostConnection, Problem>>;
+  /** Names of the practice world's journeys; empty in the real world. */
+  readonly journeys: { readonly [journey: string]: string };
   /** Called after changes: the practice world keeps its machines. */
   readonly keep: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -175,7 +175,9 @@ function planRequest(session: WizardSession, answers?: Answers): Result<PlanRequ
   const name = session.ports.readName(draft.name ?? "");
   if (!name.ok) {
     const { why, suggestion } = name.error;
-    return refuse(problem("server-name-invalid", { given: draft.name ?? "", fault: why, why, suggestion }));
+    return refuse(
+      problem("server-name-invalid", { given: draft.name ?? "", fault: why, why, suggestion }),
+    );
   }
   const connected = session.logins().shown();
   for (const machine of ["host", "web"] as const) {

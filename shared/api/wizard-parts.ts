@@ -38,7 +38,7 @@ export const DigestText = z.string().max(64);
 const control = z.enum(["me", "other", "nobody"]);
 
 /** Answers as the page sends them; an absent key was not answered. */
-export const AnswersInput = z.strictObject({
+export const AnswersInput: z.ZodType<Answers, Answers> = z.strictObject({
   audience: z.array(z.enum(ERAS)).min(1).max(4).exactOptional(),
   web: control.exactOptional(),
   dns: control.exactOptional(),
@@ -49,7 +49,7 @@ export const AnswersInput = z.strictObject({
   certificate: z.enum(["acme", "own", "existing"]).exactOptional(),
   keepSrv: z.enum(["auto", "yes", "no"]).exactOptional(),
   clients: z.enum(["yes", "no"]).exactOptional(),
-}) satisfies z.ZodType<Answers>;
+});
 
 /** The stations of the wizard, in their order. */
 export const STATIONS = [

@@ -130,6 +130,10 @@ export const OWN_CODES = [
   "state-unusable",
   "input-file-bad",
   "no-run-to-resume",
+  "request-bad",
+  "login-needed",
+  "practice-only",
+  "run-busy",
 ] as const;
 
 /** Any problem code; words are complete over this type. */

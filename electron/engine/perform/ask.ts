@@ -1,6 +1,13 @@
 import { hostKind } from "../../../shared/domain/server-name.ts";
-import type { PublishedFile, RecordChange, Step, WaitStep } from "../../../shared/plan/plan.ts";
+import type {
+  Plan,
+  PublishedFile,
+  RecordChange,
+  Step,
+  WaitStep,
+} from "../../../shared/plan/plan.ts";
 import { problem } from "../../../shared/problems/problem.ts";
+import type { Ports } from "../ports.ts";
 import { done, type RunContext, type StepEnd } from "../run-context.ts";
 
 /** Pause between two looks at what a person has to do, in milliseconds. */
@@ -11,6 +18,31 @@ interface Expected {
   readonly files: readonly PublishedFile[];
   readonly records: readonly RecordChange[];
   readonly endpoints: readonly { readonly host: string; readonly port: number }[];
+}
+
+/** What looking from outside needs of a run. */
+export interface Looker {
+  readonly ports: Pick<Ports, "network">;
+  readonly plan: Pick<Plan, "delegation">;
+}
+
+/** Everything that a step's person has to do, as far as it shows from outside, and whether it is there. */
+export async function lookAtStep(
+  context: Looker,
+  step: Step,
+): Promise<readonly { readonly what: string; readonly there: boolean }[]> {
+  const { files, records, endpoints } = expectedOf(context, step);
+  return Promise.all([
+    ...files.map(async (file) => ({ what: file.url, there: await fileSeen(context, file) })),
+    ...records.map(async (record) => ({
+      what: `${record.name} ${record.type}`,
+      there: await recordSeen(context, record),
+    })),
+    ...endpoints.map(async ({ host, port }) => ({
+      what: `${host}:${port}`,
+      there: await portSeen(context, host, port),
+    })),
+  ]);
 }
 
 /** Tells whether a step is somebody's who has to do it by hand. */
@@ -46,7 +78,7 @@ export function mayNotWait(context: RunContext): boolean {
   return context.ports.clock.now() + LOOK_EVERY > context.waitUntil || context.ports.stopping();
 }
 
-function expectedOf(context: RunContext, step: Step): Expected {
+function expectedOf(context: Looker, step: Step): Expected {
   const nothing: Expected = { files: [], records: [], endpoints: [] };
   switch (step.kind) {
     case "ask-person": {
@@ -80,7 +112,7 @@ export async function performWait(context: RunContext, step: WaitStep): Promise<
   return done(`${step.seconds} s`);
 }
 
-async function firstMissing(context: RunContext, expected: Expected): Promise<string | null> {
+async function firstMissing(context: Looker, expected: Expected): Promise<string | null> {
   for (const file of expected.files) {
     if (!(await fileSeen(context, file))) return file.url;
   }
@@ -93,7 +125,7 @@ async function firstMissing(context: RunContext, expected: Expected): Promise<st
   return null;
 }
 
-async function portSeen(context: RunContext, host: string, port: number): Promise<boolean> {
+async function portSeen(context: Looker, host: string, port: number): Promise<boolean> {
   const { network } = context.ports;
   const found = await network.observe({ ask: "addresses", host });
   const addresses = hostKind(host) === "dns" ? [...found.a.records, ...found.aaaa.records] : [host];
@@ -110,7 +142,7 @@ async function portSeen(context: RunContext, host: string, port: number): Promis
   return false;
 }
 
-async function fileSeen(context: RunContext, file: PublishedFile): Promise<boolean> {
+async function fileSeen(context: Looker, file: PublishedFile): Promise<boolean> {
   const answer = await context.ports.network.fetchVerified(file.url);
   return answer.kind === "answered" && answer.status === 200 && sameJson(answer.body, file.content);
 }
@@ -132,13 +164,13 @@ function sorted(value: unknown): string {
   );
 }
 
-async function recordSeen(context: RunContext, record: RecordChange): Promise<boolean> {
+async function recordSeen(context: Looker, record: RecordChange): Promise<boolean> {
   const present = await recordValues(context, record);
   const there = present.includes(record.value.toLowerCase());
   return record.change === "remove" ? !there : there;
 }
 
-async function recordValues(context: RunContext, record: RecordChange): Promise<readonly string[]> {
+async function recordValues(context: Looker, record: RecordChange): Promise<readonly string[]> {
   const name = record.name.replace(/\.$/, "");
   if (record.type === "SRV") {
     const service = name.startsWith("_matrix-fed.") ? "_matrix-fed._tcp" : "_matrix._tcp";

@@ -1,0 +1,77 @@
+import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
+import { problem } from "../../shared/problems/problem.ts";
+import { judged, notChecked, type PreflightCheck, type PreflightInput } from "./preflight-check.ts";
+import type { Session } from "./session.ts";
+
+/** Free space below which nothing is begun, in bytes: backups, key, chain and configuration with room to spare. */
+const LEAST_FREE = 5 * 1024 * 1024;
+/** Clock differences that break TLS and orders, in seconds. */
+const MOST_CLOCK_DIFFERENCE = 300;
+
+/** What is seen on the host: room, clock, package manager, the present configuration. */
+export function hostChecks(
+  session: Session,
+  given: PreflightInput,
+): readonly Promise<PreflightCheck>[] {
+  return [
+    Promise.resolve(disk(given.input)),
+    Promise.resolve(clock(given.input)),
+    Promise.resolve(packageLock(given)),
+    ...configTests(session, given.plan),
+  ];
+}
+
+function disk(input: PlanInput): PreflightCheck {
+  const free = input.host?.freeBytes ?? null;
+  if (free === null) return notChecked("disk", null, "host");
+  const fault =
+    free < LEAST_FREE ? problem("disk-full", { freeBytes: free }, { seenFrom: "host" }) : null;
+  return judged("disk", null, "host", fault);
+}
+
+function clock(input: PlanInput): PreflightCheck {
+  const ahead = input.host?.clockAhead ?? null;
+  if (ahead === null) return notChecked("clock", null, "host");
+  const wrong = Math.abs(ahead) > MOST_CLOCK_DIFFERENCE;
+  return judged(
+    "clock",
+    null,
+    "host",
+    wrong ? problem("clock-wrong", { seconds: Math.round(ahead) }, { seenFrom: "host" }) : null,
+  );
+}
+
+/** Only a step that speaks with the package manager (the server name's debconf answer) has to wait for its lock. */
+function packageLock({ plan, input }: PreflightInput): PreflightCheck {
+  const needed = plan.steps.some(
+    (step) => step.kind === "write-file" && step.file.what === "synapse-server-name",
+  );
+  const held = input.host?.packageLock === true;
+  const severity = needed ? "error" : "warning";
+  return judged(
+    "package-lock",
+    null,
+    "host",
+    held ? problem("package-lock-held", {}, { seenFrom: "host", severity }) : null,
+  );
+}
+
+function configTests(session: Session, plan: Plan): readonly Promise<PreflightCheck>[] {
+  const nginx = plan.steps.some(
+    (step) => step.kind === "control-service" && step.service === "nginx",
+  );
+  return nginx ? [nginxTest(session)] : [];
+}
+
+async function nginxTest(session: Session): Promise<PreflightCheck> {
+  const tested = await session.run("host", "test-config", { service: "nginx" });
+  if (!tested.ok) return judged("config-test", "nginx", "host", tested.error);
+  const fault = tested.value.passed
+    ? null
+    : problem(
+        "config-test-failed",
+        { service: "nginx" },
+        { seenFrom: "host", evidence: tested.value.output },
+      );
+  return judged("config-test", "nginx", "host", fault);
+}

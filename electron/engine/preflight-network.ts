@@ -1,0 +1,136 @@
+import type { ObtainCertificateStep, PlanInput } from "../../shared/plan/plan.ts";
+import { problem } from "../../shared/problems/problem.ts";
+import type { Ports } from "./ports.ts";
+import { judged, notChecked, type PreflightCheck, type PreflightInput } from "./preflight-check.ts";
+
+/** No file of that name is ever there; any answer shows that the path is open. */
+const CHALLENGE_PATH = "/.well-known/acme-challenge/homeport-preflight";
+
+/** What is seen from this desktop and at the CA; only an order needs more than the ports. */
+export function networkChecks(
+  ports: Ports,
+  { plan, input, acme }: PreflightInput,
+): readonly Promise<PreflightCheck>[] {
+  const changes = plan.steps.some((step) => step.who === "homeport" && step.kind !== "prove");
+  const open = changes ? portChecks(ports, plan.delegation, input) : [];
+  const order = plan.steps.find((step) => step.kind === "obtain-certificate");
+  if (order === undefined || order.issuer !== "acme") return open;
+  return [
+    ...open,
+    ...order.names.map((name) => dnsOf(ports, name, input)),
+    ...order.names.map((name) => caaOf(ports, name)),
+    ...(order.challenge === "http-01"
+      ? order.names.map((name) => challengePath(ports, name, order.answerBy))
+      : []),
+    caAnswers(ports, "ca", acme.directory),
+    acme.staging === null
+      ? Promise.resolve(notChecked("staging", null, "ca"))
+      : caAnswers(ports, "staging", acme.staging),
+  ];
+}
+
+/** A port that refuses can be opened by the plan; one where packets vanish needs a firewall's owner. */
+function portChecks(
+  ports: Ports,
+  { port }: { readonly port: number },
+  input: PlanInput,
+): readonly Promise<PreflightCheck>[] {
+  return (input.host?.addresses ?? []).slice(0, 4).map(async (address) => {
+    const seen = await ports.network.observe({
+      ask: "endpoint",
+      address,
+      port,
+      sni: null,
+      hostHeader: input.name.text,
+    });
+    const subject = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+    if (seen.tcp === "untold") return notChecked("ports", subject, "desktop");
+    const severity = "warning";
+    const fault =
+      seen.tcp === "timeout"
+        ? problem("port-timeout", { address, port }, { severity })
+        : seen.tcp === "unreachable"
+          ? problem("port-unreachable", { address, port }, { severity })
+          : null;
+    return judged("ports", subject, "desktop", fault);
+  });
+}
+
+/** A web server must answer there; a responder of ours only starts with the order, so a refusal is right then. */
+async function challengePath(
+  ports: Ports,
+  name: string,
+  answerBy: ObtainCertificateStep["answerBy"],
+): Promise<PreflightCheck> {
+  const answer = await ports.network.fetchPlain(name, CHALLENGE_PATH);
+  const isRight =
+    answer.kind === "answered" || (answerBy === "responder" && answer.why === "refused");
+  const why = answer.kind === "failed" ? answer.why : "";
+  return judged(
+    "challenge-path",
+    name,
+    "desktop",
+    isRight ? null : problem("challenge-not-reachable", { name, why }, { severity: "warning" }),
+  );
+}
+
+async function dnsOf(ports: Ports, name: string, input: PlanInput): Promise<PreflightCheck> {
+  const seen = await ports.network.observe({ ask: "addresses", host: name });
+  const addresses = [...seen.a.records, ...seen.aaaa.records];
+  if (addresses.length === 0) {
+    const silent = [seen.a.rcode, seen.aaaa.rcode].some(
+      (rcode) => rcode === "SERVFAIL" || rcode === "REFUSED" || rcode === "TIMEOUT",
+    );
+    return judged(
+      "dns",
+      name,
+      "desktop",
+      problem(silent ? "dns-lookup-error" : "dns-no-address", { name }),
+    );
+  }
+  const own = input.host?.addresses ?? [];
+  const elsewhere = own.length > 0 && !addresses.some((address) => own.includes(address));
+  return judged(
+    "dns",
+    name,
+    "desktop",
+    elsewhere
+      ? problem(
+          "challenge-not-reachable",
+          { name, address: addresses[0] ?? "" },
+          { severity: "warning" },
+        )
+      : null,
+  );
+}
+
+/** RFC 8659: where there are `issue` records, one of them must name the CA; which name is ours only the CA can say. */
+async function caaOf(ports: Ports, name: string): Promise<PreflightCheck> {
+  const seen = await ports.network.observe({ ask: "caa", name });
+  if (seen.rcode === "SERVFAIL" || seen.rcode === "TIMEOUT" || seen.rcode === "REFUSED") {
+    return judged(
+      "caa",
+      name,
+      "desktop",
+      problem("caa-forbids", { name, detail: seen.rcode }, { severity: "warning" }),
+    );
+  }
+  const issuers = seen.records.filter((record) => record.tag.toLowerCase() === "issue");
+  const nobody =
+    issuers.length > 0 && issuers.every((record) => record.value.split(";")[0]?.trim() === "");
+  return judged(
+    "caa",
+    name,
+    "desktop",
+    nobody ? problem("caa-forbids", { name, detail: 'issue ";"' }) : null,
+  );
+}
+
+async function caAnswers(
+  ports: Ports,
+  check: "ca" | "staging",
+  url: string,
+): Promise<PreflightCheck> {
+  const directory = await ports.acme.directory(url);
+  return judged(check, null, "ca", directory.ok ? null : directory.error);
+}

@@ -1,0 +1,165 @@
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { Handlers } from "./dispatch.ts";
+import { renewNow, resumeApply, startApply, stateOfDraft, undoRun } from "./wizard-apply.ts";
+import { changeDraft, EMPTY_DRAFT } from "./wizard-drafts.ts";
+import { listRuns, listServers, lookAtName, proveAgain, readReceipt } from "./wizard-home.ts";
+import { connectHost } from "./wizard-host.ts";
+import { makeView, openPlan, openQuestions, runPreflight, savePlan } from "./wizard-plan.ts";
+import type { WorldKind } from "./wizard-ports.ts";
+import type { Runner } from "./wizard-run.ts";
+import type { WizardSession } from "./wizard-session.ts";
+import type { Watcher } from "./wizard-watch.ts";
+
+/** What the handlers work on. */
+export interface HandlerContext {
+  readonly session: WizardSession;
+  readonly runner: Runner;
+  readonly watcher: Watcher;
+}
+
+/** Every method of the contract. */
+export function createHandlers(context: HandlerContext): Handlers {
+  return { ...draftHandlers(context), ...hostHandlers(context), ...runHandlers(context) };
+}
+
+type Some<M extends keyof Handlers> = Pick<Handlers, M>;
+
+function draftHandlers(
+  context: HandlerContext,
+): Some<
+  | "about.get"
+  | "home.list"
+  | "wizard.state"
+  | "wizard.answer"
+  | "wizard.reset"
+  | "name.look"
+  | "questions.open"
+  | "plan.make"
+  | "plan.save"
+  | "plan.open"
+  | "practice.enter"
+  | "practice.leave"
+  | "link.open"
+> {
+  const { session } = context;
+  const { about, practiceOnly } = session.ports;
+  return {
+    "about.get": async () => ok({ ...about, practiceOnly }),
+    "home.list": async () => ok(await listServers(session)),
+    "wizard.state": async () => ok(session.state()),
+    "wizard.answer": async (change) => {
+      const before = session.draft();
+      const after = changeDraft(before, readName(session, change));
+      if (after.name !== before.name) await session.logins().close();
+      await session.setDraft(after);
+      return ok(session.state());
+    },
+    "wizard.reset": async () => {
+      context.watcher.stop();
+      await session.logins().close();
+      await session.setDraft(EMPTY_DRAFT);
+      return ok(session.state());
+    },
+    "name.look": ({ name }) => lookAtName(session, name),
+    "questions.open": () => openQuestions(session),
+    "plan.make": (how) => makeView(session, how),
+    "plan.save": () => savePlan(session),
+    "plan.open": ({ text }) => openPlan(session, text),
+    "practice.enter": ({ journey }) => enterPractice(context, journey),
+    "practice.leave": () =>
+      session.ports.practiceOnly
+        ? Promise.resolve(refuse(problem("practice-only")))
+        : switchTo(context, "real", false),
+    "link.open": async ({ link }) => ok({ opened: await session.ports.openLink(link) }),
+  };
+}
+
+function hostHandlers({
+  session,
+}: HandlerContext): Some<
+  "host.suggest" | "host.connect" | "host.acceptKey" | "host.answerPrompt" | "host.disconnect"
+> {
+  return {
+    "host.suggest": async () =>
+      ok({ logins: [...session.world().suggest(session.draft().name ?? "")] }),
+    "host.connect": (input) => connectHost(session, input),
+    "host.acceptKey": async ({ host, port, fingerprint }) => {
+      session.logins().accept(host, port, fingerprint);
+      return ok({ accepted: true });
+    },
+    "host.answerPrompt": async ({ id, answers }) =>
+      ok({ taken: session.prompts.answer(id, answers) }),
+    "host.disconnect": async ({ machine }) => {
+      await session.logins().signOut(machine);
+      session.seen = null;
+      session.tellState();
+      return ok(session.state());
+    },
+  };
+}
+
+function runHandlers({
+  session,
+  runner,
+}: HandlerContext): Some<
+  | "preflight.run"
+  | "apply.start"
+  | "apply.resume"
+  | "apply.stop"
+  | "apply.state"
+  | "run.undo"
+  | "run.renew"
+  | "proof.check"
+  | "receipt.get"
+  | "history.list"
+> {
+  return {
+    "preflight.run": () => runPreflight(session),
+    "apply.start": ({ digest }) => startApply(session, runner, digest),
+    "apply.resume": ({ run }) => resumeApply(session, runner, run),
+    "apply.stop": async () => ok(runner.stop()),
+    "apply.state": async () => ok(await stateOfDraft(session, runner)),
+    "run.undo": ({ run }) => undoRun(session, runner, run),
+    "run.renew": ({ name }) => renewNow(session, runner, name),
+    "proof.check": ({ name }) => proveAgain(session, name),
+    "receipt.get": ({ run }) => readReceipt(session, run),
+    "history.list": async ({ name }) => ok(await listRuns(session, name)),
+  };
+}
+
+/** A name that can be read is kept as it was read; another one as it was typed, so that it can be mended. */
+function readName<C extends { readonly name?: string | null }>(
+  { ports }: WizardSession,
+  change: C,
+): C {
+  if (change.name === undefined || change.name === null) return change;
+  const read = ports.readName(change.name);
+  return read.ok ? { ...change, name: read.value.name.text } : change;
+}
+
+type Switched = Promise<Result<ReturnType<WizardSession["state"]>, Problem>>;
+
+async function switchTo(
+  { session, runner, watcher }: HandlerContext,
+  which: WorldKind,
+  fresh: boolean,
+): Switched {
+  if (runner.isBusy()) return refuse(problem("run-busy", { name: runner.state().name }));
+  watcher.stop();
+  const opened = await session.open(which, fresh);
+  if (!opened.ok) return opened;
+  runner.reset();
+  session.tellState();
+  return ok(session.state());
+}
+
+/** A journey begins in a fresh world with its name filled in; without one, practice goes on where it was. */
+async function enterPractice(context: HandlerContext, journey: "a" | "b" | "c" | null): Switched {
+  const { session } = context;
+  const switched = await switchTo(context, "practice", journey !== null);
+  if (!switched.ok || journey === null) return switched;
+  const name = session.world().journeys[journey] ?? null;
+  await session.setDraft({ ...session.draft(), station: "name", name });
+  return ok(session.state());
+}

@@ -1,0 +1,54 @@
+import type { Output } from "../../shared/api/contract.ts";
+import type { LoginDraft } from "../../shared/api/wizard-parts.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { readSurvey } from "../../shared/facts/read-survey.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { Parsed } from "./dispatch.ts";
+import type { HostConnection } from "./host-operations.ts";
+import { unknownKeyOf } from "./wizard-logins.ts";
+import type { WizardSession } from "./wizard-session.ts";
+
+type Connect = Parsed<"host.connect">;
+
+/**
+ * `host.connect`: logs in, proves sudo by looking at the machine, and keeps the login (its draft without
+ * secrets on disk, the rest in memory).
+ */
+export async function connectHost(
+  session: WizardSession,
+  input: Connect,
+): Promise<Result<Output<"host.connect">, Problem>> {
+  const { machine, key, passphrase, password, sudoPassword, ...where } = input;
+  if ((where.method === "practice") !== (session.world().kind === "practice"))
+    return refuse(problem("practice-only"));
+  const secrets = { key, passphrase, password, sudoPassword };
+  for (const each of Object.values(secrets)) session.secrets.hold(each);
+  const login: LoginDraft = where;
+  const signed = await session.logins().signIn({ machine, login, secrets });
+  session.seen = null;
+  if (!signed.ok) {
+    const unknown = unknownKeyOf(signed.error);
+    return unknown === null ? signed : ok(unknown);
+  }
+  const host = await survey(session, signed.value);
+  if (!host.ok) {
+    await session.logins().signOut(machine);
+    session.tellState();
+    return host;
+  }
+  await session.setDraft({ ...session.draft(), withHost: true, [machine]: login });
+  const target = session.world().describe(login);
+  const { hostKey } = signed.value;
+  const roundTrips = signed.value.roundTrips();
+  const seen = machine === "host" ? host.value : null;
+  return ok({ kind: "connected", target, hostKey, host: seen, roundTrips });
+}
+
+async function survey(session: WizardSession, connection: HostConnection) {
+  const name = session.ports.readName(session.draft().name ?? "");
+  const serverName = name.ok ? name.value.name.text : "";
+  const seen = await connection.run("survey", { serverName });
+  if (!seen.ok) return seen;
+  const { hostKey, user } = connection;
+  return readSurvey(seen.value.sections, { hostKey, user, now: session.ports.now() });
+}

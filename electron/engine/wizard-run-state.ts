@@ -1,0 +1,163 @@
+import {
+  CertificateData,
+  StepRow,
+  WaitingData,
+  type ApplyState,
+} from "../../shared/api/wizard-views.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
+import type { RunView } from "../../shared/run/journal.ts";
+import { problem } from "../../shared/problems/problem.ts";
+import type { CheckReport } from "./check-federation.ts";
+import type { CommandResult } from "./command-result.ts";
+import type { EngineEvent } from "./ports.ts";
+
+/** Nothing was begun. */
+export const IDLE: ApplyState = {
+  stage: "idle",
+  kind: "apply",
+  name: null,
+  run: null,
+  digest: null,
+  began: null,
+  step: null,
+  steps: [],
+  changes: 0,
+  outcome: null,
+  problems: [],
+  waiting: null,
+  certificate: null,
+  report: null,
+  login: null,
+  restored: [],
+  irreversible: [],
+  roundTrips: 0,
+  approvalAt: null,
+  watched: [],
+  log: [],
+};
+
+/** One row a step of a plan, as far as a run has come. */
+export function rowsOf(plan: Plan, view: RunView | null): StepRow[] {
+  return plan.steps.map(({ id, kind, who, phase }) => {
+    const seen = view?.steps[id];
+    return {
+      id,
+      kind,
+      who,
+      phase,
+      state: seen?.state ?? "pending",
+      evidence: seen?.evidence ?? null,
+      seconds: seen?.seconds ?? 0,
+      since: seen?.since ?? null,
+    };
+  });
+}
+
+/** Changes by Homeport that stand now. */
+export function countChanges(steps: readonly StepRow[]): number {
+  return steps.filter(
+    (step) => step.who === "homeport" && step.state === "done" && step.kind !== "prove",
+  ).length;
+}
+
+/** The state after one thing that the engine told. */
+export function afterEvent(state: ApplyState, event: EngineEvent, at: string): ApplyState {
+  const { step } = event;
+  switch (event.event) {
+    case "started":
+      return withRow(
+        { ...state, stage: state.stage === "stopping" ? "stopping" : "running", step },
+        step,
+        {
+          state: "started",
+          since: at,
+        },
+      );
+    case "done":
+    case "found-done": {
+      const seconds = event.data["seconds"];
+      const row = { state: "done" as const, seconds: typeof seconds === "number" ? seconds : 0 };
+      return withRow({ ...state, step: null }, step, row);
+    }
+    case "failed":
+      return withRow(state, step, { state: "failed" });
+    case "waiting":
+      return withRow({ ...state, step: null }, step, { state: "waiting" });
+    default:
+      return state;
+  }
+}
+
+function withRow(state: ApplyState, id: string | null, change: Partial<StepRow>): ApplyState {
+  const steps = state.steps.map((row) => (row.id === id ? { ...row, ...change } : row));
+  return { ...state, steps, changes: countChanges(steps) };
+}
+
+/** The state at the end of a run. */
+export function afterEnd(state: ApplyState, result: CommandResult): ApplyState {
+  const { document, problems } = result;
+  const steps = document["outcome"] === "undone" ? undoneRows(state.steps) : state.steps;
+  const report = isReport(document["report"]) ? document["report"] : null;
+  return {
+    ...state,
+    stage: "ended",
+    step: null,
+    run: typeof document["run"] === "string" ? document["run"] : state.run,
+    digest: typeof document["digest"] === "string" ? document["digest"] : state.digest,
+    steps,
+    changes: countChanges(steps),
+    outcome: outcomeOf(document["outcome"]),
+    problems: [...problems],
+    waiting: WaitingData.safeParse(document["waiting"]).data ?? null,
+    certificate: CertificateData.safeParse(document["certificate"]).data ?? null,
+    report,
+    login: report?.client ?? null,
+    restored: objects(document["restored"]),
+    irreversible: objects(document["irreversible"]),
+    roundTrips: typeof document["roundTrips"] === "number" ? document["roundTrips"] : 0,
+    approvalAt: null,
+  };
+}
+
+/** The state of a run that another process began, from its journal and the plan made again. */
+export function storedState(run: string, view: RunView, plan: Plan | null): ApplyState {
+  const steps = plan === null ? [] : rowsOf(plan, view);
+  const isOpen = view.state === "open" || view.state === "undoing";
+  return {
+    ...IDLE,
+    stage: "ended",
+    kind: view.kind,
+    name: view.name,
+    run,
+    digest: view.digest,
+    began: view.at,
+    steps,
+    changes: countChanges(steps),
+    outcome: isOpen ? null : outcomeOf(view.state),
+    problems: isOpen ? [problem("interrupted", { run })] : [],
+  };
+}
+
+function undoneRows(steps: readonly StepRow[]): StepRow[] {
+  return steps.map((row) =>
+    row.state === "pending" || row.state === "failed" ? row : { ...row, state: "undone" },
+  );
+}
+
+function outcomeOf(value: unknown): ApplyState["outcome"] {
+  return value === "kept" || value === "undone" || value === "waiting" || value === "unknown"
+    ? value
+    : null;
+}
+
+function isReport(value: unknown): value is CheckReport {
+  return typeof value === "object" && value !== null && "verdict" in value && "eras" in value;
+}
+
+function objects<T extends { readonly [key: string]: unknown }>(value: unknown): T[] {
+  return Array.isArray(value) ? value.filter((each): each is T => isObject(each)) : [];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}

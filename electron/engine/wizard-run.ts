@@ -1,0 +1,160 @@
+import type { ApplyState, LogLine } from "../../shared/api/wizard-views.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { CommandResult } from "./command-result.ts";
+import { isoOf } from "./iso-time.ts";
+import type { EngineEvent, Ports } from "./ports.ts";
+import type { Asking } from "./wizard-ports.ts";
+import { afterEnd, afterEvent, IDLE } from "./wizard-run-state.ts";
+import type { WizardSession } from "./wizard-session.ts";
+
+/** Lines of the log that are kept in memory; the journal keeps everything that matters. */
+const MOST_LINES = 5000;
+
+/** What is to be done, and what of it is known before. */
+export interface Launch {
+  readonly kind: Asking["kind"];
+  readonly name: string | null;
+  readonly run: string | null;
+  readonly digest: string | null;
+  readonly steps: ApplyState["steps"];
+  /** Approved in advance: a run of ours gave way to the plan whose digest was asked for (`apply`). */
+  readonly givesWay?: boolean;
+  readonly work: (ports: Ports) => Promise<CommandResult>;
+}
+
+/** The one run that this engine carries out at a time. */
+export interface Runner {
+  /** Begins and comes back at once; `run-busy` where one is under way. */
+  launch(launch: Launch): Result<ApplyState, Problem>;
+  stop(): ApplyState;
+  state(): ApplyState;
+  isBusy(): boolean;
+  /** Shows a run that is not under way. */
+  show(state: ApplyState): void;
+  /** Forgets what was shown: another world was opened. */
+  reset(): void;
+  /** Changes what is shown of a run that has ended. */
+  amend(change: Partial<ApplyState>): void;
+  /** Ends when nothing is under way any more. */
+  settled(): Promise<void>;
+}
+
+/** Makes the runner of a session. `ended` hears how each run ended. */
+export function createRunner(
+  session: WizardSession,
+  ended: (state: ApplyState) => Promise<void>,
+): Runner {
+  let state = IDLE;
+  let seq = 0;
+  let stop = new AbortController();
+  let under: Promise<void> = Promise.resolve();
+  const now = (): string => isoOf(session.ports.now());
+  const set = (next: ApplyState): void => {
+    state = next;
+    session.emit({ event: "apply", state: { ...state, log: [] } });
+  };
+  const log = ({ event, step, data }: EngineEvent): void => {
+    const line: LogLine = { seq: (seq += 1), at: now(), event, step, data: { ...data } };
+    state = { ...state, log: [...state.log, line].slice(-MOST_LINES) };
+    session.emit({ event: "log", line });
+  };
+  const hear = (event: EngineEvent): void => {
+    log(event);
+    const next = afterEvent(state, event, now());
+    if (next !== state) set(next);
+    if (event.event === "done" || event.event === "undone") void session.world().keep();
+  };
+  const isBusy = (): boolean => state.stage !== "idle" && state.stage !== "ended";
+  const carryOut = async (launch: Launch): Promise<void> => {
+    const ports = runPorts(session, launch, stop.signal, { hear, set, state: () => state });
+    const result = await launch.work(ports).catch((thrown: unknown) => bugOf(session, thrown));
+    const isStopped = stop.signal.aborted && result.problems[0]?.code === "approval-missing";
+    set(afterEnd(state, isStopped ? { ...result, problems: [problem("interrupted")] } : result));
+    session.seen = null;
+    await session.world().keep();
+    await ended(state);
+  };
+  return {
+    isBusy,
+    state: () => state,
+    show: (shown) => {
+      state = shown;
+    },
+    reset: () => set(IDLE),
+    amend: (change) => set({ ...state, ...change }),
+    launch: (launch) => {
+      if (isBusy()) return refuse(problem("run-busy", { name: state.name }));
+      const { kind, name, run, digest, steps } = launch;
+      stop = new AbortController();
+      const isSame = run !== null && run === state.run;
+      set({
+        ...IDLE,
+        stage: "looking",
+        kind,
+        name,
+        run,
+        digest,
+        steps,
+        began: now(),
+        log: isSame ? state.log : [],
+      });
+      under = carryOut(launch);
+      return ok(state);
+    },
+    stop: () => {
+      if (isBusy()) {
+        set({ ...state, stage: "stopping" });
+        stop.abort();
+      }
+      return state;
+    },
+    settled: () => under,
+  };
+}
+
+interface Hearing {
+  readonly hear: (event: EngineEvent) => void;
+  readonly set: (state: ApplyState) => void;
+  readonly state: () => ApplyState;
+}
+
+function runPorts(
+  session: WizardSession,
+  launch: Launch,
+  stop: AbortSignal,
+  { hear, set, state }: Hearing,
+): Ports {
+  const { store } = session.world();
+  let givesWay = launch.givesWay === true;
+  const approve: Ports["approve"] = async (request) => {
+    if (launch.kind === "resume") return null;
+    if (givesWay) {
+      // The old run gives way to the plan that was asked for; that plan's own approval comes next.
+      givesWay = false;
+      return request.digest === launch.digest ? "digest" : null;
+    }
+    if (stop.aborted) return null;
+    set({ ...state(), stage: "approving", digest: request.digest });
+    const isGiven = await session.ports.approve(request, {
+      cancelled: stop,
+      practice: session.world().kind === "practice",
+      kind: launch.kind,
+      shown: (approvalAt) => set({ ...state(), approvalAt }),
+    });
+    set({ ...state(), stage: stop.aborted ? "stopping" : "running", approvalAt: null });
+    return isGiven && !stop.aborted ? "dialog" : null;
+  };
+  const newRun: Ports["store"]["newRun"] = (at) => {
+    const run = store.newRun(at);
+    set({ ...state(), run });
+    void session.setDraft({ ...session.draft(), run });
+    return run;
+  };
+  return session.engine(stop, { approve, emit: hear, store: { ...store, newRun } });
+}
+
+async function bugOf(session: WizardSession, thrown: unknown): Promise<CommandResult> {
+  await session.ports.tellBug(thrown).catch(() => undefined);
+  return { exit: 70, name: null, problems: [problem("bug")], document: {} };
+}
