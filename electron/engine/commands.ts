@@ -9,3 +9,4 @@ export { faq } from "./commands/faq.ts";
 export { check } from "./commands/check.ts";
 export { renew } from "./commands/renew.ts";
 export { history, receipt, rememberedOptions } from "./commands/history.ts";
+export { upgrade } from "./commands/upgrade.ts";

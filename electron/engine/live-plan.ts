@@ -35,8 +35,17 @@ export interface Decision {
   readonly now: Instant;
 }
 
-/** Live facts say nothing of who controls what: it is the person's own unless an answer says otherwise. */
-const LIVE_CONTROL: ControlFacts = { web: "me", dns: "me", certificateFor: null, ports: [] };
+/**
+ * Live facts say nothing of who controls what: it is the person's own unless an answer says otherwise.
+ * HTTP-01 is the one challenge that the engine can answer so far.
+ */
+const LIVE_CONTROL: ControlFacts = {
+  web: "me",
+  dns: "me",
+  certificateFor: null,
+  challenges: ["http-01"],
+  ports: [],
+};
 
 /** Makes the input of a plan from facts. The same facts and answers give the same plan. */
 export function planInput(

@@ -8,6 +8,8 @@ export interface CertificateReach {
   /** Exactly these names can get one; null: worked out from addresses and control. */
   readonly certificateFor: readonly string[] | null;
   readonly dns: Control;
+  /** Challenges that whoever orders can answer; absent: both. */
+  readonly challenges?: readonly ("http-01" | "dns-01")[];
   /** Host part of the server name; it and every name below it are the zone. */
   readonly zone: string;
   /** Addresses of the machine that orders. */
@@ -27,10 +29,12 @@ export function certificateWays(
 ): readonly ("http-01" | "dns-01")[] {
   const wanted = plain(name);
   if (hostKind(wanted) !== "dns") return [];
-  const ways = [
+  const able = reach.challenges ?? (["http-01", "dns-01"] as const);
+  const all = [
     ...(pointsOnlyHere(reach, wanted) ? (["http-01"] as const) : []),
     ...(reach.dns === "me" && inZone(wanted, plain(reach.zone)) ? (["dns-01"] as const) : []),
   ];
+  const ways = all.filter((each) => able.includes(each));
   if (reach.certificateFor === null) return ways;
   if (!reach.certificateFor.some((each) => plain(each) === wanted)) return [];
   return ways.length > 0 ? ways : ["http-01"];

@@ -129,11 +129,12 @@ function challengeFor(
   name: string,
 ): "http-01" | "dns-01" | null {
   const { input, dns, host } = situation;
-  const listed = input.control.certificateFor;
+  const { certificateFor: listed, challenges } = input.control;
   if (listed === null && forbiddenByCaa(situation, name)) return null;
   const ways = certificateWays(
     {
       certificateFor: listed,
+      ...(challenges === undefined ? {} : { challenges }),
       dns,
       zone: host,
       ownAddresses: situation.own,

@@ -26,6 +26,8 @@ export interface ControlFacts {
   readonly dns: Control;
   /** Exactly these names can get a certificate; null: worked out from addresses and control. */
   readonly certificateFor: readonly string[] | null;
+  /** Challenges that can be answered; absent: both. */
+  readonly challenges?: readonly ("http-01" | "dns-01")[];
   /** Ports that can be opened although packets vanish there today. */
   readonly ports: readonly number[];
 }
