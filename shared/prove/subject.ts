@@ -47,7 +47,9 @@ export function subjectOf(
   answers: Answers,
   network: Pick<Subject, "observe" | "seen"> = { observe: observeWorld(world), seen: new Map() },
 ): Subject {
-  return { world, name, now, answers, audience: answers.audience ?? DEFAULT_AUDIENCE, ...network };
+  const { observe, seen } = network;
+  const audience = answers.audience ?? DEFAULT_AUDIENCE;
+  return { world, name, now, answers, audience, observe, seen };
 }
 
 /** Gives what `work` finds, or what it found for the same key before. */

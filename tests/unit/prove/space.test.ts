@@ -4,6 +4,7 @@ import { EXCLUSION_RULES, excludedBy } from "../../../shared/prove/exclusion-rul
 import { samplePoints } from "../../../shared/prove/far-sample.ts";
 import { hashText } from "../../../shared/prove/hash-text.ts";
 import { walkSpace } from "../../../shared/prove/walk-space.ts";
+import { choiceWith } from "./hand-made.ts";
 import { caseMaker } from "../../../shared/prove/world-of-choice.ts";
 
 describe("the walk over the modelled space", () => {
@@ -50,4 +51,13 @@ test("worlds of different points differ", () => {
 
 test("a sample with the same seed is the same", () => {
   expect([...samplePoints(3, 50, true)]).toEqual([...samplePoints(3, 50, true)]);
+});
+
+test("a case that shares its network with the one before still has its own control and server", () => {
+  const caseOf = caseMaker();
+  caseOf(choiceWith({ points: "elsewhere" }));
+  const { world } = caseOf(
+    choiceWith({ points: "elsewhere", dns: "nobody", proxy: "nginx" }),
+  ).subject;
+  expect([world.control.dns, world.server?.proxy]).toEqual(["nobody", "nginx"]);
 });
