@@ -52,6 +52,11 @@ function* resolveSteps(walk: Walk, name: ServerName): Steps<Route> {
     life: null,
     suspect: null,
   };
+  // 0.34 prepares TLS for the name with its brackets before all else, and idna refuses a bracket: no IPv6 literal is
+  // ever asked for or reached (synapse@v0.34.1.1 synapse/http/endpoint.py, `matrix_federation_endpoint`, and
+  // synapse/crypto/context_factory.py, `ClientTLSOptions`; seen in the museum).
+  if (kind === "ipv6" && !walk.traits.wellKnown)
+    return ended(walk, start, "server-name-invalid", false);
   if (kind !== "dns" || port !== null || !walk.traits.wellKnown)
     return yield* routeFrom(walk, start);
   const asked = `https://${host}/.well-known/matrix/server`;

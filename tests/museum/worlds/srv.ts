@@ -50,6 +50,31 @@ export const plainWorlds: readonly Sketch[] = [
     }),
   },
   {
+    id: "dual-v4",
+    title: "A and AAAA, and only IPv4 answers",
+    file: (p) => ({
+      dns: { [p.name]: { A: [p.v4(1)], AAAA: [p.v6(1)] } },
+      endpoints: { [`${p.v4(1)}:8448`]: homeserver(p.name) },
+    }),
+  },
+  {
+    id: "dual-v6",
+    title: "A and AAAA, and only IPv6 answers",
+    file: (p) => ({
+      dns: { [p.name]: { A: [p.v4(1)], AAAA: [p.v6(1)] } },
+      endpoints: { [`[${p.v6(1)}]:8448`]: homeserver(p.name) },
+    }),
+  },
+  {
+    id: "upper-case",
+    title: "a server name in upper case",
+    ask: (p) => p.name.toUpperCase(),
+    file: (p) => ({
+      dns: { [p.name]: { A: [p.v4(1)] } },
+      endpoints: { [`${p.v4(1)}:8448`]: homeserver(p.name) },
+    }),
+  },
+  {
     id: "wildcard-dns",
     title: "a wildcard address covers the SRV names too",
     file: (p) => ({

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { ERAS, type Era } from "../../../shared/domain/era.ts";
 import { UNTOLD, type Observe } from "../../../shared/facts/observation.ts";
 import { observeWorld } from "../../../shared/facts/world-observe.ts";
+import { driveWith } from "../../../shared/resolve/drive.ts";
 import { erasView, inboundEras, inboundErasLive } from "../../../shared/resolve/eras.ts";
 import { generationOf, outboundEras } from "../../../shared/resolve/outbound.ts";
+import { reach } from "../../../shared/resolve/reach.ts";
 import { nameOf, spyOn, worldOf } from "./world-for-test.ts";
 
 const verdicts = (eras: { readonly [era in Era]: { readonly verdict: string } }) =>
@@ -71,6 +73,22 @@ describe("inbound", () => {
   test("upper case in the server name is a different name to its homeserver", () => {
     const inbound = inboundEras(nameOf("Example.com"), observeWorld(WORLD), 0);
     expect(inbound["1.93"]).toMatchObject({ verdict: "refused", why: "key-server-name-mismatch" });
+  });
+
+  test("0.34 fails on an IPv6 literal before it asks anything, with a port and without", () => {
+    const endpoint = { certificate: { names: ["2001:db8::7"] } };
+    const world = worldOf({
+      server: { name: "[2001:db8::7]" },
+      endpoints: { "[2001:db8::7]:8448": endpoint, "[2001:db8::7]:443": endpoint },
+    });
+    for (const name of ["[2001:db8::7]", "[2001:db8::7]:443"].map(nameOf)) {
+      const { observe, asked } = spyOn(world);
+      const legacy = driveWith(observe, reach("0.34", name, 0));
+      expect(legacy).toMatchObject({ verdict: "unreachable", target: null, decidedBy: null });
+      expect(asked).toEqual([]);
+    }
+    const inbound = inboundEras(nameOf("[2001:db8::7]"), observeWorld(world), 0);
+    expect(verdicts(inbound)).toEqual(["unreachable", "reached", "reached", "reached"]);
   });
 });
 
