@@ -33,8 +33,8 @@ export function compare(predicted: Prediction, seen: Observed): Compared {
   const verdict = verdictOf(predicted, seen, connections.length);
   const questions = predicted.hosts.flatMap((host) => [`A ${host}`, `AAAA ${host}`]);
   const differences = [
-    differ("SRV", predicted.srv, unique(seen.srv)),
-    differ("A/AAAA", questions.toSorted(), unique(seen.questions).toSorted()),
+    differ("SRV", predicted.srv.map(plain), unique(seen.srv.map(plain))),
+    differ("A/AAAA", questions.map(plain).toSorted(), unique(seen.questions.map(plain)).toSorted()),
     differGroups("TCP", predicted.tried, unique(seen.tried)),
     differ("connections", wanted.map(pick(connections)), connections),
     differ("verdict", [predicted.inbound.verdict], [verdict]),
@@ -53,6 +53,11 @@ export function show(each: Connection | (Omit<Meeting, "to"> & { readonly to: st
   const request = each.request;
   const sent = request === null ? "no request" : `Host ${request.host} ${request.path}`;
   return `${each.to} SNI ${each.sni ?? "none"}, ${sent}`;
+}
+
+/** DNS names know no case (RFC 4343), and software asks in the one or the other. */
+function plain(question: string): string {
+  return question.toLowerCase();
 }
 
 function unique(texts: readonly string[]): readonly string[] {

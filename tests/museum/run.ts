@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { record } from "../lab/record.ts";
-import { makeReport } from "../lab/report.ts";
+import { makeReport, type Report } from "../lab/report.ts";
 import { elapsed, say } from "../lab/say.ts";
 import { withMuseum, type Museum } from "./museum.ts";
 import { showReload } from "./reload.ts";
@@ -28,14 +28,22 @@ const visited = worlds.filter(({ id }) => values.world.length === 0 || values.wo
 const tours = new Map<Exhibit, readonly Cell[]>();
 const report = makeReport();
 const versions: string[] = [];
+const shown: string[] = [];
 
 try {
   await main();
 } catch (error) {
   report.check("the museum opens", false, error instanceof Error ? error.message : String(error));
 }
+// in the order of the versions, whichever came home first
+const inOrder = new Map(
+  exhibits.flatMap((each) => {
+    const cells = tours.get(each);
+    return cells === undefined ? [] : [[each, cells] as const];
+  }),
+);
 const { passed, failed } = report.counts();
-if (tours.size > 0) console.log(`\n${museumTable(visited, tours)}\n`);
+if (tours.size > 0) console.log(`\n${museumTable(visited, inOrder)}\n`);
 for (const failure of report.failures) console.log(`FAILED ${failure}`);
 if (values.record) await record("museum", "The museum", "npm run museum", resultText());
 console.log(`${passed} passed, ${failed} failed`);
@@ -61,10 +69,26 @@ async function show(museum: Museum): Promise<void> {
   };
   await Promise.all([guide(), guide()]);
   if (values.world.length > 0) return;
+  const noting = noted(report);
   for (const exhibit of chosen) {
-    if (exhibit.version === "0.99.0") await showStarts(museum, exhibit, report);
-    await report.part(`${exhibit.version}: SIGHUP`, () => showReload(museum, exhibit, report));
+    if (exhibit.version === "0.99.0") await showStarts(museum, exhibit, noting);
+    await noting.part(`${exhibit.version}: SIGHUP`, () => showReload(museum, exhibit, noting));
   }
+}
+
+/** The report that also notes each part and check for the results. */
+function noted(inner: Report): Report {
+  return {
+    ...inner,
+    check: (what, good, evidence) => {
+      shown.push(`  - ${good ? "✓" : "✗"} ${what}`);
+      inner.check(what, good, evidence);
+    },
+    part: (title, run) => {
+      shown.push(`- ${title}`);
+      return inner.part(title, run);
+    },
+  };
 }
 
 async function visit(museum: Museum, exhibit: Exhibit): Promise<void> {
@@ -85,7 +109,11 @@ ${versions.join(", ")}.
 
 ✓: DNS questions, well-known fetch, target, SNI, Host and verdict are what \`shared/resolve\` predicts from the world file.
 
-${museumTable(visited, tours)}
+${museumTable(visited, inOrder)}
+
+What else they did, start by start:
+
+${shown.join("\n")}
 
 ${failures}`;
 }
