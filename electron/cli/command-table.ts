@@ -68,6 +68,11 @@ export const COMMANDS = {
     own: ["approve", "yes", "dry-run"],
     groups: ["acme", ...machines],
   },
+  upgrade: {
+    argument: null,
+    own: ["from", "config", "conf-dir", "python", "database", "install", "os", "to"],
+    groups: [],
+  },
   history: {
     argument: { shown: "NAME", needed: false },
     own: ["practice"],
@@ -82,6 +87,11 @@ export const COMMANDS = {
     argument: { shown: "a|b", needed: false },
     own: ["undo", "fault", "seed"],
     groups: [],
+  },
+  serve: {
+    argument: null,
+    own: ["port", "no-open", "as-root"],
+    groups: ["world", "acme"],
   },
   schema: {
     argument: { shown: "DOCUMENT", needed: false },

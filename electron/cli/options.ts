@@ -38,7 +38,13 @@ const ADDRESS = /^(\[[0-9a-fA-F:.]+\](:\d{1,5})?|[0-9.]+(:\d{1,5})?|[0-9a-fA-F:.
 const CONNECT_TO = /^(\[[^\]\s]+\]|[^\s:[\]]*):\d{0,5}:(\[[^\]\s]+\]|[^\s:[\]]*):\d{0,5}$/;
 const CA_URL = /^https?:\/\/[^\s]+$/;
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{42,44}=?$/;
+const VERSION = /^v?\d+\.\d+(\.\d+){0,2}(rc\d+)?$/;
+const PLAIN_VERSION = /^\d+(\.\d+){0,2}$/;
+const DATABASE = /^(sqlite|postgres)(:\d+(\.\d+){0,2})?$/;
 const DAY = 86_400;
+
+/** How Synapse may have come onto a machine, as `--install` takes it. */
+const INSTALL_KINDS = ["debian", "matrix.org", "pip", "docker", "other", "none"] as const;
 
 /** Every option there is. An option that is not here does not exist (exit 64). */
 export const OPTIONS = {
@@ -97,6 +103,17 @@ export const OPTIONS = {
   undo: flag,
   fault: text("STEP:KIND", /^[^:]+:[a-z-]+$/),
   seed: count("N", 0, 999_999_999),
+  port: count("N", 1, 65_535),
+  "no-open": flag,
+  "as-root": flag,
+  from: text("VERSION", VERSION),
+  to: text("VERSION", VERSION),
+  config: file(),
+  "conf-dir": file("DIR"),
+  python: text("V", PLAIN_VERSION),
+  database: text("sqlite|postgres[:V]", DATABASE),
+  install: choice(...INSTALL_KINDS),
+  os: text("ID"),
 } as const satisfies { readonly [name: string]: OptionSpec };
 
 /** The name of an option, without the dashes. */
@@ -110,6 +127,11 @@ export function isOption(name: string): name is OptionName {
 /** The specification of an option, in its general form. */
 export function optionSpec(name: OptionName): OptionSpec {
   return OPTIONS[name];
+}
+
+/** Tells whether a text is a way in which Synapse comes onto a machine. */
+export function isInstallKind(text: string): text is (typeof INSTALL_KINDS)[number] {
+  return INSTALL_KINDS.some((each) => each === text);
 }
 
 /** Options that go together; help shows them under one heading. */

@@ -13,8 +13,11 @@ import {
   RunDocument,
   UndoDocument,
 } from "./run-documents.ts";
+import { UpgradeDocument } from "./upgrade-document.ts";
 
 const SchemaDocument = z.looseObject({ ...envelope, schema: z.looseObject({}) });
+/** Its first line, `{"url": …}`, comes when it begins; this is the last. */
+const ServeDocument = z.looseObject(envelope);
 const HelpDocument = z.looseObject({ ...envelope, help: z.string() });
 const VersionDocument = z.looseObject(envelope);
 
@@ -33,9 +36,11 @@ export const DOCUMENTS = {
   undo: UndoDocument,
   check: CheckDocument,
   renew: RenewDocument,
+  upgrade: UpgradeDocument,
   history: HistoryDocument,
   receipt: ReceiptDocument,
   practice: PracticeDocument,
+  serve: ServeDocument,
   schema: SchemaDocument,
   version: VersionDocument,
   help: HelpDocument,

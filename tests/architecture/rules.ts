@@ -23,7 +23,7 @@ export const SHARED_ORDER: readonly (readonly string[])[] = [
   ["render"],
   ["plan"],
   ["run"],
-  ["verify", "faq"],
+  ["verify", "faq", "upgrade"],
   ["api"],
 ];
 

@@ -1,0 +1,84 @@
+import { replaceEntry, replaceScalar, withoutEntry } from "./hunk.ts";
+import { about, entriesWithin, isTrue, type Rule } from "./lint-rule.ts";
+import { OLDEST } from "./road-facts.ts";
+
+/** `account_threepid_delegates.email`: the mere key stops the start, also without a value. */
+export const emailDelegate: Rule = ({ entries }) => {
+  const block = entries.get("account_threepid_delegates");
+  const within = entriesWithin(block);
+  const entry = within.get("email");
+  if (block === undefined || entry === undefined) return [];
+  const spans = [
+    { since: "1.4.0", class: "works", why: "email-delegate-works" },
+    { since: "1.66.0", class: "fatal", why: "email-delegate-fatal" },
+  ] as const;
+  // A block that holds nothing else goes as a whole.
+  const edit = withoutEntry(within.size === 1 ? block : entry);
+  return [about(entry, "account_threepid_delegates.email", spans, edit)];
+};
+
+/** The same wish in its place of 1.0 to 1.3, under `email`: nobody reads it there any more. */
+export const trustIdentityUnderEmail: Rule = ({ entries }) => {
+  const key = "trust_identity_server_for_password_resets";
+  const within = entriesWithin(entries.get("email"));
+  const entry = within.get(key);
+  if (entry === undefined) return [];
+  const spans = [
+    { since: "1.0.0", class: "works", why: "trust-identity-works" },
+    { since: "1.4.0", class: "ignored", why: "no-effect" },
+  ] as const;
+  return [about(entry, `email.${key}`, spans, withoutEntry(entry))];
+};
+
+/** Mail without a sender: from 1.0.0 on Synapse sends the mails for password resets itself. */
+export const emailSender: Rule = ({ entries }) => {
+  const entry = entries.get("email");
+  if (entry === undefined || !isTrue(entry.value)) return [];
+  const within = entriesWithin(entry);
+  if (isTrue(within.get("notif_from")?.value)) return [];
+  const first = [...within.values()][0];
+  const spans = [
+    { since: OLDEST, class: "works", why: "still-read" },
+    { since: "1.0.0", class: "fatal", why: "email-sender-fatal" },
+  ] as const;
+  const edit = first === undefined ? null : beside(first);
+  return [about(entry, "email.notif_from", spans, edit)];
+
+  function beside(known: NonNullable<typeof first>): string | null {
+    const { file, key, pair } = known;
+    const value = pair.value;
+    const text = file.text.slice(key.range?.[0] ?? 0, endOfScalar(value) ?? 0);
+    if (text === "" || text.includes("\n") || isSecret(String(key.value))) return null;
+    return replaceEntry(known, ['notif_from: "Matrix <noreply@example.com>"', text]);
+  }
+};
+
+/** Open registration without any proof: 1.56.0 and later refuse to start with it. */
+export const openRegistration: Rule = ({ entries }) => {
+  const entry = entries.get("enable_registration");
+  if (entry === undefined || !isTrue(entry.value)) return [];
+  const proofs = [
+    "enable_registration_without_verification",
+    "enable_registration_captcha",
+    "registrations_require_3pid",
+    "registration_requires_token",
+  ];
+  if (proofs.some((key) => isTrue(entries.get(key)?.value))) return [];
+  const spans = [
+    { since: OLDEST, class: "works", why: "still-read" },
+    { since: "1.56.0", class: "fatal", why: "open-registration-fatal" },
+  ] as const;
+  return [
+    about(entry, "enable_registration", spans, replaceScalar(entry.file, entry.node, "false")),
+  ];
+};
+
+function isSecret(key: string): boolean {
+  return /pass|secret|token|key/i.test(key);
+}
+
+function endOfScalar(value: unknown): number | null {
+  if (typeof value !== "object" || value === null || !("range" in value)) return null;
+  const range: unknown = value.range;
+  return Array.isArray(range) && typeof range[1] === "number" ? range[1] : null;
+}

@@ -1,0 +1,93 @@
+import { isBefore } from "../plan/versions.ts";
+import { acmeBlock, retiredKeys } from "./lint-retired.ts";
+import {
+  appServiceFiles,
+  bindPort,
+  noTls,
+  tcpReplication,
+  webclientResource,
+} from "./lint-listeners.ts";
+import {
+  emailDelegate,
+  emailSender,
+  openRegistration,
+  trustIdentityUnderEmail,
+} from "./lint-accounts.ts";
+import { doubledKeys, shadowedKeys } from "./lint-files.ts";
+import { missingKeys } from "./lint-missing.ts";
+import type { Config, Draft, Rule, Span } from "./lint-rule.ts";
+import { customCaList, perspectives, verifyCertificates } from "./lint-trust.ts";
+import type { ConfigFile } from "./read-config.ts";
+import type { LintFinding } from "./upgrade.ts";
+import { word } from "./word.ts";
+
+/** The versions that a configuration has to get through. */
+export interface LintRoad {
+  readonly from: string;
+  readonly to: string;
+  /** In order, `to` last; where nothing is upgraded, `to` alone. */
+  readonly stops: readonly string[];
+}
+
+const RULES: readonly Rule[] = [
+  missingKeys,
+  webclientResource,
+  tcpReplication,
+  noTls,
+  bindPort,
+  appServiceFiles,
+  retiredKeys,
+  acmeBlock,
+  perspectives,
+  verifyCertificates,
+  customCaList,
+  emailDelegate,
+  trustIdentityUnderEmail,
+  emailSender,
+  openRegistration,
+  doubledKeys,
+  shadowedKeys,
+];
+
+/** Merges files as Synapse does: shallowly, each top-level key from the last file that has it. */
+export function mergeConfig(main: ConfigFile, further: readonly ConfigFile[]): Config {
+  const files = [main, ...further];
+  return { files, main, entries: new Map(files.flatMap((file) => [...file.entries])) };
+}
+
+/**
+ * Tells which lines of a configuration stop Synapse, mean something else or nothing on the road, in the
+ * order of files and lines. A line counts as fatal where any stop of the road would not start with it.
+ */
+export function lintConfig(config: Config, road: LintRoad): readonly LintFinding[] {
+  const order = new Map(config.files.map((file, at) => [file.path, at]));
+  const place = ({ file, line }: Draft): number => (order.get(file) ?? 0) * 1e7 + line;
+  return RULES.flatMap((rule) => rule(config))
+    .toSorted((a, b) => place(a) - place(b))
+    .flatMap((draft) => judged(draft, road));
+}
+
+function judged(draft: Draft, road: LintRoad): readonly LintFinding[] {
+  const span = spanOn(draft.spans, road);
+  if (span === null) return [];
+  const { file, line, key, edit, data } = draft;
+  const told = { ...data, since: span.since, to: road.to, key };
+  return [
+    { file, line, key, class: span.class, since: span.since, edit, why: word(span.why, told) },
+  ];
+}
+
+/** Fatal at a stop before all, then a danger that is passed, then how it stands at the end. */
+function spanOn(spans: readonly Span[], { from, to, stops }: LintRoad): Span | null {
+  const atStops = stops.map((stop) => spanAt(spans, stop));
+  const fatal = atStops.find((each) => each?.class === "fatal");
+  if (fatal) return fatal;
+  const passed = spans.find(
+    (each) => each.crossed === true && isBefore(from, each.since) && !isBefore(to, each.since),
+  );
+  return passed ?? spanAt(spans, to);
+}
+
+function spanAt(spans: readonly Span[], version: string): Span | null {
+  return spans.findLast((each) => !isBefore(version, each.since)) ?? null;
+}
