@@ -7,11 +7,10 @@ import { documentOf, emptyFolder, homeport } from "../cli/start.ts";
 import { WHOLE } from "./lint-of.ts";
 
 const DEBIAN = join(import.meta.dirname, "configs", "debian-0.34");
-const OLD = [
-  "upgrade",
-  ...["--from", "0.34.1.1", "--config", join(DEBIAN, "homeserver.yaml")],
-  ...["--conf-dir", join(DEBIAN, "conf.d")],
-];
+const OLD = ["upgrade", "--from", "0.34.1.1", "--config", join(DEBIAN, "homeserver.yaml")].concat(
+  "--conf-dir",
+  join(DEBIAN, "conf.d"),
+);
 
 async function folderWith(files: { readonly [path: string]: string }): Promise<string> {
   const folder = await emptyFolder();
