@@ -226,25 +226,20 @@ describe("a hop", () => {
 
 test("every text of the road has its words, and every value that they name", () => {
   const words: { readonly [code: string]: string } = english.reasons;
-  const configs = [
-    WHOLE,
-    `${WHOLE}log_file: a\nno_tls: true\nacme: {port: 8009}\nperspectives: {}\n`,
-  ];
+  const marked = `${WHOLE}log_file: a\nno_tls: true\nacme: {port: 8009}\nperspectives: {}\n`;
+  const findings = [WHOLE, marked].map((config) => lintOf(config, { from: "0.33.9" }));
   const installs = ["debian", "pip", "docker", "other", null] as const;
   const kinds = ["sqlite", "postgres", null] as const;
-  const hops = configs.flatMap((config) =>
-    installs.flatMap((install) =>
-      kinds.flatMap((kind) =>
-        [null, systemOf("stretch"), systemOf("bookworm")].flatMap((os) =>
-          ["3.5", null].flatMap((python) =>
-            road(
-              { from: "0.33.9", install, os, python, database: { kind, version: null } },
-              config,
-            ),
-          ),
-        ),
+  const systems = [null, systemOf("stretch"), systemOf("bookworm")];
+  const subjects = installs.flatMap((install) =>
+    kinds.flatMap((kind) =>
+      systems.flatMap((os) =>
+        ["3.5", null].map((python) => ({ install, os, python, database: { kind, version: null } })),
       ),
     ),
+  );
+  const hops = findings.flatMap((lint) =>
+    subjects.flatMap((each) => planUpgrade({ ...SUBJECT, from: "0.33.9", ...each }, lint)),
   );
   const said = hops.flatMap((hop) => [
     ...hop.do,
