@@ -1,5 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandResult } from "../engine/command-result.ts";
+import { termsIn } from "../../shared/words/terms.ts";
 import { all, has, one, type Args } from "./args.ts";
 import type { CommandName } from "./command-table.ts";
 import { inWords } from "./in-words.ts";
@@ -52,8 +53,15 @@ export function wrapResult(
     trust: args === null ? NOBODY : trustOf(args),
     problems: result.problems.map(speak.problem),
     ...(args !== null && has(args, "practice") ? { practice: true } : {}),
-    ...inWords(result.document, speak),
+    ...withTerms(inWords(result.document, speak)),
   };
+}
+
+/** Adds what the terms mean that the document's sentences use, for whoever shows it to people. */
+function withTerms(document: { readonly [key: string]: unknown }): { [key: string]: unknown } {
+  const terms = termsIn(JSON.stringify(document));
+  if (terms.length === 0) return document;
+  return { ...document, terms: Object.fromEntries(terms.map(({ id, means }) => [id, means])) };
 }
 
 /** What of the trust was changed on the command line. */

@@ -4,6 +4,7 @@ import type { CommandModule } from "./command.ts";
 import type { Envelope } from "./envelope.ts";
 import { showProblems } from "./show-problems.ts";
 import { harmlessAll } from "./harmless.ts";
+import { createExplainingScreen } from "./explaining-screen.ts";
 import type { Screen } from "./screen.ts";
 import type { Speak } from "./speak.ts";
 
@@ -22,7 +23,8 @@ const TOLD: ReadonlySet<string> = new Set(["plan-refused", "waiting-for-person"]
  * Writes a finished document for people. The first line names what the command has to say first and
  * the options that changed whom Homeport believes; the findings stand at the end.
  */
-export function showDocument(document: Envelope, show: Show): void {
+export function showDocument(document: Envelope, given: Show): void {
+  const show = { ...given, screen: createExplainingScreen(given.screen) };
   const { screen, speak, args, module } = show;
   const safe = harmlessAll(document);
   const told =
