@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { must } from "../lab/exec.ts";
+import { killGroup, must } from "../lab/exec.ts";
 import { labDir } from "../lab/places.ts";
 import { say } from "../lab/say.ts";
 import { findPythons, missingPython, pythonFor, type Python } from "./python.ts";
@@ -38,6 +38,22 @@ export async function prepareVenvs(exhibits: readonly Exhibit[]): Promise<readon
   return [];
 }
 
+/** Runs `use`; a signal meanwhile ends the commands that it started, and then this process. */
+async function untilSignal(use: (onPid: (pid: number) => void) => Promise<void>): Promise<void> {
+  let running: number | undefined;
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (): void => {
+    killGroup(running);
+    process.exit(130);
+  };
+  for (const name of names) process.on(name, end);
+  try {
+    await use((pid) => void (running = pid));
+  } finally {
+    for (const name of names) process.off(name, end);
+  }
+}
+
 function requirements({ version }: Exhibit): string {
   return path.join(import.meta.dirname, "requirements", `${version}.txt`);
 }
@@ -60,10 +76,13 @@ async function build(exhibit: Exhibit, python: Python): Promise<void> {
   say(`building Synapse ${exhibit.version} with ${python.program}`);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(path.dirname(dir), { recursive: true });
-  const options = { env: process.env as Record<string, string>, timeout: 1_800_000 };
-  await must(["nice", python.program, "-m", "venv", dir], options);
+  const env = process.env as Record<string, string>;
   const pip = [path.join(dir, "bin/pip"), "install", "-q", "-r", requirements(exhibit)];
-  await must(["nice", ...pip], options);
+  await untilSignal(async (onPid) => {
+    const options = { env, timeout: 1_800_000, onPid };
+    await must(["nice", python.program, "-m", "venv", dir], options);
+    await must(["nice", ...pip], options);
+  });
   writeFileSync(path.join(dir, "ready"), digest(exhibit));
 }
 
