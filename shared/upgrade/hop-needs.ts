@@ -37,7 +37,12 @@ export function configNeeds(
 function python(version: string, before: string, subject: UpgradeSubject): readonly Reason[] {
   const { python: own, install } = subject;
   // Images and packages of matrix.org bring or use the Python that fits them.
-  if (install === "docker" || (own === null && install !== "pip" && install !== null)) return [];
+  if (
+    install === "docker" ||
+    isPackaged(version, subject) ||
+    (own === null && install !== "pip" && install !== null)
+  )
+    return [];
   const least = reached(PYTHON, version);
   if (own !== null && !isBefore("1.0.0", version) && isBefore(PYTHON_OF_2019, minor(own)))
     return [word("need-python-older", { version, own, most: PYTHON_OF_2019 })];
@@ -90,6 +95,12 @@ function sqliteStop(version: string, before: string, subject: UpgradeSubject): r
   const isThatStop = breaksSqlite(before, subject.to) && !breaksSqlite(version, subject.to);
   if (kind === "postgres" || !isThatStop || version === subject.to) return [];
   return [word(kind === null ? "need-sqlite-stop-if" : "need-sqlite-stop", { version })];
+}
+
+/** A package fits the Python of the system that it was built for. */
+function isPackaged(version: string, { install, os }: UpgradeSubject): boolean {
+  if (os === null || (install !== "debian" && install !== "matrix.org")) return false;
+  return !isBefore(version, os.first) && (os.last === null || !isBefore(os.last, version));
 }
 
 /** Major and minor number. */

@@ -36,13 +36,29 @@ export function replaceEntry(entry: Entry, lines: readonly string[]): string | n
   );
 }
 
+/** The hunk that adds lines before a key, beside it in the same mapping. */
+export function insertBefore(entry: Entry, lines: readonly string[]): string | null {
+  const { file, key, parent } = entry;
+  const start = key.range?.[0];
+  if (start === undefined || parent.flow === true) return null;
+  const indent = " ".repeat(start - lineStart(file.text, start));
+  const line = lineAt(file, start);
+  return [
+    `@@ -${line - 1},0 +${line},${lines.length} @@`,
+    ...lines.map((each) => `+${indent}${each}`),
+  ].join("\n");
+}
+
 /** The hunk that takes one item of a list away; a list that had no other is left as `[]`. */
 export function withoutItem(file: ConfigFile, list: YAMLSeq, at: number): string | null {
   const item: unknown = list.items[at];
   const range = list.range;
   if (!isNode(item) || !item.range || !range) return null;
-  if (list.items.length === 1)
-    return hunk(file, { start: range[0], end: endOf(file, list), text: "[]" });
+  if (list.items.length === 1) {
+    // A list in block form may stand as far left as its key; an empty one has to stand deeper.
+    const text = list.flow === true ? "[]" : "  []";
+    return hunk(file, { start: range[0], end: endOf(file, list), text });
+  }
   if (list.flow === true) {
     const next: unknown = list.items[at + 1];
     const before: unknown = list.items[at - 1];

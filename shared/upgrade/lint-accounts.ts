@@ -1,4 +1,4 @@
-import { replaceEntry, replaceScalar, withoutEntry } from "./hunk.ts";
+import { insertBefore, replaceEntry, replaceScalar, withoutEntry } from "./hunk.ts";
 import { about, entriesWithin, isTrue, type Rule } from "./lint-rule.ts";
 import { OLDEST } from "./road-facts.ts";
 
@@ -36,21 +36,19 @@ export const emailSender: Rule = ({ entries }) => {
   if (entry === undefined || !isTrue(entry.value)) return [];
   const within = entriesWithin(entry);
   if (isTrue(within.get("notif_from")?.value)) return [];
-  const first = [...within.values()][0];
   const spans = [
     { since: OLDEST, class: "works", why: "still-read" },
     { since: "1.0.0", class: "fatal", why: "email-sender-fatal" },
   ] as const;
-  const edit = first === undefined ? null : beside(first);
+  const line = 'notif_from: "Matrix <noreply@example.com>"';
+  const [first] = [...within.values()];
+  const empty = within.get("notif_from");
+  const edit = empty
+    ? replaceEntry(empty, [line])
+    : first === undefined
+      ? null
+      : insertBefore(first, [line]);
   return [about(entry, "email.notif_from", spans, edit)];
-
-  function beside(known: NonNullable<typeof first>): string | null {
-    const { file, key, pair } = known;
-    const value = pair.value;
-    const text = file.text.slice(key.range?.[0] ?? 0, endOfScalar(value) ?? 0);
-    if (text === "" || text.includes("\n") || isSecret(String(key.value))) return null;
-    return replaceEntry(known, ['notif_from: "Matrix <noreply@example.com>"', text]);
-  }
 };
 
 /** Open registration without any proof: 1.56.0 and later refuse to start with it. */
@@ -72,13 +70,3 @@ export const openRegistration: Rule = ({ entries }) => {
     about(entry, "enable_registration", spans, replaceScalar(entry.file, entry.node, "false")),
   ];
 };
-
-function isSecret(key: string): boolean {
-  return /pass|secret|token|key/i.test(key);
-}
-
-function endOfScalar(value: unknown): number | null {
-  if (typeof value !== "object" || value === null || !("range" in value)) return null;
-  const range: unknown = value.range;
-  return Array.isArray(range) && typeof range[1] === "number" ? range[1] : null;
-}
