@@ -80,7 +80,7 @@ async function runCommand(
 
 /** Commands that change something close their journal before they end; the others may simply stop. */
 function changes(command: CommandName): boolean {
-  return ["apply", "resume", "undo", "renew", "practice"].includes(command);
+  return ["apply", "resume", "undo", "renew", "practice", "serve"].includes(command);
 }
 
 function orStopped(running: Promise<CommandResult>, stop: AbortSignal): Promise<CommandResult> {

@@ -1,0 +1,49 @@
+import type { ApprovalText } from "./approval-text.ts";
+
+/** Escapes text for HTML; what hosts and CAs say is hostile until then. */
+export function escapeHtml(text: string): string {
+  const marks = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" } as const;
+  return text.replaceAll(/[&<>"']/g, (mark) => marks[mark as keyof typeof marks]);
+}
+
+const STYLE = `
+:root{color-scheme:light dark;--ground:#f3f6f7;--card:#fff;--ink:#0e2231;--soft:#3b4f5e;--edge:#74848f;--accent:#0a5a73;--on:#fff}
+@media (prefers-color-scheme:dark){:root{--ground:#0b151d;--card:#121f29;--ink:#e9f0f4;--soft:#bccad4;--edge:#6e8291;--accent:#63c6dc;--on:#05202a}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+main{max-width:40rem;margin:2.5rem auto;padding:1.5rem;background:var(--card);border-radius:.9rem}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
+dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.4rem 1rem;margin:1.25rem 0}
+dt{color:var(--soft)}dd{margin:0;font-family:ui-monospace,monospace;overflow-wrap:anywhere}
+form{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
+button{font:inherit;min-height:2.75rem;padding:.4rem 1.1rem;border-radius:.5rem;border:1px solid var(--edge);background:transparent;color:var(--ink);cursor:pointer}
+button[value=yes]{background:var(--accent);border-color:var(--accent);color:var(--on)}
+button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+@media (max-width:40rem){main{margin:0;border-radius:0}dl{grid-template-columns:1fr}}
+`;
+
+/** The approval as a page without scripts; focus is on "not now". */
+export function approvalPage(text: ApprovalText, answer: string, nonce: string): string {
+  const rows = text.rows
+    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd>`)
+    .join("");
+  const notes = text.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join("");
+  return page(
+    text.title,
+    `<p>${escapeHtml(text.lead)}</p><dl>${rows}</dl>${notes}
+<form method="post" action="/answer"><input type="hidden" name="answer" value="${escapeHtml(answer)}">
+<button name="decision" value="no" autofocus>${escapeHtml(text.no)}</button>
+<button name="decision" value="yes">${escapeHtml(text.yes)}</button></form>`,
+    nonce,
+  );
+}
+
+/** A page that only tells something. */
+export function plainPage(title: string, said: string, nonce: string): string {
+  return page(title, `<p>${escapeHtml(said)}</p>`, nonce);
+}
+
+function page(title: string, inner: string, nonce: string): string {
+  const shown = escapeHtml(title);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${shown} · Homeport</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${shown}</h1>${inner}</main></body></html>`;
+}

@@ -1,0 +1,114 @@
+import type { Result } from "../../shared/domain/result.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { ok, refuse } from "../../shared/domain/result.ts";
+import { problem } from "../../shared/problems/problem.ts";
+import { openWizard } from "../engine/wizard.ts";
+import { openApprovals } from "./approvals.ts";
+import { loadAssets } from "./assets.ts";
+import { createCodes } from "./codes.ts";
+import { createEventHub } from "./event-stream.ts";
+import { openBrowser } from "./open-browser.ts";
+import type { RealWorldOptions } from "./real-world.ts";
+import { createSay } from "./say.ts";
+import { createWebApp, listenOnLoopback } from "./server.ts";
+import { createWizardPorts } from "./wizard-outside.ts";
+
+/** How the wizard is served. */
+export interface ServeOptions {
+  readonly real: RealWorldOptions;
+  /** Where the built page lies. */
+  readonly page: string;
+  /** 0: one that is free. */
+  readonly port: number;
+  readonly opens: boolean;
+  readonly practiceOnly: boolean;
+  /** Begin in the practice world. */
+  readonly practice: boolean;
+  readonly language: string;
+  /** Writes one object as a line of JSON to standard output. */
+  readonly tell: (line: object) => void;
+  readonly tellBug: (thrown: unknown) => Promise<void>;
+}
+
+/** A wizard that is served. */
+export interface Served {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves the wizard on loopback and tells its address, `{"url": …}`, first. The page is opened here
+ * (unless `opens` is false), and so are the approvals; an address that nothing could open is told.
+ */
+export async function serveWizard(options: ServeOptions): Promise<Result<Served, Problem>> {
+  const codes = createCodes(() => Date.now());
+  const events = createEventHub();
+  const approvals = await openApprovals({
+    say: createSay(options.language),
+    show: (url) => show(options, "approval", url),
+  });
+  const wizard = await openWizard(
+    createWizardPorts(options.real, {
+      approve: (request, asking) => approvals.approve(request, asking),
+      emit: (event) => events.tell(event),
+      tellBug: options.tellBug,
+      practiceOnly: options.practiceOnly,
+      mode: "web",
+      electron: null,
+      secrets: { kept: "memory", backend: null },
+      openUrl: (url) => (options.opens ? openBrowser(url) : Promise.resolve(false)),
+    }),
+  );
+  if (!wizard.ok) {
+    await approvals.close();
+    return wizard;
+  }
+  const open = (key: "url" | "again"): Promise<"browser" | "terminal"> =>
+    show(options, key, `http://127.0.0.1:${listening.port}/#code=${codes.issue()}`);
+  const app = createWebApp(
+    {
+      assets: await loadAssets(options.page),
+      dispatch: wizard.value.dispatch,
+      codes,
+      events,
+      openAgain: async () => (await open("again")) === "browser",
+    },
+    () => listening.port,
+  );
+  const close = async (): Promise<void> => {
+    await wizard.value.close();
+    events.close();
+    await approvals.close();
+  };
+  const listening = (await listenOnLoopback(app, options.port).catch(() => null)) ?? {
+    port: 0,
+    close: () => Promise.resolve(),
+  };
+  if (listening.port === 0) {
+    await close();
+    return refuse(problem("port-taken", { port: options.port, process: "" }));
+  }
+  if (options.practice) await wizard.value.dispatch("practice.enter", { journey: null });
+  await open("url");
+  return ok({
+    port: listening.port,
+    close: async () => {
+      await close();
+      await listening.close();
+    },
+  });
+}
+
+/** The first address is always told; others only where no browser takes them. */
+async function show(
+  { opens, tell }: ServeOptions,
+  key: "url" | "again" | "approval",
+  url: string,
+): Promise<"browser" | "terminal"> {
+  if (key === "url") tell({ url });
+  const isOpened = opens && (await openBrowser(url));
+  if (isOpened) return "browser";
+  if (key === "approval") tell({ approval: url });
+  if (key === "again") tell({ url });
+  return "terminal";
+}
