@@ -13,9 +13,15 @@ import {
 import { OLDEST } from "./road-facts.ts";
 
 /** The bundled web client as a resource: Debian's file of 0.34 holds it (#11763). */
-export const webclientResource: Rule = (config) => listenersOf(config).flatMap(webclientIn);
+export const webclientResource: Rule = (config) => {
+  const isOff = isTrue(config.entries.get("no_tls")?.value);
+  return listenersOf(config).flatMap((listener) =>
+    webclientIn(listener, isOff && isTrue(settingOf(listener, "tls"))),
+  );
+};
 
-function webclientIn(listener: Listener): readonly Draft[] {
+/** `isDropped`: `no_tls` switches the listener off, so it goes as a whole, as `noTls` says. */
+function webclientIn(listener: Listener, isDropped: boolean): readonly Draft[] {
   const { file } = listener;
   const resources = listener.entries.get("resources")?.node;
   if (!isSeq(resources)) return [];
@@ -35,7 +41,9 @@ function webclientIn(listener: Listener): readonly Draft[] {
             { since: OLDEST, class: "works", why: "webclient-works" },
             { since: "1.53.0", class: "fatal", why: "webclient-fatal" },
           ],
-          edit: withoutItem(file, names, at),
+          edit: isDropped
+            ? withoutItem(file, listener.list, listener.at)
+            : withoutItem(file, names, at),
         },
       ];
     });

@@ -1,5 +1,13 @@
-import { append, lineCount } from "./hunk.ts";
-import { isTrue, listenersOf, settingOf, type Config, type Draft, type Rule } from "./lint-rule.ts";
+import { append, lineCount, replaceEntry, withoutEntry } from "./hunk.ts";
+import {
+  about,
+  isTrue,
+  listenersOf,
+  settingOf,
+  type Config,
+  type Draft,
+  type Rule,
+} from "./lint-rule.ts";
 import { OLDEST } from "./road-facts.ts";
 
 /** Up to 1.0.0 generated defaults lay under the file; 1.1.0 took them away (matrix-federation.md, trap 16). */
@@ -38,6 +46,35 @@ export const missingKeys: Rule = (config) => [
       ])),
   ...certificatePaths(config),
 ];
+
+/** Keys that hold nothing, or something of another form, where Synapse counts on a list or a mapping. */
+export const misshapenKeys: Rule = ({ entries }) => {
+  const listeners = entries.get("listeners");
+  const perspectives = entries.get("perspectives");
+  const always = (why: string): Draft["spans"] => [{ since: OLDEST, class: "fatal", why }];
+  return [
+    ...(listeners === undefined || Array.isArray(listeners.value)
+      ? []
+      : [
+          about(
+            listeners,
+            "listeners",
+            always("listeners-no-list"),
+            replaceEntry(listeners, LISTENERS),
+          ),
+        ]),
+    ...(perspectives === undefined || isTrue(perspectives.value)
+      ? []
+      : [
+          about(
+            perspectives,
+            "perspectives",
+            always("perspectives-empty"),
+            withoutEntry(perspectives),
+          ),
+        ]),
+  ];
+};
 
 /** The one plain listener of today's generated file, for a proxy on the same machine. */
 const LISTENERS = [

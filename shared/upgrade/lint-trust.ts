@@ -15,7 +15,7 @@ interface KeyServer {
 /** `perspectives`: still parsed; `trusted_key_servers` took its place in 1.0.0. */
 export const perspectives: Rule = (config) => {
   const entry = config.entries.get("perspectives");
-  if (entry === undefined) return [];
+  if (entry === undefined || !isTrue(entry.value)) return [];
   const servers = fromPerspectives(config);
   const isBeside = config.entries.has("trusted_key_servers");
   const edit = isBeside ? null : replaceEntry(entry, trustedKeyServers(servers));

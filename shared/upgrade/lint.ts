@@ -14,7 +14,7 @@ import {
   trustIdentityUnderEmail,
 } from "./lint-accounts.ts";
 import { doubledKeys, shadowedKeys } from "./lint-files.ts";
-import { missingKeys } from "./lint-missing.ts";
+import { misshapenKeys, missingKeys } from "./lint-missing.ts";
 import type { Config, Draft, Rule, Span } from "./lint-rule.ts";
 import { customCaList, perspectives, verifyCertificates } from "./lint-trust.ts";
 import type { ConfigFile } from "./read-config.ts";
@@ -31,6 +31,7 @@ export interface LintRoad {
 
 const RULES: readonly Rule[] = [
   missingKeys,
+  misshapenKeys,
   webclientResource,
   tcpReplication,
   noTls,
@@ -83,9 +84,13 @@ function spanOn(spans: readonly Span[], { from, to, stops }: LintRoad): Span | n
   const fatal = atStops.find((each) => each?.class === "fatal");
   if (fatal) return fatal;
   const passed = spans.find(
-    (each) => each.crossed === true && isBefore(from, each.since) && !isBefore(to, each.since),
+    (each, at) => each.crossed === true && !isBefore(to, each.since) && isStillAhead(spans[at + 1]),
   );
   return passed ?? spanAt(spans, to);
+
+  function isStillAhead(next: Span | undefined): boolean {
+    return next === undefined || isBefore(from, next.since);
+  }
 }
 
 function spanAt(spans: readonly Span[], version: string): Span | null {

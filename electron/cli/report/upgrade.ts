@@ -3,6 +3,7 @@ import type {
   UpgradeDocument,
   UpgradeHop,
 } from "../../../shared/api/upgrade-document.ts";
+import { OLDEST } from "../../../shared/upgrade/road-facts.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
 
@@ -100,7 +101,7 @@ function tellConfig(lint: readonly LintFinding[], { screen, speak }: Report): vo
   );
   for (const each of worstFirst(lint)) {
     const name = speak.sayCode("lintClasses", each.class);
-    const isTold = each.class === "works" || each.why.includes(each.since);
+    const isTold = each.since === OLDEST || each.class === "works" || each.why.includes(each.since);
     const since = isTold ? "" : `, ${speak.say("upgradeReport.since", { since: each.since })}`;
     screen.gap();
     screen.say(`${each.file}:${each.line}  ${screen.style("bold", each.key)}`);

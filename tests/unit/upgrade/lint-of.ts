@@ -39,10 +39,10 @@ interface LintOptions {
   readonly further?: { readonly [path: string]: string };
 }
 
-/** The text after a hunk was applied; throws where its old lines are not those of the file. */
+/** The text after hunks were applied, the same one once; throws where old lines are not those of the file. */
 export function patched(text: string, edits: readonly string[]): string {
   const lines = text.replace(/\n$/, "").split("\n");
-  const hunks = edits.map(readHunk).toSorted((a, b) => b.at - a.at);
+  const hunks = [...new Set(edits)].map(readHunk).toSorted((a, b) => b.at - a.at);
   for (const { at, old, fresh } of hunks) {
     const begin = old.length === 0 ? at : at - 1;
     const found = lines.slice(begin, begin + old.length);

@@ -100,6 +100,8 @@ const ROWS = [
   [`${WHOLE}tls_dh_params_path: a.dh\n`, "tls_dh_params_path", "ignored", "0.99.0"],
   [`${WHOLE}uploads_path: /var/up\n`, "uploads_path", "ignored", "1.29.0"],
   [`${WHOLE}perspectives:\n  servers: {}\n`, "perspectives", "works", "1.0.0"],
+  [`${WHOLE}perspectives:\n`, "perspectives", "fatal", "0.33.0"],
+  [`${WITHOUT_LISTENERS}listeners:\n`, "listeners", "fatal", "0.33.0"],
   [`${WHOLE}web_client_location: /srv/web\n`, "web_client_location", "fatal", "1.53.0"],
   [`${WHOLE}enable_registration: true\n`, "enable_registration", "fatal", "1.56.0"],
   [`${WHOLE}email:\n  smtp_host: localhost\n`, "email.notif_from", "fatal", "1.0.0"],
@@ -142,6 +144,18 @@ describe("a line of an old configuration", () => {
     const off = `${TLS_LISTENERS}no_tls: true\n`;
     const noTls = lintOf(off, { from: "0.99.1" }).find((each) => each.key === "no_tls");
     expect([noTls?.class, noTls?.why.code]).toEqual(["works", "upgrade-no-tls-drops"]);
+  });
+
+  test("is a danger to 0.99.0 itself too, and goes together with the listener that it switches off", () => {
+    const text = `${TLS_LISTENERS.replace("tls: true", "tls: true\n    resources: [{names: [client, webclient]}]")}no_tls: true\n`;
+    const found = lintOf(text, { from: "0.99.0" });
+    expect(found.map((each) => [each.key, each.class])).toEqual([
+      ["listeners[0].tls", "ignored"],
+      ["listeners[0].resources[0].names", "fatal"],
+      ["no_tls", "danger"],
+    ]);
+    const edits = found.flatMap(({ edit }) => (edit === null ? [] : [edit]));
+    expect(lintOf(patched(text, edits))).toEqual([]);
   });
 
   test("tells in 0.99.0 whether nothing or only half is opened", () => {
