@@ -33,6 +33,8 @@ export interface Museum {
   /** PEM file of what is trusted. */
   readonly roots: string;
   readonly logs: Logs;
+  /** Never comes back once a signal takes the museum down, so that what the signal broke is no failure. */
+  readonly hold: () => Promise<void>;
 }
 
 /** What was noted so far, line by line, the oldest first. */
@@ -55,7 +57,7 @@ export async function withMuseum<T>(
   const signals = cleanOnSignals(release);
   try {
     await takeDown();
-    return await use(await bringUp(worlds));
+    return await use({ ...(await bringUp(worlds)), hold: signals.hold });
   } finally {
     await signals.hold();
     await takeDown();
@@ -107,7 +109,7 @@ function cleanOnSignals(release: () => void): {
   };
 }
 
-async function bringUp(worlds: readonly MuseumWorld[]): Promise<Museum> {
+async function bringUp(worlds: readonly MuseumWorld[]): Promise<Omit<Museum, "hold">> {
   mkdirSync(places.run, { recursive: true, mode: 0o755 });
   rmSync(places.log, { recursive: true, force: true });
   mkdirSync(places.log, { recursive: true });

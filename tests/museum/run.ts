@@ -69,15 +69,15 @@ async function show(museum: Museum): Promise<void> {
   };
   await Promise.all([guide(), guide()]);
   if (values.world.length > 0) return;
-  const noting = noted(report);
+  const noting = noted(report, museum.hold);
   for (const exhibit of chosen) {
     if (exhibit.version === "0.99.0") await showStarts(museum, exhibit, noting);
     await noting.part(`${exhibit.version}: SIGHUP`, () => showReload(museum, exhibit, noting));
   }
 }
 
-/** The report that also notes each part and check for the results. */
-function noted(inner: Report): Report {
+/** The report that also notes each part and check for the results; a signal ends a part without a word. */
+function noted(inner: Report, hold: Museum["hold"]): Report {
   return {
     ...inner,
     check: (what, good, evidence) => {
@@ -86,7 +86,14 @@ function noted(inner: Report): Report {
     },
     part: (title, run) => {
       shown.push(`- ${title}`);
-      return inner.part(title, run);
+      return inner.part(title, async () => {
+        try {
+          await run();
+        } catch (error) {
+          await hold();
+          throw error;
+        }
+      });
     },
   };
 }
@@ -95,6 +102,7 @@ async function visit(museum: Museum, exhibit: Exhibit): Promise<void> {
   try {
     tours.set(exhibit, await tour(museum, exhibit, visited, report));
   } catch (error) {
+    await museum.hold();
     const evidence = error instanceof Error ? error.message : String(error);
     report.check(`${exhibit.version} goes through the worlds`, false, evidence);
   }
