@@ -13,6 +13,7 @@ const { values } = parseArgs({
     kind: { type: "string", multiple: true, default: [...kinds] },
     from: { type: "string", default: "1" },
     to: { type: "string", default: "9999" },
+    both: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
   },
 });
@@ -41,7 +42,7 @@ async function playAll(lab: Lab, into: Report): Promise<void> {
   let stage = await makeStage(lab);
   operations = stage.operations.length;
   say(`${operations} remote operations in a run without faults`);
-  const points = faultsOf(stage.operations, values.kind).filter(
+  const points = faultsOf(stage.operations, values.kind, values.both).filter(
     (point) => point.index >= Number(values.from) && point.index <= Number(values.to),
   );
   const outcomes = new Map<string, Record<string, number>>();

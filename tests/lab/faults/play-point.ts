@@ -14,8 +14,10 @@ export async function playPoint(stage: Stage, point: Point, report: Report): Pro
   const disturbed = await disturb(stage, homeport, point);
   await stage.relay.order("blink");
   const last = disturbed.code === 0 ? disturbed : await resumed(stage, homeport);
-  const outcome = outcomeOf(last);
+  const outcome = await outcomeOf(stage, last);
   report.check(`then ${outcome}`, outcome !== "half", `${told(disturbed)}; then ${told(last)}`);
+  const lock = await stage.host.ssh(`cat ${homeportState}/lock`);
+  report.check("the host's lock is free", lock.code !== 0, `held by ${lock.stdout.trim()}`);
   if (outcome !== "kept") {
     await compare(stage, report, "nothing is changed", stage.start);
     return outcome;
@@ -61,14 +63,21 @@ async function resumed(stage: Stage, homeport: Homeport): Promise<Ran> {
   }
 }
 
-/** `nothing` is a run that ended before it had begun, so that there is nothing to resume. */
-function outcomeOf(ran: Ran): "kept" | "undone" | "nothing" | "half" {
+/**
+ * What became of the run. Where nothing is left to resume, the host tells whether the run had ended
+ * already (`kept`) or had not yet begun (`nothing`).
+ */
+async function outcomeOf(stage: Stage, ran: Ran): Promise<"kept" | "undone" | "nothing" | "half"> {
   if (ran.code === 0 && ran.answer?.outcome === "kept") return "kept";
   if (ran.answer?.outcome === "undone") return "undone";
-  return ran.code === 64 || (ran.code === 0 && (ran.answer?.run ?? null) === null)
-    ? "nothing"
-    : "half";
+  const isIdle = ran.code === 64 || (ran.code === 0 && (ran.answer?.run ?? null) === null);
+  if (!isIdle) return "half";
+  const now = await takeSnapshot(stage.host);
+  return differences(stage.kept, now, apart).length === 0 ? "kept" : "nothing";
 }
+
+/** What may differ between two runs that did the same: our journal, and bytes of keys and certificates. */
+const apart = { except: [homeportState], anyBytes: ["/etc/homeport/tls"] };
 
 async function compare(
   stage: Stage,
@@ -78,10 +87,7 @@ async function compare(
 ): Promise<void> {
   let left: readonly string[] = [];
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    left = differences(wanted, await takeSnapshot(stage.host), {
-      except: [homeportState],
-      anyBytes: ["/etc/homeport/tls"],
-    });
+    left = differences(wanted, await takeSnapshot(stage.host), apart);
     if (left.length === 0) break;
   }
   report.check(what, left.length === 0, left.slice(0, 12).join("; "));

@@ -38,19 +38,18 @@ export function operationsOf(events: readonly EventLine[]): readonly Operation[]
   });
 }
 
-/** All points for the operations of a faultless run; neighbours alternate between before and after. */
+/** All points for the operations of a run; unless `both`, neighbours alternate between before and after. */
 export function faultsOf(
   operations: readonly Operation[],
   chosen: readonly string[],
+  both: boolean,
 ): readonly Point[] {
-  return operations.flatMap((operation, at) =>
-    chosen.filter(isKind).map((kind, turn) => ({
-      index: at + 1,
-      operation: operation.name,
-      step: operation.step,
-      kind,
-      when: (at + turn) % 2 === 0 ? ("after" as const) : ("before" as const),
-    })),
+  return operations.flatMap(({ name, step }, at) =>
+    chosen.filter(isKind).flatMap((kind, turn) => {
+      const alternating = (at + turn) % 2 === 0 ? (["after"] as const) : (["before"] as const);
+      const whens = both ? (["before", "after"] as const) : alternating;
+      return whens.map((when) => ({ index: at + 1, operation: name, step, kind, when }));
+    }),
   );
 }
 
