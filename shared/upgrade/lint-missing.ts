@@ -47,11 +47,14 @@ export const missingKeys: Rule = (config) => [
   ...certificatePaths(config),
 ];
 
+function always(why: string): Draft["spans"] {
+  return [{ since: OLDEST, class: "fatal", why }];
+}
+
 /** Keys that hold nothing, or something of another form, where Synapse counts on a list or a mapping. */
 export const misshapenKeys: Rule = ({ entries }) => {
   const listeners = entries.get("listeners");
   const perspectives = entries.get("perspectives");
-  const always = (why: string): Draft["spans"] => [{ since: OLDEST, class: "fatal", why }];
   return [
     ...(listeners === undefined || Array.isArray(listeners.value)
       ? []
