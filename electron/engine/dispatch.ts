@@ -41,15 +41,24 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
-async function run<M extends MethodName>(
-  handlers: Handlers,
-  method: M,
+/**
+ * Any handler. Written as a method, whose input TypeScript compares both ways: the input was read by the
+ * very schema that the handler's type comes from, which the table of schemas cannot say.
+ */
+interface AnyHandler {
+  handle(input: unknown): Promise<Result<unknown, Problem>>;
+}
+
+async function run(
+  handlers: { readonly [method: string]: AnyHandler["handle"] },
+  method: MethodName,
   input: unknown,
 ): Promise<Result<unknown, Problem>> {
   const read = CONTRACT[method].input.safeParse(input ?? {});
   if (!read.success) return refuse(badInput(method, read.error));
-  const handler: (given: Parsed<M>) => Promise<Result<unknown, Problem>> = handlers[method];
-  return handler(read.data as Parsed<M>);
+  const handler = handlers[method];
+  if (handler === undefined) throw new Error(`no handler of ${method}`);
+  return handler(read.data);
 }
 
 /** Says where, never what: the value may be a secret. */

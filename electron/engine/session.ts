@@ -1,4 +1,4 @@
-import { refuse, type Result } from "../../shared/domain/result.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Logins } from "./gather-facts.ts";
 import type { HostConnection, HostOperations, OperationName } from "./host-operations.ts";
@@ -26,16 +26,27 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens a session over logins that are already there; it closes them in the end. */
-export function openSession(ports: Ports, logins: Logins, step: () => string | null): Session {
+/** Host keys that the machines of a run have shown; null: any that the login itself accepts. */
+export interface MachineKeys {
+  readonly host: string | null;
+  readonly web: string | null;
+}
+
+/**
+ * Opens a session over logins that are already there; it closes them in the end. A machine that shows
+ * another key than the one that the run was begun on is another machine, and is not touched.
+ */
+export function openSession(ports: Ports, logins: Logins, keys: MachineKeys): Session {
   const open: { host: HostConnection | null; web: HostConnection | null } = { ...logins };
   let spent = 0;
   const connectionOf = async (machine: Machine): Promise<Result<HostConnection, Problem>> => {
     const present = open[machine];
-    if (present) return { ok: true, value: present };
-    const fresh = await ports.hosts.connect(machine);
-    if (fresh.ok) open[machine] = fresh.value;
-    return fresh;
+    const connected = present ? ok(present) : await ports.hosts.connect(machine);
+    if (!connected.ok) return connected;
+    open[machine] = connected.value;
+    return isSameMachine(connected.value, keys[machine])
+      ? connected
+      : refuse(otherMachine(ports, machine, connected.value, keys[machine]));
   };
   const drop = async (machine: Machine): Promise<void> => {
     const lost = open[machine];
@@ -48,7 +59,7 @@ export function openSession(ports: Ports, logins: Logins, step: () => string | n
     name: N,
     input: HostOperations[N]["input"],
   ) => {
-    ports.emit({ event: "operation", step: step(), data: { operation: name, machine } });
+    ports.emit({ event: "operation", step: null, data: { operation: name, machine } });
     let last: Problem = problem("connection-lost", { machine });
     for (const pause of [0, ...RECONNECT_AFTER]) {
       if (pause > 0) await ports.clock.sleep(pause);
@@ -78,4 +89,18 @@ export function openSession(ports: Ports, logins: Logins, step: () => string | n
       await Promise.all([drop("host"), drop("web")]);
     },
   };
+}
+
+function isSameMachine(connection: HostConnection, expected: string | null): boolean {
+  return expected === null || connection.hostKey === expected;
+}
+
+function otherMachine(
+  ports: Ports,
+  machine: Machine,
+  connection: HostConnection,
+  expected: string | null,
+): Problem {
+  const host = ports.hosts.describe(machine) ?? machine;
+  return problem("host-key-changed", { host, fingerprint: connection.hostKey, expected: expected ?? "" });
 }

@@ -1,6 +1,6 @@
 import {
   CertificateData,
-  StepRow,
+  type StepRow,
   WaitingData,
   type ApplyState,
 } from "../../shared/api/wizard-views.ts";
@@ -63,29 +63,19 @@ export function countChanges(steps: readonly StepRow[]): number {
 /** The state after one thing that the engine told. */
 export function afterEvent(state: ApplyState, event: EngineEvent, at: string): ApplyState {
   const { step } = event;
-  switch (event.event) {
-    case "started":
-      return withRow(
-        { ...state, stage: state.stage === "stopping" ? "stopping" : "running", step },
-        step,
-        {
-          state: "started",
-          since: at,
-        },
-      );
-    case "done":
-    case "found-done": {
-      const seconds = event.data["seconds"];
-      const row = { state: "done" as const, seconds: typeof seconds === "number" ? seconds : 0 };
-      return withRow({ ...state, step: null }, step, row);
-    }
-    case "failed":
-      return withRow(state, step, { state: "failed" });
-    case "waiting":
-      return withRow({ ...state, step: null }, step, { state: "waiting" });
-    default:
-      return state;
+  if (event.event === "started") {
+    const stage = state.stage === "stopping" ? "stopping" : "running";
+    return withRow({ ...state, stage, step }, step, { state: "started", since: at });
   }
+  if (event.event === "done" || event.event === "found-done") {
+    const { seconds } = event.data;
+    const took = typeof seconds === "number" ? seconds : 0;
+    return withRow({ ...state, step: null }, step, { state: "done", seconds: took });
+  }
+  if (event.event === "failed") return withRow(state, step, { state: "failed" });
+  if (event.event === "waiting")
+    return withRow({ ...state, step: null }, step, { state: "waiting" });
+  return state;
 }
 
 function withRow(state: ApplyState, id: string | null, change: Partial<StepRow>): ApplyState {

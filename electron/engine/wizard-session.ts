@@ -1,6 +1,6 @@
 import type { Answers } from "../../shared/answers/answers.ts";
 import type { WizardEvent } from "../../shared/api/events.ts";
-import type { Draft, WizardState } from "../../shared/api/wizard-parts.ts";
+import type { Draft, MachineName, WizardState } from "../../shared/api/wizard-parts.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Planned } from "./live-plan.ts";
@@ -94,7 +94,11 @@ async function openOne(
 ): Promise<Result<Opened, Problem>> {
   const world = await ports.openWorld(which, fresh);
   if (!world.ok) return world;
-  const context = { world: world.value, ask: prompts.ask, now: ports.now };
+  const context = {
+    world: world.value,
+    ask: (machine: MachineName) => prompts.ask(machine),
+    now: ports.now,
+  };
   return ok({ world: world.value, logins: createWizardLogins(context) });
 }
 

@@ -8,13 +8,13 @@ import { approvalText, type ApprovalText } from "./approval-text.ts";
 import { judgeRequest } from "./guard.ts";
 import { COMMON_HEADERS, newNonce } from "./page-headers.ts";
 import type { Say } from "./say.ts";
-import { listenOnLoopback, type Listening } from "./server.ts";
+import { askedOf, listenOnLoopback, type Listening } from "./server.ts";
 
 /** What the approvals of web mode need. */
 export interface ApprovalsOptions {
   readonly say: Say;
   /** Shows an address to the person by other means than the wizard's page; tells how. */
-  readonly show: (url: string) => Promise<"browser" | "terminal">;
+  readonly showAddress: (url: string) => Promise<"browser" | "terminal">;
 }
 
 /** Approvals on an origin of their own. */
@@ -32,7 +32,7 @@ interface Waiting {
  * Opens the second port. The wizard's page never learns an address here: a code in it shows the
  * question once, and the answer needs another one that stands only on that page.
  */
-export async function openApprovals({ say, show }: ApprovalsOptions): Promise<Approvals> {
+export async function openApprovals({ say, showAddress }: ApprovalsOptions): Promise<Approvals> {
   const codes = new Map<string, Waiting>();
   const answers = new Map<string, Waiting>();
   let listening: Listening | null = null;
@@ -48,7 +48,7 @@ export async function openApprovals({ say, show }: ApprovalsOptions): Promise<Ap
         codes.set(code, waiting);
         asking.cancelled.addEventListener("abort", () => resolve(false), { once: true });
       });
-      asking.shown(await show(`http://127.0.0.1:${port}/ask/${code}`));
+      asking.shown(await showAddress(`http://127.0.0.1:${port}/ask/${code}`));
       const isGiven = await given;
       codes.clear();
       answers.clear();
@@ -69,17 +69,7 @@ function approvalApp(
       plainPage(say("approval.gone-title"), say("approval.gone"), nonce),
     );
   app.use("*", async (context, next) => {
-    const { req } = context;
-    const turned = judgeRequest(
-      {
-        method: req.method,
-        host: req.header("host"),
-        origin: req.header("origin"),
-        site: req.header("sec-fetch-site"),
-        mode: req.header("sec-fetch-mode"),
-      },
-      port(),
-    );
+    const turned = judgeRequest(askedOf(context), port());
     if (turned !== null) return context.json({ turnedAway: turned }, 403, COMMON_HEADERS);
     return next();
   });

@@ -45,7 +45,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
   const events = createEventHub();
   const approvals = await openApprovals({
     say: createSay(options.language),
-    show: (url) => show(options, "approval", url),
+    showAddress: (url) => show(options, "approval", url),
   });
   const wizard = await openWizard(
     createWizardPorts(options.real, {

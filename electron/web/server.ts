@@ -8,7 +8,7 @@ import type { Dispatch } from "../engine/dispatch.ts";
 import { answerAsset, type Assets } from "./assets.ts";
 import type { Codes } from "./codes.ts";
 import type { EventHub } from "./event-stream.ts";
-import { bearerOf, judgeRequest } from "./guard.ts";
+import { bearerOf, judgeRequest, type Asked } from "./guard.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 
 /** What the local server carries. */
@@ -101,7 +101,8 @@ function isHttp(server: object): server is Server {
   return "closeAllConnections" in server;
 }
 
-function askedOf({ req }: Context): Parameters<typeof judgeRequest>[0] {
+/** What the guard looks at, of a request as hono gives it. */
+export function askedOf({ req }: Pick<Context, "req">): Asked {
   return {
     method: req.method,
     host: req.header("host"),
@@ -112,7 +113,7 @@ function askedOf({ req }: Context): Parameters<typeof judgeRequest>[0] {
 }
 
 /** Only what says that it is JSON is read as JSON: a form of another site cannot say so. */
-async function readJson({ req }: Context): Promise<unknown> {
+async function readJson({ req }: Pick<Context, "req">): Promise<unknown> {
   if (!/^application\/json\b/.test(req.header("content-type") ?? "")) return null;
   try {
     return await req.json<unknown>();

@@ -1,0 +1,59 @@
+import { shell, type BrowserWindow } from "electron";
+import envPaths from "env-paths";
+import { LETS_ENCRYPT } from "../engine/lets-encrypt.ts";
+import { openWizard, type Wizard } from "../engine/wizard.ts";
+import type { WizardEvent } from "../../shared/api/events.ts";
+import { createSay } from "../web/say.ts";
+import { createWizardPorts } from "../web/wizard-outside.ts";
+import { askApproval } from "./approve-dialog.ts";
+import { logBug } from "./bug-log.ts";
+import { describeSecrets } from "./safe-storage.ts";
+
+/** What the engine of the desktop needs of the windows around it. */
+export interface EngineParts {
+  readonly stop: AbortSignal;
+  readonly language: string;
+  readonly window: () => BrowserWindow | null;
+  readonly emit: (event: WizardEvent) => void;
+}
+
+/** Opens the wizard over the real world; throws where the state folder cannot be used. */
+export async function openEngine(parts: EngineParts): Promise<Wizard> {
+  const { stop, language, window, emit } = parts;
+  const given = process.env["HOMEPORT_STATE"] ?? "";
+  const stateFolder = given === "" ? envPaths("homeport", { suffix: "" }).data : given;
+  const say = createSay(language);
+  const real = {
+    stateFolder,
+    caPems: [],
+    dnsServers: [],
+    connectTo: [],
+    stop,
+    acme: {
+      directory: LETS_ENCRYPT.live,
+      staging: LETS_ENCRYPT.staging,
+      profile: null,
+      keyType: "ec256",
+      email: null,
+    },
+    remember: {},
+  } as const;
+  const opened = await openWizard(
+    createWizardPorts(real, {
+      approve: (request, asking) => askApproval(window(), request, asking, say),
+      emit,
+      tellBug: (thrown) => logBug(stateFolder, thrown, Date.now()),
+      // A window whose page is ours alone has the rights of whoever started it, but not root's.
+      practiceOnly: process.getuid?.() === 0,
+      mode: "desktop",
+      electron: process.versions["electron"] ?? null,
+      secrets: await describeSecrets(process.platform),
+      openUrl: async (url) => {
+        await shell.openExternal(url);
+        return true;
+      },
+    }),
+  );
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
