@@ -13,7 +13,7 @@ import { OLDEST } from "./road-facts.ts";
 /** Up to 1.0.0 generated defaults lay under the file; 1.1.0 took them away (matrix-federation.md, trap 16). */
 const DEFAULTS_GONE = "1.1.0";
 
-/** Keys without which Synapse does not start, or starts and serves nobody. */
+/** Keys without which Synapse does not start, or starts and serves nobody (seen on 1.163.2). */
 export const missingKeys: Rule = (config) => [
   ...lacking(
     config,
@@ -35,7 +35,8 @@ export const missingKeys: Rule = (config) => [
         ["database:", "  name: sqlite3", "  args:", '    database: "homeserver.db"'],
         [
           { since: OLDEST, class: "works", why: "database-default" },
-          { since: "1.13.0", class: "fatal", why: "database-missing" },
+          // The command line may name one: --database-path.
+          { since: "1.13.0", class: "danger", why: "database-missing" },
         ],
       )),
   ...(isTrue(config.entries.get("bind_port")?.value)

@@ -71,7 +71,7 @@ const ROWS = [
   ],
   [WHOLE.replace(/server_name.*\n/, ""), "server_name", "fatal", "0.33.0"],
   [WHOLE.replace(/report_stats.*\n/, ""), "report_stats", "fatal", "0.33.0"],
-  [WHOLE.replace(/database.*\n/, ""), "database", "fatal", "1.13.0"],
+  [WHOLE.replace(/database.*\n/, ""), "database", "danger", "1.13.0"],
   [WITHOUT_LISTENERS, "listeners", "danger", "1.1.0"],
   [TLS_LISTENERS.replace(/tls_cert.*\n/, ""), "tls_certificate_path", "fatal", "1.1.0"],
   [
