@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { must } from "./exec.ts";
@@ -45,7 +46,9 @@ async function issue(dir: string, label: string, names: readonly string[]): Prom
   writeFileSync(file("ext"), `subjectAltName=${sans}\n${leafExtensions}`);
   const request = [...ecKey, "-subj", `/CN=${label}`, "-keyout", pair.key, "-out", file("csr")];
   await must(["openssl", "req", ...request]);
-  const by = ["-CA", root, "-CAkey", path.join(dir, "root.key"), "-CAcreateserial"];
+  // a serial of its own: two leaves may be issued at the same moment, and openssl's serial file is one
+  const serial = ["-set_serial", `0x${randomBytes(15).toString("hex").replace(/^./, "4")}`];
+  const by = ["-CA", root, "-CAkey", path.join(dir, "root.key"), ...serial];
   const how = ["-days", "20", "-extfile", file("ext"), "-out", file("leaf")];
   await must(["openssl", "x509", "-req", "-in", file("csr"), ...by, ...how]);
   writeFileSync(pair.certificate, readFileSync(file("leaf"), "utf8") + readFileSync(root, "utf8"));
