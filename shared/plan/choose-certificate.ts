@@ -5,6 +5,7 @@ import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt } from "./port-at.ts";
+import { proxyHolds } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
@@ -100,10 +101,6 @@ function order(
   const missing = required.filter((name) => challenge(name) === null);
   if (missing.length > 0)
     return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
-  // A web server that is only installed leaves port 80 free, unless it is started for the site.
-  const throughWebServer =
-    situation.proxy !== "none" &&
-    (place.endsTls === "proxy" || (situation.input.host?.proxy?.active ?? true));
   const able = bridge.filter(({ name }) => challenge(name) !== null);
   const names = [...required, ...able.map(({ name }) => name)];
   return {
@@ -114,12 +111,24 @@ function order(
       issuer: "acme",
       path: certificateFolder(names[0] ?? situation.host),
     },
-    answerBy: throughWebServer ? "web-server" : "responder",
+    answerBy: throughWebServer(situation, place) ? "web-server" : "responder",
     consents: bridge
       .filter((each) => !able.includes(each))
       .map(({ name, eras }) => reason("consent-name-lost", { name, eras: eras.join(", ") })),
     blockedBy: [],
   };
+}
+
+/** A web server that does not have port 80 leaves it free, unless it is given the site as well. */
+function throughWebServer(situation: Situation, place: Place): boolean {
+  const { host } = situation.input;
+  if (situation.proxy === "none") return false;
+  if (place.endsTls === "proxy") return true;
+  const active = host?.proxy?.active ?? true;
+  if (host === null || host.hostKey === null) return active;
+  // Without root's rights a socket does not show its program.
+  const unnamed = host.ports.some((each) => each.port === 80 && each.process === null);
+  return proxyHolds(situation, 80) || (active && unnamed);
 }
 
 /** The challenge by which a certificate for a name can be had; null where by none. */

@@ -1,6 +1,7 @@
 import { chooseAddresses } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt, type PortAt } from "./port-at.ts";
+import { proxyHolds } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
@@ -85,12 +86,21 @@ function elsewhere(
   return [];
 }
 
-/** Synapse where it has a TLS listener on that port already, otherwise the proxy, otherwise Synapse. */
+/**
+ * The proxy where it has the port already or was asked for, Synapse where it has a TLS listener there.
+ * A web server that merely runs on a machine that was looked at is no reason to put it in front of a
+ * port that it does not have; one that a world file names is.
+ */
 function whoEndsTls(situation: Situation, way: Way): "synapse" | "proxy" {
   const { proxy, input } = situation;
   if (proxy === "none") return "synapse";
-  const said = (input.answers.proxy ?? "auto") !== "auto";
-  return !said && hasTlsListener(situation, way.port) ? "synapse" : "proxy";
+  if ((input.answers.proxy ?? "auto") !== "auto") return "proxy";
+  if (proxyHolds(situation, way.port)) return "proxy";
+  if (hasTlsListener(situation, way.port)) return "synapse";
+  const looked = input.host !== null && input.host.hostKey !== null;
+  // The host's folder of certificates and its ports are not a container's.
+  const contained = input.host?.synapse?.install === "docker";
+  return looked && way.method === "none" && !contained ? "synapse" : "proxy";
 }
 
 function hasTlsListener(situation: Situation, port: number): boolean {

@@ -119,6 +119,49 @@ describe("journey (a): the name points at the host and Synapse ends TLS itself",
     expect(stepIds(made)).not.toContain("proxy-site");
   });
 
+  const onlyPlain = freshSynapse({
+    listeners: freshSynapse().listeners.filter((each) => !each.tls),
+  });
+
+  test("a web server with its default site is no reason to put it in front of Synapse", () => {
+    const ports = [{ address: "0.0.0.0", port: 80, process: "nginx" }];
+    const made = plan(journeyA(debianHost({ synapse: onlyPlain, proxy: debianNginx(), ports })));
+    expect(stepIds(made)).toEqual([
+      "server-name",
+      "challenge-site",
+      "load-challenge-site",
+      "order-key",
+      "certificate",
+      "synapse-config",
+      "restart-synapse",
+      "prove",
+    ]);
+    expect(made.delegation).toEqual({ method: "none", delegatedName: "one.example", port: 8448 });
+    expect(after(made, "synapse-config")).toContain("port: 8448\n    tls: true");
+  });
+
+  test("a web server that runs without port 80 leaves it to a responder", () => {
+    const proxy = { ...debianNginx(), serves: [] };
+    const made = plan(journeyA(debianHost({ synapse: onlyPlain, proxy })));
+    expect(step(made, "certificate")).toMatchObject({ answerBy: "responder" });
+    expect(stepIds(made)).not.toContain("challenge-site");
+    expect(stepIds(made)).not.toContain("proxy-site");
+  });
+
+  test("a web server that was only installed is not started for it", () => {
+    const proxy = { ...debianNginx(), active: false };
+    const made = plan(journeyA(debianHost({ synapse: onlyPlain, proxy })));
+    expect(stepIds(made)).toEqual(stepIds(plan(journeyA(debianHost({ synapse: onlyPlain })))));
+  });
+
+  test("a web server that has 8448 already keeps it, and so does one that was answered", () => {
+    const ports = [{ address: "0.0.0.0", port: 8448, process: "nginx" }];
+    const host = debianHost({ synapse: onlyPlain, proxy: debianNginx(), ports });
+    expect(stepIds(plan(journeyA(host)))).toContain("proxy-site");
+    const answered = { ...journeyA(debianHost({ proxy: debianNginx() })) };
+    expect(stepIds(plan({ ...answered, answers: { proxy: "nginx" } }))).toContain("proxy-site");
+  });
+
   test("a crash-looping unit is restarted, and a set name is left alone", () => {
     const unit = {
       name: "matrix-synapse.service",
