@@ -1,4 +1,11 @@
-import { insertBefore, replaceEntry, replaceScalar, withoutEntry } from "./hunk.ts";
+import {
+  append,
+  insertBefore,
+  lineCount,
+  replaceEntry,
+  replaceScalar,
+  withoutEntry,
+} from "./hunk.ts";
 import { about, entriesWithin, isTrue, type Rule } from "./lint-rule.ts";
 import { OLDEST } from "./road-facts.ts";
 
@@ -50,6 +57,38 @@ export const emailSender: Rule = ({ entries }) => {
       : insertBefore(first, [line]);
   return [about(entry, "email.notif_from", spans, edit)];
 };
+
+/** What mail needed for a while beside its sender: a mail server up to 1.11, the clients' address from 1.4 to 1.46. */
+export const emailSurroundings: Rule = ({ entries, main }) => {
+  const entry = entries.get("email");
+  if (entry === undefined || !isTrue(entry.value)) return [];
+  const within = entriesWithin(entry);
+  const [first] = [...within.values()];
+  const server = MAIL_SERVER.filter(({ key }) => !within.has(key)).map(({ key, line }) =>
+    about(
+      entry,
+      `email.${key}`,
+      [
+        { since: "1.0.0", class: "fatal", why: "email-server-fatal" },
+        { since: "1.12.0", class: "quiet", why: "" },
+      ],
+      first === undefined ? null : insertBefore(first, [line]),
+    ),
+  );
+  if (isTrue(entries.get("public_baseurl")?.value)) return server;
+  const spans = [
+    { since: "1.4.0", class: "fatal", why: "email-baseurl-fatal" },
+    { since: "1.47.0", class: "quiet", why: "" },
+  ] as const;
+  const edit = append(main, ['public_baseurl: "https://matrix.example.com/"']);
+  const line = lineCount(main.text);
+  return [...server, { file: main.path, line, key: "public_baseurl", spans, edit }];
+};
+
+const MAIL_SERVER = [
+  { key: "smtp_host", line: 'smtp_host: "localhost"' },
+  { key: "smtp_port", line: "smtp_port: 25" },
+] as const;
 
 /** Open registration without any proof: 1.56.0 and later refuse to start with it. */
 export const openRegistration: Rule = ({ entries }) => {

@@ -7,7 +7,8 @@ import type { LintClass } from "./upgrade.ts";
 /** How a line fares from one version on. `why` names its words, `reasons.upgrade-CODE`. */
 export interface Span {
   readonly since: string;
-  readonly class: LintClass;
+  /** `quiet`: from here on there is nothing to say. */
+  readonly class: LintClass | "quiet";
   readonly why: string;
   /** It counts wherever the road passes it, also where nothing stops there. */
   readonly crossed?: true;

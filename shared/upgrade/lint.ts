@@ -10,6 +10,7 @@ import {
 import {
   emailDelegate,
   emailSender,
+  emailSurroundings,
   openRegistration,
   trustIdentityUnderEmail,
 } from "./lint-accounts.ts";
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   emailDelegate,
   trustIdentityUnderEmail,
   emailSender,
+  emailSurroundings,
   openRegistration,
   doubledKeys,
   shadowedKeys,
@@ -70,7 +72,7 @@ export function lintConfig(config: Config, road: LintRoad): readonly LintFinding
 
 function judged(draft: Draft, road: LintRoad): readonly LintFinding[] {
   const span = spanOn(draft.spans, road);
-  if (span === null) return [];
+  if (span === null || span.class === "quiet") return [];
   const { file, line, key, edit, data } = draft;
   const told = { ...data, since: span.since, to: road.to, key };
   return [

@@ -105,6 +105,8 @@ const ROWS = [
   [`${WHOLE}web_client_location: /srv/web\n`, "web_client_location", "fatal", "1.53.0"],
   [`${WHOLE}enable_registration: true\n`, "enable_registration", "fatal", "1.56.0"],
   [`${WHOLE}email:\n  smtp_host: localhost\n`, "email.notif_from", "fatal", "1.0.0"],
+  [`${WHOLE}email:\n  notif_from: a@b.example\n`, "email.smtp_port", "fatal", "1.0.0"],
+  [`${WHOLE}email:\n  notif_from: a@b.example\n`, "public_baseurl", "fatal", "1.4.0"],
   [
     `${WHOLE}room_invite_state_types: [a]\nroom_prejoin_state: {additional_event_types: [b]}\n`,
     "room_invite_state_types",
@@ -156,6 +158,12 @@ describe("a line of an old configuration", () => {
     ]);
     const edits = found.flatMap(({ edit }) => (edit === null ? [] : [edit]));
     expect(lintOf(patched(text, edits))).toEqual([]);
+  });
+
+  test("that mail needed for a while is not asked for where the road is past it", () => {
+    const text = `${WHOLE}email:\n  notif_from: a@b.example\n`;
+    expect(lintOf(text, { from: "1.36.0" })).toEqual([]);
+    expect(lintOf(text, { from: "1.12.0" }).map((each) => each.key)).toEqual(["public_baseurl"]);
   });
 
   test("tells in 0.99.0 whether nothing or only half is opened", () => {
@@ -218,7 +226,13 @@ describe("an edit", () => {
   test("never shows what stands beside the line: a secret stays where it is", () => {
     const text = `${WHOLE}macaroon_secret_key: hunter2\nmacaroon_secret_key: hunter3\nemail:\n  smtp_pass: hunter4\n`;
     const found = lintOf(text);
-    expect(found.map((each) => each.key)).toEqual(["macaroon_secret_key", "email.notif_from"]);
+    expect(found.map((each) => each.key)).toEqual([
+      "macaroon_secret_key",
+      "email.notif_from",
+      "email.smtp_host",
+      "email.smtp_port",
+      "public_baseurl",
+    ]);
     expect(JSON.stringify(found)).not.toContain("hunter");
   });
 });
