@@ -7,6 +7,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const paths = {
   root,
   out: join(root, "out"),
+  renderer: join(root, "renderer"),
+  rendererOut: join(root, "out", "renderer"),
+  desktopOut: join(root, "out", "app"),
   commandLineOut: join(root, "out", "cli"),
   commandLine: join(root, "out", "cli", "homeport.cjs"),
 } as const;

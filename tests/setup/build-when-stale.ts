@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { paths } from "../../build/paths.ts";
 
 /** What the bundle is made of; a change in any of it makes the bundle stale. */
-const SOURCES = ["shared", "electron", "build", "package.json"];
+const SOURCES = ["shared", "electron", "renderer", "build", "package.json"];
 
 /**
  * Before all tests: builds the command line anew when a source is newer than the bundle. Throws

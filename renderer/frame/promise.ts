@@ -1,0 +1,51 @@
+import type { Page } from "../state/wizard.ts";
+
+/** What has been changed so far, as the promise line says it. */
+export interface Promised {
+  readonly kind: "untouched" | "changing" | "kept" | "undone" | "waiting" | "unknown";
+  /** Key under `wizard.promise`. */
+  readonly title: string;
+  readonly count: number;
+  readonly host: string | null;
+  /** A moment that the line names, ISO time. */
+  readonly at: string | null;
+}
+
+/** Works out the promise from how the run stands. */
+export function promiseOf(page: Page): Promised {
+  const { apply, wizard } = page;
+  const target = wizard.connected.host?.target ?? null;
+  const host =
+    target?.replace(/^[^@]*@/, "").replace(/:\d+$/, "") ?? wizard.draft.host?.host ?? null;
+  const rest = { count: apply.changes, host, at: apply.began };
+  const isOther = apply.name !== null && apply.name !== wizard.draft.name;
+  if (apply.stage === "idle" || isOther)
+    return { ...rest, kind: "untouched", title: titleBefore(page) };
+  if (apply.stage === "approving") return { ...rest, kind: "untouched", title: "approving" };
+  if (apply.stage !== "ended") {
+    const title = apply.stage === "stopping" || apply.kind === "undo" ? "undoing" : "changing";
+    return {
+      ...rest,
+      kind: apply.changes === 0 ? "untouched" : "changing",
+      title: apply.changes === 0 && title === "changing" ? "beginning" : title,
+    };
+  }
+  switch (apply.outcome) {
+    case "kept":
+      return { ...rest, kind: "kept", title: "kept" };
+    case "undone":
+      return { ...rest, kind: "undone", title: "undone" };
+    case "waiting":
+      return { ...rest, kind: "waiting", title: "waiting" };
+    case "unknown":
+      return { ...rest, kind: "unknown", title: "unknown" };
+    case null:
+      return { ...rest, kind: "untouched", title: "not-begun" };
+  }
+}
+
+/** Before a run: nothing has left the computer until a name was looked at. */
+function titleBefore({ wizard, looked, observed }: Page): string {
+  const asked = looked !== null || observed.length > 0 || wizard.connected.host !== null;
+  return wizard.draft.station === "name" && !asked ? "nothing-sent" : "untouched";
+}

@@ -1,0 +1,106 @@
+import type { Output } from "../../shared/api/contract.ts";
+import type { WizardEvent } from "../../shared/api/events.ts";
+import type { WizardState } from "../../shared/api/wizard-parts.ts";
+import type { ApplyState, LogLine, PlanView } from "../../shared/api/wizard-views.ts";
+
+/** A look at a name, finished. */
+export type Looked = Output<"name.look"> & { readonly at: number };
+/** Rows of preflight. */
+export type PreflightRow = Output<"preflight.run">["checks"][number];
+/** A login that worked. */
+export type LoggedIn = Extract<Output<"host.connect">, { readonly kind: "connected" }>;
+/** A question of a machine at login. */
+export type Prompt = Extract<WizardEvent, { readonly event: "prompt" }>;
+
+/** Everything that the page knows. What survives a reload is the engine's; this is the picture of it. */
+export interface Page {
+  readonly about: Output<"about.get">;
+  readonly wizard: WizardState;
+  readonly apply: ApplyState;
+  readonly log: readonly LogLine[];
+  readonly servers: Output<"home.list">["servers"];
+  /** Keys of what was asked so far while a name is looked at. */
+  readonly observed: readonly string[];
+  readonly looked: Looked | null;
+  readonly plan: PlanView | null;
+  /** What was seen of the machine at its login in this window. */
+  readonly machine: LoggedIn | null;
+  readonly preflight: readonly PreflightRow[];
+  readonly prompt: Prompt | null;
+  /** The carrier is gone: Homeport was ended. */
+  readonly gone: boolean;
+}
+
+/** What may happen to the page. */
+export type Action =
+  | WizardEvent
+  | { readonly event: "home"; readonly servers: Page["servers"] }
+  | { readonly event: "caught-up"; readonly wizard: WizardState; readonly apply: ApplyState }
+  | { readonly event: "look-begins" }
+  | { readonly event: "looked"; readonly looked: Looked }
+  | { readonly event: "planned"; readonly plan: PlanView }
+  | { readonly event: "machine"; readonly machine: LoggedIn | null }
+  | { readonly event: "preflight-begins" }
+  | { readonly event: "gone" };
+
+/** Folds what happens into what the page knows. */
+export function reduce(page: Page, action: Action): Page {
+  switch (action.event) {
+    case "state":
+      return withState(page, action.state);
+    case "caught-up":
+      return {
+        ...withState(page, action.wizard),
+        apply: action.apply,
+        log: action.apply.log,
+        gone: false,
+      };
+    case "prompt":
+      return { ...page, prompt: action };
+    case "prompt-over":
+      return page.prompt?.id === action.id ? { ...page, prompt: null } : page;
+    case "observed":
+      return { ...page, observed: [...page.observed, action.asked].slice(-200) };
+    case "preflight":
+      return { ...page, preflight: [...page.preflight, action.row] };
+    case "apply":
+      return withApply(page, action.state);
+    case "log":
+      return { ...page, log: addLine(page.log, action.line) };
+    case "home":
+      return { ...page, servers: action.servers };
+    case "look-begins":
+      return { ...page, observed: [], looked: null };
+    case "looked":
+      return { ...page, looked: action.looked };
+    case "planned":
+      return { ...page, plan: action.plan };
+    case "machine":
+      return { ...page, machine: action.machine };
+    case "preflight-begins":
+      return { ...page, preflight: [] };
+    case "gone":
+      return { ...page, gone: true };
+  }
+}
+
+/** Another name, or another world: what was seen of the one before is not shown for it. */
+function withState(page: Page, wizard: WizardState): Page {
+  const before = page.wizard;
+  const isOther = before.practice !== wizard.practice || before.draft.name !== wizard.draft.name;
+  const fresh = { looked: null, plan: null, machine: null, preflight: [], observed: [] };
+  return isOther ? { ...page, ...fresh, wizard } : { ...page, wizard };
+}
+
+/** A state by event has no log; another run begins a log of its own. */
+function withApply(page: Page, state: ApplyState): Page {
+  const isOther = state.began !== page.apply.began;
+  const lines = state.log.length > 0 ? state.log : isOther ? [] : page.log;
+  return { ...page, apply: state, log: lines };
+}
+
+function addLine(log: readonly LogLine[], line: LogLine): readonly LogLine[] {
+  const last = log.at(-1);
+  if (last !== undefined && line.seq <= last.seq) return log;
+  return [...log, line];
+}

@@ -1,0 +1,119 @@
+import { Button } from "@mantine/core";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { CopyText } from "../parts/copy.tsx";
+import { Is } from "../parts/glyph.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import type { Page } from "../state/wizard.ts";
+import { useWords, type Words } from "../words/use-words.ts";
+import { RunLog } from "./run-log.tsx";
+import { RunSteps } from "./run-steps.tsx";
+import { useResumeRun } from "./use-resume-run.ts";
+
+/** A run that ended undone, unknown, or before it began: what happened, what is true now, the one next step. */
+export function ApplyEnded() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const { apply } = page;
+  const [first] = apply.problems;
+  const spoken = first === undefined ? null : words.problem(first);
+  const title = spoken?.title ?? words.sayCode("wizard.ended", endOf(page));
+  const isUnknown = apply.outcome === "unknown";
+  const resume = useResumeRun();
+  const isGood = apply.kind === "undo" && apply.outcome === "undone";
+  const next = isUnknown ? (
+    <Button onClick={() => void resume()}>{words.say("wizard.ended.look-again")}</Button>
+  ) : (
+    <Button onClick={() => void go("preflight")}>{words.say("wizard.ended.try-again")}</Button>
+  );
+  return (
+    <WizardFrame
+      station="apply"
+      title={title}
+      next={
+        isGood ? (
+          <Button onClick={() => void go("home")}>{words.say("wizard.ended.home")}</Button>
+        ) : (
+          next
+        )
+      }
+      more={
+        !isGood && (
+          <Button variant="default" onClick={() => void go("home")}>
+            {words.say("wizard.ended.leave")}
+          </Button>
+        )
+      }
+    >
+      <div className="split">
+        <div className="stack">
+          <div role="alert">
+            <Heading
+              state={isGood ? "ok" : isUnknown ? "unknown" : "bad"}
+              lead={words.sayCode("wizard.ended-lead", endOf(page))}
+            >
+              {title}
+            </Heading>
+          </div>
+          {first !== undefined && <WhyCard problem={first} />}
+          <Restored page={page} words={words} />
+          <details className="second">
+            <summary>{words.say("wizard.apply.log")}</summary>
+            <RunLog />
+          </details>
+        </div>
+        <aside aria-label={words.say("wizard.ended.done-undone")}>
+          <h2 className="h3">{words.say("wizard.ended.done-undone")}</h2>
+          <RunSteps title={words.say("wizard.ended.done-undone")} />
+        </aside>
+      </div>
+    </WizardFrame>
+  );
+}
+
+/** Why it ended so, with the evidence, and the one step. */
+function WhyCard({ problem }: { readonly problem: Problem }) {
+  const words = useWords();
+  const { meaning, next } = words.problem(problem);
+  return (
+    <section className="card is-lift stack g12">
+      <h2 className="h2">{words.say("wizard.why")}</h2>
+      <p className="ink2 prose">{meaning}</p>
+      {problem.evidence !== null && (
+        <CopyText
+          value={problem.evidence}
+          what={words.sayCode("wizard.seen-from", problem.seenFrom)}
+          wrap
+        />
+      )}
+      <h2 className="h2">{words.say("wizard.what-to-do")}</h2>
+      <p className="ink2 prose">{next}</p>
+    </section>
+  );
+}
+
+/** Which end it was, as the words name it. */
+function endOf({ apply }: Page): string {
+  if (apply.outcome === null) return "not-begun";
+  return apply.outcome === "undone" && apply.kind === "undo" ? "taken-back" : apply.outcome;
+}
+
+function Restored({ page, words }: { readonly page: Page; readonly words: Words }) {
+  const { restored } = page.apply;
+  if (restored.length === 0) return null;
+  return (
+    <section className="card stack g8">
+      <h2 className="h3">{words.say("undo.done", { count: restored.length })}</h2>
+      <ul className="stack g4 second">
+        {restored.map(({ path }) => (
+          <li key={path}>
+            <Is state="ok">
+              <bdi className="mono">{path}</bdi>
+            </Is>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

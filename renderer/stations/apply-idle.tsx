@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { ProblemCard } from "../parts/problem-card.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+
+/** No run is under way in this process; one that was interrupted or waits may be gone on with. */
+export function ApplyIdle() {
+  const words = useWords();
+  const { page, call, tell, go } = useEngine();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { draft } = page.wizard;
+  const server = page.servers.find(({ name }) => name === draft.name);
+  const run = draft.run ?? server?.run ?? null;
+  const resume = async (): Promise<void> => {
+    const reply = await call("apply.resume", { run });
+    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    else if (reply !== null) setProblem(reply.problem);
+  };
+  const title = words.say(run === null ? "wizard.apply.none" : "wizard.apply.interrupted");
+  const next =
+    run === null ? (
+      <Button onClick={() => void go("plan")}>{words.say("wizard.preflight.to-plan")}</Button>
+    ) : (
+      <Button onClick={() => void resume()}>{words.say("wizard.apply.resume")}</Button>
+    );
+  const more = problem !== null && (
+    <Button variant="default" onClick={() => void go("host")}>
+      {words.say("wizard.apply.sign-in-again")}
+    </Button>
+  );
+  return (
+    <WizardFrame station="apply" title={title} next={next} more={more} back={() => void go("plan")}>
+      <div className="stack">
+        <Heading
+          lead={words.say(
+            run === null ? "wizard.apply.none-more" : "wizard.apply.interrupted-more",
+          )}
+        >
+          {title}
+        </Heading>
+        {problem !== null && <ProblemCard problem={problem} />}
+      </div>
+    </WizardFrame>
+  );
+}

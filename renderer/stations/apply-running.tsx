@@ -1,0 +1,72 @@
+import { Progress } from "@mantine/core";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { useNow } from "../parts/use-now.ts";
+import { useEngine } from "../state/use-engine.ts";
+import type { Page } from "../state/wizard.ts";
+import { useWords, type Words } from "../words/use-words.ts";
+import { RunLog } from "./run-log.tsx";
+import { RunSteps } from "./run-steps.tsx";
+import { rowTitle } from "./run-title.ts";
+import { StopButton } from "./stop-button.tsx";
+import { clockOf } from "./time-passed.ts";
+
+/** A run under way: the step in hand, all steps, and what happens on the machine. */
+export function ApplyRunning() {
+  const words = useWords();
+  const { page } = useEngine();
+  const { apply } = page;
+  const now = useNow(1000);
+  const done = apply.steps.filter(({ state }) => state === "done" || state === "undone").length;
+  const at = Math.max(
+    0,
+    apply.steps.findIndex(({ id }) => id === apply.step),
+  );
+  const total = apply.steps.length;
+  const title = titleOf(page, words);
+  const place = total === 0 ? "" : words.say("wizard.apply.place", { at: at + 1, of: total });
+  const passed = apply.began === null ? 0 : Math.max(0, (now - Date.parse(apply.began)) / 1000);
+  return (
+    <WizardFrame
+      station="apply"
+      title={title}
+      locked
+      live={`${place} ${title}`}
+      next={apply.kind === "undo" ? undefined : <StopButton />}
+    >
+      <div className="stack">
+        <div className="row between top">
+          <Heading lead={`${place} ${words.say("wizard.apply.watch")}`}>{title}</Heading>
+          <p
+            className="num h2 ink2"
+            role="timer"
+            aria-live="off"
+            aria-label={words.say("wizard.apply.passed")}
+          >
+            {clockOf(passed)}
+          </p>
+        </div>
+        <Progress
+          value={total === 0 ? 0 : (100 * done) / total}
+          size={8}
+          radius={4}
+          color="var(--hp-accent)"
+          aria-label={words.say("wizard.apply.progress")}
+          styles={{ root: { background: "var(--hp-sunken)" } }}
+        />
+        <div className="split even">
+          <RunSteps title={words.say("wizard.apply.steps")} />
+          <RunLog />
+        </div>
+      </div>
+    </WizardFrame>
+  );
+}
+
+function titleOf({ apply, plan }: Page, words: Words): string {
+  if (apply.stage === "looking") return words.say("wizard.apply.looking");
+  if (apply.stage === "stopping") return words.say("wizard.apply.undoing");
+  const row = apply.steps.find(({ id }) => id === apply.step);
+  if (row !== undefined) return rowTitle(row, plan, words);
+  return words.say(apply.kind === "undo" ? "wizard.apply.undoing" : "wizard.apply.beginning");
+}

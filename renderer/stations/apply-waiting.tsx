@@ -1,0 +1,151 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import type { ApplyState } from "../../shared/api/wizard-views.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { Glyph, Is, Pill } from "../parts/glyph.tsx";
+import { ProblemCard } from "../parts/problem-card.tsx";
+import { useNow } from "../parts/use-now.ts";
+import { MiniRoute } from "../route/mini-route.tsx";
+import { wayUpTo } from "../route/way-while-looking.ts";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { AskedMessage } from "./asked-message.tsx";
+import { RunSteps } from "./run-steps.tsx";
+
+type Waiting = NonNullable<ApplyState["waiting"]>;
+
+/** The run waits for a person or a cache: what to send, whether it is there, and what goes on by itself. */
+export function ApplyWaiting() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const { apply, wizard } = page;
+  const { resume, busy, problem } = useResume();
+  const allThere = apply.watched.length > 0 && apply.watched.every(({ there }) => there);
+  useGoOnWhenThere(allThere, resume);
+  const waiting = apply.waiting;
+  const title =
+    waiting === null
+      ? words.say("wizard.waiting.title")
+      : words.sayCode("wizard.waiting-for", waiting.who, { name: wizard.draft.name });
+  return (
+    <WizardFrame
+      station="apply"
+      title={title}
+      live={allThere ? words.say("wizard.waiting.there") : title}
+      next={
+        <Button
+          disabled={busy}
+          leftSection={<IconRefresh size={17} />}
+          onClick={() => void resume()}
+        >
+          {words.say("wizard.waiting.look-now")}
+        </Button>
+      }
+      more={
+        <Button variant="default" onClick={() => void go("home")}>
+          {words.say("wizard.waiting.later")}
+        </Button>
+      }
+    >
+      <div className="split">
+        <div className="stack">
+          <Heading state="wait" lead={waiting === null ? "" : words.reason(waiting.what)}>
+            {title}
+          </Heading>
+          {problem !== null && <ProblemCard problem={problem} />}
+          {waiting !== null && (waiting.files.length > 0 || waiting.records.length > 0) && (
+            <section className="card is-lift">
+              <AskedMessage
+                name={wizard.draft.name ?? ""}
+                files={waiting.files}
+                records={waiting.records}
+              />
+            </section>
+          )}
+          <RunSteps title={words.say("wizard.apply.steps")} />
+        </div>
+        <aside className="stack" aria-label={words.say("wizard.waiting.state")}>
+          <Watched waiting={waiting} />
+          <section className="card">
+            <h2 className="h3">{words.say("wizard.waiting.meanwhile")}</h2>
+            <p className="second ink2 prose">{words.say("wizard.waiting.meanwhile-more")}</p>
+          </section>
+        </aside>
+      </div>
+    </WizardFrame>
+  );
+}
+
+function Watched({ waiting }: { readonly waiting: Waiting | null }) {
+  const words = useWords();
+  const { page } = useEngine();
+  const now = useNow(10_000);
+  const { watched, name } = page.apply;
+  const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
+  const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
+  return (
+    <section className="card s-wait stack g8" aria-live="polite">
+      <div className="row between">
+        <h2 className="h3">{words.say("wizard.waiting.state")}</h2>
+        <Pill state="wait">{words.say("wizard.waiting.waiting")}</Pill>
+      </div>
+      <ul className="stack g8 second">
+        {watched.map(({ what, there, at }) => (
+          <li key={what}>
+            <Is state={there ? "ok" : "wait"}>
+              <bdi>{what}</bdi>
+              <br />
+              <span className="ink2">
+                {words.say(there ? "wizard.waiting.is-there" : "wizard.waiting.not-there", {
+                  at: words.clock(at, now),
+                })}
+              </span>
+            </Is>
+          </li>
+        ))}
+        {watched.length === 0 && (
+          <li className="row g8 nowrap">
+            <Glyph state="wait" />
+            <span>{words.say("wizard.waiting.not-looked")}</span>
+          </li>
+        )}
+      </ul>
+      {waiting !== null && waiting.seconds !== null && (
+        <p className="second ink2">
+          {words.say("wizard.waiting.span", { span: words.span(waiting.seconds) })}
+        </p>
+      )}
+      <MiniRoute way={wayUpTo(name ?? "", stop, "wait")} say={say} />
+    </section>
+  );
+}
+
+function useResume() {
+  const { call, tell } = useEngine();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const resume = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    const reply = await call("apply.resume", { run: null });
+    setBusy(false);
+    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    else if (reply !== null) setProblem(reply.problem);
+  };
+  return { resume, busy, problem };
+}
+
+/** Goes on by itself, once, when everything that was waited for is there. */
+function useGoOnWhenThere(there: boolean, resume: () => Promise<void>): void {
+  const went = useRef(false);
+  useEffect(() => {
+    if (!there || went.current) return;
+    went.current = true;
+    void resume();
+    // Once, when the last thing is there.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [there]);
+}

@@ -1,0 +1,26 @@
+import { useEffect } from "react";
+import { useEngine } from "../state/use-engine.ts";
+import { ApplyApproving } from "./apply-approving.tsx";
+import { ApplyEnded } from "./apply-ended.tsx";
+import { ApplyIdle } from "./apply-idle.tsx";
+import { ApplyRunning } from "./apply-running.tsx";
+import { ApplyWaiting } from "./apply-waiting.tsx";
+
+/** The run: asked for, under way, waiting, or ended. What it shows comes from the engine, so it survives a closed window. */
+export function Apply() {
+  const { page, go } = useEngine();
+  const { apply, wizard } = page;
+  const isOther = apply.name !== null && apply.name !== wizard.draft.name;
+  const isKept =
+    !isOther && apply.stage === "ended" && apply.outcome === "kept" && apply.kind !== "undo";
+  useEffect(() => {
+    if (isKept) void go("proof");
+    // When it becomes so.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isKept]);
+  if (isOther || apply.stage === "idle") return <ApplyIdle />;
+  if (apply.stage === "approving") return <ApplyApproving />;
+  if (apply.stage !== "ended") return <ApplyRunning />;
+  if (apply.outcome === "waiting") return <ApplyWaiting />;
+  return <ApplyEnded />;
+}

@@ -1,0 +1,76 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useEffect } from "react";
+import { Heading } from "../frame/heading.tsx";
+import { PlainFrame } from "../frame/plain-frame.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { byNeed, HomeServer, needsSomething } from "./home-server.tsx";
+import { Welcome } from "./welcome.tsx";
+
+/** Every server with a run, the worst first; where there is none yet, the welcome. */
+export function Home() {
+  const words = useWords();
+  const { page, call, tell } = useEngine();
+  useEffect(() => {
+    void call("home.list", {}).then((reply) => {
+      if (reply?.ok === true) tell({ event: "home", servers: reply.value.servers });
+    });
+    // Once, when the screen comes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  const { servers, wizard } = page;
+  if (servers.length === 0 && wizard.draft.name === null) return <Welcome />;
+  const count = servers.filter(needsSomething).length;
+  const title = words.say("wizard.home-screen.title", { count });
+  const begin = async (): Promise<void> => {
+    const reply = await call("wizard.reset", {});
+    if (reply?.ok !== true) return;
+    tell({ event: "state", state: reply.value });
+    const gone = await call("wizard.answer", { station: "name" });
+    if (gone?.ok === true) tell({ event: "state", state: gone.value });
+  };
+  return (
+    <PlainFrame title={title}>
+      <div className="stack g20">
+        <div className="row between top">
+          <Heading lead={words.say("wizard.home-screen.lead")}>{title}</Heading>
+          <Button
+            variant={servers.length === 0 || count === 0 ? "filled" : "default"}
+            leftSection={<IconPlus size={18} />}
+            onClick={() => void begin()}
+          >
+            {words.say("wizard.home-screen.add")}
+          </Button>
+        </div>
+        <Unfinished />
+        <ul className="stack g10">
+          {byNeed(servers).map((server, index) => (
+            <HomeServer key={server.run} server={server} first={index === 0} />
+          ))}
+        </ul>
+      </div>
+    </PlainFrame>
+  );
+}
+
+/** A name that was begun and has no run yet. */
+function Unfinished() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const { name } = page.wizard.draft;
+  if (name === null || page.servers.some((server) => server.name === name)) return null;
+  return (
+    <section className="card row between">
+      <div className="grow">
+        <h2 className="h3">
+          <bdi>{name}</bdi>
+        </h2>
+        <p className="second ink2">{words.say("wizard.home-screen.unfinished")}</p>
+      </div>
+      <Button variant="default" onClick={() => void go("name")}>
+        {words.say("wizard.home-screen.go-on")}
+      </Button>
+    </section>
+  );
+}

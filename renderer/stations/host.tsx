@@ -1,0 +1,175 @@
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { Output } from "../../shared/api/contract.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { ProblemCard } from "../parts/problem-card.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { HostChanged } from "./host-changed.tsx";
+import { HostForm } from "./host-form.tsx";
+import { HostKeyCard } from "./host-key-card.tsx";
+import { HostPrompt } from "./host-prompt.tsx";
+import { HostSeenCard } from "./host-seen-card.tsx";
+import { fieldsFor, type LoginFields } from "./login-fields.ts";
+import { useConnect } from "./use-connect.ts";
+
+type Suggestion = Output<"host.suggest">["logins"][number];
+
+/** Signs in to the homeserver's machine, and to the website's where it is another one. */
+export function Host() {
+  const { page, call } = useEngine();
+  const [logins, setLogins] = useState<readonly Suggestion[] | null>(null);
+  useEffect(() => {
+    void call("host.suggest", {}).then((reply) => {
+      setLogins(reply?.ok === true ? reply.value.logins : []);
+    });
+    // Once, when the screen comes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  const { connected } = page.wizard;
+  if (logins === null) return <HostFrame title="" />;
+  const web = logins.find(({ machine }) => machine === "web");
+  if (connected.host === null)
+    return (
+      <SignIn
+        key="host"
+        machine="host"
+        suggestion={logins.find((each) => each.machine === "host")}
+      />
+    );
+  if (web !== undefined && connected.web === null)
+    return <SignIn key="web" machine="web" suggestion={web} />;
+  return <SignedIn />;
+}
+
+function HostFrame({ title }: { readonly title: string }) {
+  const { go } = useEngine();
+  return (
+    <WizardFrame station="host" title={title} back={() => void go("name")}>
+      <div />
+    </WizardFrame>
+  );
+}
+
+interface SignInProps {
+  readonly machine: "host" | "web";
+  readonly suggestion: Suggestion | undefined;
+}
+
+function SignIn({ machine, suggestion }: SignInProps) {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const { draft, practice } = page.wizard;
+  const [fields, setFields] = useState<LoginFields>(() =>
+    fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
+  );
+  const { connect, accept, forget, busy, problem, keyShown } = useConnect(machine, fields);
+  if (problem?.code === "host-key-changed")
+    return <HostChanged problem={problem} onBack={forget} />;
+  const isWeb = machine === "web";
+  const title = words.say(isWeb ? "wizard.host.title-web" : "wizard.host.title");
+  const ready = fields.host.trim() !== "" && (!isWeb || fields.root.trim() !== "");
+  const step = busy ? "signing-in" : keyShown === null ? "sign-in" : "they-match";
+  const next = (
+    <Button
+      onClick={() => void (keyShown === null ? connect() : accept())}
+      disabled={!ready || busy}
+    >
+      {words.sayCode("wizard.host", step)}
+    </Button>
+  );
+  const live = step === "sign-in" ? "" : words.sayCode("wizard.host", busy ? step : "first-time");
+  return (
+    <WizardFrame
+      station="host"
+      title={title}
+      next={next}
+      more={<GoWithout machine={machine} busy={busy} />}
+      back={() => void go("name")}
+      live={live}
+    >
+      <div className="split host">
+        <div className="stack">
+          <Heading lead={words.say(isWeb ? "wizard.host.lead-web" : "wizard.host.lead")}>
+            {title}
+          </Heading>
+          {problem !== null && (
+            <div role="alert">
+              <ProblemCard problem={problem} />
+            </div>
+          )}
+          <HostForm
+            machine={machine}
+            fields={fields}
+            onFields={setFields}
+            onSubmit={() => void connect()}
+          />
+        </div>
+        {keyShown === null ? (
+          <WhatHappens />
+        ) : (
+          <HostKeyCard shown={keyShown} onDifferent={forget} />
+        )}
+      </div>
+      <HostPrompt />
+    </WizardFrame>
+  );
+}
+
+/** Goes on without a login: the plan is then carried out by hand, or somebody else does that step. */
+function GoWithout({
+  machine,
+  busy,
+}: {
+  readonly machine: "host" | "web";
+  readonly busy: boolean;
+}) {
+  const words = useWords();
+  const { go } = useEngine();
+  return (
+    <Button
+      variant="subtle"
+      disabled={busy}
+      onClick={() => void go("questions", machine === "host" ? { withHost: false } : {})}
+    >
+      {words.say(machine === "host" ? "wizard.host.no-ssh" : "wizard.host.no-web")}
+    </Button>
+  );
+}
+
+function WhatHappens() {
+  const words = useWords();
+  const title = words.say("wizard.host.what-happens");
+  return (
+    <aside className="card stack g8" aria-label={title}>
+      <h2 className="h3">{title}</h2>
+      <p className="second ink2 prose">{words.say("wizard.host.what-happens-more")}</p>
+    </aside>
+  );
+}
+
+function SignedIn() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const title = words.say("wizard.host.signed-in");
+  return (
+    <WizardFrame
+      station="host"
+      title={title}
+      back={() => void go("name")}
+      next={
+        <Button onClick={() => void go("questions", { withHost: true })}>
+          {words.say("wizard.go-on")}
+        </Button>
+      }
+    >
+      <div className="stack g20">
+        <Heading state="ok" lead={words.say("wizard.host.signed-in-lead")}>
+          {title}
+        </Heading>
+        <HostSeenCard connected={page.wizard.connected} />
+      </div>
+    </WizardFrame>
+  );
+}

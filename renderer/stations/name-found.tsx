@@ -1,0 +1,96 @@
+import { useState } from "react";
+import type { Era } from "../../shared/domain/era.ts";
+import { Is } from "../parts/glyph.tsx";
+import { ProblemCard, shownOf } from "../parts/problem-card.tsx";
+import { EraSwitch } from "../route/era-switch.tsx";
+import { RoutePicture } from "../route/route-picture.tsx";
+import { RouteTable } from "../route/route-table.tsx";
+import { sayFrom, sayWay } from "../route/say-way.ts";
+import { wayOfInbound } from "../route/way-of-inbound.ts";
+import { wayWhileLooking } from "../route/way-while-looking.ts";
+import { endOf, type StopId } from "../route/way.ts";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { softwareOf } from "./seen-of-report.ts";
+
+/** The line to the name, as far as it is known, with what was seen and what it means. */
+export function NameFound({ name, busy }: { readonly name: string; readonly busy: boolean }) {
+  const words = useWords();
+  const { page } = useEngine();
+  const [era, setEra] = useState<Era>("1.93");
+  const [picked, setPicked] = useState<StopId | null>(null);
+  const looked = busy ? null : page.looked;
+  const inbound = looked?.report.eras.inbound[era];
+  const way =
+    looked === null || inbound === undefined
+      ? wayWhileLooking(name, page.observed)
+      : wayOfInbound(looked.name, era, inbound, {
+          proxied: null,
+          software: softwareOf(looked.report),
+        });
+  const shown = picked ?? endOf(way)?.id ?? null;
+  return (
+    <>
+      <section
+        className="card is-lift is-route"
+        aria-label={words.say("wizard.route.label", { name })}
+      >
+        {looked !== null && (
+          <div className="card-h">
+            <h2 className="h3">
+              {words.sayCode("wizard.verdict", looked.report.verdict, { name })}
+            </h2>
+            <EraSwitch era={era} onEra={setEra} />
+          </div>
+        )}
+        <RoutePicture
+          way={way}
+          from={sayFrom(era, words)}
+          label={words.say("wizard.route.label", { name })}
+          say={looked === null ? words.say("wizard.name.looking") : sayWay(way, era, words)}
+          picked={shown}
+          {...(looked === null ? {} : { onPick: setPicked })}
+        />
+        {looked !== null && (
+          <RouteTable lines={[{ title: words.sayCode("wizard.era", era), way }]} />
+        )}
+      </section>
+      {looked !== null && <Findings way={sayWay(way, era, words)} />}
+    </>
+  );
+}
+
+function Findings({ way }: { readonly way: string }) {
+  const words = useWords();
+  const { page } = useEngine();
+  const looked = page.looked;
+  if (looked === null) return null;
+  const problems = [...looked.warnings, ...looked.report.problems];
+  const [worst, ...rest] = problems;
+  return (
+    <div className="split even">
+      <section className="card">
+        <h2 className="h3">{words.say("wizard.name.means")}</h2>
+        <p className="second ink2 prose">{way}</p>
+        <p className="second ink2 prose">
+          {words.sayCode("wizard.name-means", looked.report.verdict)}
+        </p>
+        {rest.length > 0 && (
+          <details className="second">
+            <summary>{words.say("wizard.name.more-seen", { count: rest.length })}</summary>
+            <ul className="stack g8">
+              {rest.map((problem) => (
+                <li key={`${problem.code} ${problem.evidence ?? ""}`}>
+                  <Is state={shownOf(problem)}>
+                    <b>{words.problem(problem).title}.</b> {words.problem(problem).meaning}
+                  </Is>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </section>
+      {worst !== undefined && <ProblemCard problem={worst} />}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useRef, useState } from "react";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { ProblemCard } from "../parts/problem-card.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+
+/** Opens a saved plan from a file; it is made again from its facts, and the stored steps are never believed. */
+export function OpenPlan() {
+  const words = useWords();
+  const { call, tell } = useEngine();
+  const field = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const open = async (file: File): Promise<void> => {
+    const reply = await call("plan.open", { text: await file.text() });
+    if (reply === null) return;
+    if (!reply.ok) return setProblem(reply.problem);
+    tell({ event: "state", state: reply.value.state });
+    tell({ event: "planned", plan: reply.value.view });
+    const gone = await call("wizard.answer", { station: "plan" });
+    if (gone?.ok === true) tell({ event: "state", state: gone.value });
+  };
+  return (
+    <>
+      <button type="button" className="away" onClick={() => field.current?.click()}>
+        {words.say("wizard.welcome.open-plan")}
+      </button>
+      <input
+        ref={field}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={words.say("wizard.welcome.open-plan")}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file !== undefined) void open(file);
+          event.currentTarget.value = "";
+        }}
+      />
+      {problem !== null && <ProblemCard problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { Collapse } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import type { Plan, Step } from "../../shared/plan/plan.ts";
+import { DiffView } from "../parts/diff-view.tsx";
+import { Note } from "../parts/glyph.tsx";
+import { Who } from "../parts/who.tsx";
+import { useWords } from "../words/use-words.ts";
+import { AskedMessage } from "./asked-message.tsx";
+import { changesOf } from "./plan-facts.ts";
+import { stepPlace, stepTitle } from "./step-title.ts";
+
+/** The changes in their order, by phase. */
+export function PlanChanges({ plan }: { readonly plan: Plan }) {
+  const words = useWords();
+  const changes = changesOf(plan);
+  const phases = [...new Set(changes.map(({ phase }) => phase))];
+  const undoable = changes.filter(({ who, undo }) => who === "homeport" && undo !== null).length;
+  const open = smallest(changes);
+  return (
+    <section className="card" aria-labelledby="changes">
+      <div className="card-h">
+        <h2 className="h2" id="changes">
+          {words.say("wizard.plan.changes", { count: changes.length })}
+        </h2>
+        <span className="small ink3">{words.say("wizard.plan.undoable", { count: undoable })}</span>
+      </div>
+      <div className="chg-list">
+        {phases.map((phase) => (
+          <div key={phase}>
+            {phases.length > 1 && (
+              <h3 className="cap">{words.say("wizard.plan.phase", { phase })}</h3>
+            )}
+            {changes
+              .filter((step) => step.phase === phase)
+              .map((step) => (
+                <Change key={step.id} step={step} name={plan.serverName} first={step.id === open} />
+              ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function size({ after }: Step): number {
+  return after?.length ?? 0;
+}
+
+/** The id of the smallest change to a file, which is open at the start. */
+function smallest(steps: readonly Step[]): string | null {
+  const files = steps.filter(({ kind, after }) => kind === "write-file" && after !== null);
+  return files.toSorted((a, b) => size(a) - size(b))[0]?.id ?? null;
+}
+
+interface ChangeProps {
+  readonly step: Step;
+  readonly name: string;
+  readonly first: boolean;
+}
+
+function Change({ step, name, first }: ChangeProps) {
+  const words = useWords();
+  const [open, setOpen] = useState(first);
+  const id = useId();
+  return (
+    <div className="chg">
+      <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={18} className="chev" aria-hidden />
+        <span>
+          <span className="t">{stepTitle(step, words)}</span>
+          <span className="r">{words.reason(step.reason)}</span>
+        </span>
+        <Who who={step.who} />
+      </button>
+      <Collapse expanded={open} transitionDuration={0} id={id}>
+        <div className="body stack g12">
+          <Inside step={step} name={name} />
+        </div>
+      </Collapse>
+    </div>
+  );
+}
+
+function Inside({ step, name }: { readonly step: Step; readonly name: string }) {
+  const words = useWords();
+  const hasDiff = step.before !== step.after;
+  return (
+    <>
+      {step.kind === "ask-person" ? (
+        <AskedMessage name={name} files={step.files} records={step.records} />
+      ) : (
+        hasDiff && <DiffView file={stepPlace(step)} before={step.before} after={step.after} />
+      )}
+      <dl className="facts">
+        {step.visibleAfterSeconds > 0 && (
+          <>
+            <dt>{words.say("wizard.plan.others-see")}</dt>
+            <dd>{words.say("plan.visible", { span: words.span(step.visibleAfterSeconds) })}</dd>
+          </>
+        )}
+        {step.check !== null && (
+          <>
+            <dt>{words.say("wizard.plan.shown-by")}</dt>
+            <dd>{words.reason(step.check)}</dd>
+          </>
+        )}
+        {step.undo !== null && (
+          <>
+            <dt>{words.say("wizard.plan.way-back")}</dt>
+            <dd>{words.reason(step.undo)}</dd>
+          </>
+        )}
+      </dl>
+      {step.irreversible !== null && (
+        <Note state="warn">
+          <p>
+            <b>{words.say("plan.irreversible")}</b> {words.reason(step.irreversible)}
+          </p>
+        </Note>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Plan } from "../../shared/plan/plan.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { Note } from "../parts/glyph.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { PlanChanges } from "./plan-changes.tsx";
+import { PlanFaq } from "./plan-faq.tsx";
+import { changesOf, type PlanView } from "./plan-facts.ts";
+import { PlanRecords } from "./plan-records.tsx";
+import { PlanReach } from "./plan-reach.tsx";
+import { PlanRoute } from "./plan-route.tsx";
+import { PlanTake } from "./plan-take.tsx";
+import { PlanWays, type ShownWay } from "./plan-ways.tsx";
+import { useSavePlan } from "./use-save-plan.ts";
+
+interface PlanMadeProps {
+  readonly view: PlanView;
+  readonly plan: Plan;
+}
+
+/** A plan that was made. */
+export function PlanMade({ view, plan }: PlanMadeProps) {
+  const words = useWords();
+  const { go } = useEngine();
+  const [shown, setShown] = useState<ShownWay | null>(null);
+  const save = useSavePlan();
+  const changes = changesOf(plan);
+  const title = titleOf(plan, changes.length, words);
+  const back = (): void => void go("questions");
+  const nothing = changes.length === 0;
+  const next =
+    shown !== null ? (
+      <Button onClick={() => setShown(null)}>{words.say("wizard.plan.keep-recommended")}</Button>
+    ) : (
+      <MainButton view={view} nothing={nothing} save={save} />
+    );
+  const live = words.say("wizard.plan.count", { count: changes.length });
+  const saver = (nothing || view.withHost) && (
+    <Button variant="subtle" leftSection={<IconDownload size={17} />} onClick={() => void save()}>
+      {words.say("wizard.plan.save")}
+    </Button>
+  );
+  return (
+    <WizardFrame station="plan" title={title} next={next} more={saver} back={back} live={live}>
+      <div className="stack">
+        <Heading {...(nothing ? { state: "ok" as const } : {})} lead={leadOf(plan, words)}>
+          {title}
+        </Heading>
+        <PlanWays plan={plan} shown={shown} onShown={setShown} />
+        <PlanRoute plan={shown?.plan ?? plan} isOther={shown !== null} />
+        <div className="split" hidden={shown !== null}>
+          <div className="stack">
+            {plan.consents.map((consent) => (
+              <Note key={consent.code} state="warn">
+                <p>{words.reason(consent)}</p>
+              </Note>
+            ))}
+            {!nothing && <PlanChanges plan={plan} />}
+            <PlanRecords plan={plan} />
+            <PlanFaq view={view} />
+          </div>
+          <aside className="stack" aria-label={words.say("wizard.plan.who-reaches")}>
+            <PlanReach plan={plan} />
+            <PlanTake plan={plan} onSave={save} />
+          </aside>
+        </div>
+      </div>
+    </WizardFrame>
+  );
+}
+
+interface MainButtonProps {
+  readonly view: PlanView;
+  readonly nothing: boolean;
+  readonly save: () => Promise<void>;
+}
+
+function MainButton({ view, nothing, save }: MainButtonProps) {
+  const words = useWords();
+  const { go } = useEngine();
+  if (nothing)
+    return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
+  if (!view.withHost)
+    return (
+      <Button leftSection={<IconDownload size={17} />} onClick={() => void save()}>
+        {words.say("wizard.plan.save")}
+      </Button>
+    );
+  return (
+    <Button onClick={() => void go("preflight")}>{words.say("wizard.plan.check-first")}</Button>
+  );
+}
+
+function titleOf(plan: Plan, changes: number, words: ReturnType<typeof useWords>): string {
+  if (changes === 0) return words.say("wizard.plan.nothing");
+  return words.sayCode("wizard.plan-title", plan.recommended);
+}
+
+function leadOf(plan: Plan, words: ReturnType<typeof useWords>): string {
+  const { method, delegatedName, port } = plan.delegation;
+  return words.sayCode("ways", method, { name: plan.serverName, host: delegatedName, port });
+}

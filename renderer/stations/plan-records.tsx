@@ -1,0 +1,122 @@
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import type { Plan, RecordChange } from "../../shared/plan/plan.ts";
+import { zoneText } from "../../shared/render/zone-records.ts";
+import { CopyRow } from "../parts/copy.tsx";
+import { useWords } from "../words/use-words.ts";
+
+const SIGNS = { add: "+", keep: "=", change: "~", remove: "−" } as const;
+
+/** The DNS records of a plan, one field a box as providers have them. */
+export function PlanRecords({ plan }: { readonly plan: Plan }) {
+  const words = useWords();
+  const [long, setLong] = useState(false);
+  const { records } = plan.publish;
+  if (records.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="records">
+      <div className="card-h">
+        <h2 className="h2" id="records">
+          {words.say("wizard.plan.records")}
+        </h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={words.say("wizard.plan.record-names")}
+          value={long ? "long" : "short"}
+          onChange={(value) => setLong(value === "long")}
+          data={[
+            { value: "short", label: words.say("wizard.plan.names-short") },
+            { value: "long", label: words.say("wizard.plan.names-long") },
+          ]}
+        />
+      </div>
+      <ul className="stack g20">
+        {records.map((record) => (
+          <li key={`${record.name} ${record.type} ${record.value}`}>
+            <OneRecord record={record} zone={plan.serverName.replace(/:\d+$/, "")} long={long} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface OneRecordProps {
+  readonly record: RecordChange;
+  readonly zone: string;
+  readonly long: boolean;
+}
+
+function OneRecord({ record, zone, long }: OneRecordProps) {
+  const words = useWords();
+  const fields = fieldsOf(record, zone, long);
+  return (
+    <div className="stack g12">
+      <div className="row g8">
+        <span className={`dbadge ${record.change}`} aria-hidden>
+          {SIGNS[record.change]}
+        </span>
+        <h3 className="h3">
+          {words.say("wizard.plan.record", {
+            change: words.sayCode("wizard.record-change", record.change),
+            type: record.type,
+          })}
+        </h3>
+      </div>
+      <dl className="dgrid">
+        {fields.map(([field, value]) => {
+          const name = words.sayCode("wizard.record-field", field);
+          return (
+            <div key={field}>
+              <dt>{name}</dt>
+              <dd>
+                <CopyRow value={value} what={name} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <details className="second">
+        <summary>{words.say("wizard.plan.zone-line")}</summary>
+        <CopyRow value={zoneText([record]).trimEnd()} what={words.say("wizard.plan.zone-line")} />
+      </details>
+    </div>
+  );
+}
+
+type Field = readonly [string, string];
+
+/** The boxes of a provider: SRV and CAA values fall into their parts. */
+function fieldsOf(record: RecordChange, zone: string, long: boolean): readonly Field[] {
+  const name = long ? `${record.name}.` : shortName(record.name, zone);
+  const head: readonly Field[] = [
+    ["name", name],
+    ["type", record.type],
+  ];
+  const tail: readonly Field[] = [["ttl", String(record.ttl)]];
+  return [...head, ...valueFields(record), ...tail];
+}
+
+function valueFields({ type, value }: RecordChange): readonly Field[] {
+  const parts = value.split(" ");
+  const [first = "", second = "", third = "", fourth = ""] = parts;
+  if (type === "SRV" && parts.length === 4)
+    return [
+      ["priority", first],
+      ["weight", second],
+      ["port", third],
+      ["target", fourth],
+    ];
+  if (type === "CAA" && parts.length === 3)
+    return [
+      ["flags", first],
+      ["tag", second],
+      ["value", third.replaceAll('"', "")],
+    ];
+  return [["value", value]];
+}
+
+function shortName(name: string, zone: string): string {
+  if (name === zone) return "@";
+  return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name;
+}

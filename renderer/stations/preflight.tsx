@@ -1,0 +1,119 @@
+import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import type { Output } from "../../shared/api/contract.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { Heading } from "../frame/heading.tsx";
+import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { ProblemCard } from "../parts/problem-card.tsx";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords, type Words } from "../words/use-words.ts";
+import { PreflightTable } from "./preflight-table.tsx";
+import { useBegin } from "./use-begin.ts";
+
+type Checked = Output<"preflight.run">;
+
+/** Everything is looked at before anything is changed, from this computer, the machine and the CA. */
+export function Preflight() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  const { check, checked, busy, problem } = useCheck();
+  const begin = useBegin();
+  const rows = checked?.checks ?? page.preflight;
+  const title = titleOf(checked, words);
+  const fine = rows.filter(({ state }) => state === "pass").length;
+  const lead = words.say("wizard.preflight.lead", { fine, count: rows.length });
+  const problems = rows.flatMap((row) => (row.problem === null ? [] : [row.problem]));
+  const live = busy ? lead : title;
+  return (
+    <WizardFrame
+      station="preflight"
+      title={title}
+      back={() => void go("plan")}
+      live={live}
+      more={
+        <Button
+          variant="subtle"
+          leftSection={<IconRefresh size={17} />}
+          disabled={busy}
+          onClick={() => void check()}
+        >
+          {words.say("wizard.preflight.again")}
+        </Button>
+      }
+      next={<Main checked={checked} busy={busy || begin.busy} onBegin={begin.start} />}
+    >
+      <div className="stack">
+        <Heading lead={lead}>{title}</Heading>
+        {begin.problem !== null && <ProblemCard problem={begin.problem} />}
+        {problem !== null && <ProblemCard problem={problem} />}
+        <div className={problems.length > 0 ? "split" : "stack"}>
+          <PreflightTable rows={rows} busy={busy} />
+          {problems.length > 0 && (
+            <aside className="stack" aria-label={words.say("wizard.preflight.to-look-at")}>
+              {problems.map((each) => (
+                <ProblemCard
+                  key={`${each.code} ${each.seenFrom} ${each.evidence ?? ""}`}
+                  problem={each}
+                />
+              ))}
+            </aside>
+          )}
+        </div>
+      </div>
+    </WizardFrame>
+  );
+}
+
+interface MainProps {
+  readonly checked: Checked | null;
+  readonly busy: boolean;
+  readonly onBegin: (digest: string) => Promise<void>;
+}
+
+function Main({ checked, busy, onBegin }: MainProps) {
+  const words = useWords();
+  const { go } = useEngine();
+  if (checked !== null && !checked.mayBegin)
+    return <Button onClick={() => void go("plan")}>{words.say("wizard.preflight.to-plan")}</Button>;
+  return (
+    <Button
+      disabled={checked === null || busy}
+      onClick={() => void (checked === null ? undefined : onBegin(checked.digest))}
+    >
+      {words.say("wizard.preflight.go-on")}
+    </Button>
+  );
+}
+
+function titleOf(checked: Checked | null, words: Words): string {
+  if (checked === null) return words.say("wizard.preflight.checking");
+  if (!checked.mayBegin) return words.say("wizard.preflight.blocked");
+  const count = checked.checks.filter(({ state }) => state === "warn" || state === "fail").length;
+  return count === 0
+    ? words.say("wizard.preflight.fine")
+    : words.say("wizard.preflight.look", { count });
+}
+
+function useCheck() {
+  const { call, tell } = useEngine();
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(true);
+  const check = async (): Promise<void> => {
+    setBusy(true);
+    setChecked(null);
+    setProblem(null);
+    tell({ event: "preflight-begins" });
+    const reply = await call("preflight.run", {});
+    setBusy(false);
+    if (reply?.ok === true) setChecked(reply.value);
+    else if (reply !== null) setProblem(reply.problem);
+  };
+  useEffect(() => {
+    void check();
+    // Once, when the screen comes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  return { check, checked, busy, problem };
+}

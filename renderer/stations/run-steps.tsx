@@ -1,0 +1,79 @@
+import { IconArrowBackUp } from "@tabler/icons-react";
+import type { ApplyState } from "../../shared/api/wizard-views.ts";
+import { Glyph } from "../parts/glyph.tsx";
+import { useNow } from "../parts/use-now.ts";
+import { useEngine } from "../state/use-engine.ts";
+import { useWords } from "../words/use-words.ts";
+import { rowTitle } from "./run-title.ts";
+import { clockOf } from "./time-passed.ts";
+
+type Row = ApplyState["steps"][number];
+
+const LOOKS: { readonly [state in Row["state"]]: string } = {
+  pending: "ahead",
+  started: "here",
+  done: "done",
+  failed: "bad",
+  waiting: "here",
+  undone: "back",
+};
+
+/** The steps of a run with how each stands and how long it took. */
+export function RunSteps({ title }: { readonly title: string }) {
+  const words = useWords();
+  const { page } = useEngine();
+  return (
+    <section className="card is-lift" aria-label={title}>
+      <h2 className="vh">{title}</h2>
+      <ol className="steps">
+        {page.apply.steps.map((row) => (
+          <li
+            key={row.id}
+            className={LOOKS[row.state]}
+            aria-current={row.state === "started" ? "step" : undefined}
+          >
+            <span className="ic">
+              <StepMark state={row.state} />
+            </span>
+            <span>
+              {rowTitle(row, page.plan, words)}
+              <span className="vh">, {words.sayCode("states", row.state)}</span>
+              {row.evidence !== null && <span className="d">{row.evidence}</span>}
+            </span>
+            <StepTime row={row} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StepMark({ state }: { readonly state: Row["state"] }) {
+  switch (state) {
+    case "done":
+      return <Glyph state="ok" size={20} />;
+    case "started":
+      return <Glyph state="busy" size={20} />;
+    case "failed":
+      return <Glyph state="bad" size={20} />;
+    case "waiting":
+      return <Glyph state="wait" size={20} />;
+    case "undone":
+      return <IconArrowBackUp size={19} aria-hidden />;
+    case "pending":
+      return <span className="dot" aria-hidden />;
+  }
+}
+
+function StepTime({ row }: { readonly row: Row }) {
+  const words = useWords();
+  const now = useNow(1000);
+  if (row.state === "started" && row.since !== null)
+    return <span className="tm">{clockOf(Math.max(0, (now - Date.parse(row.since)) / 1000))}</span>;
+  if (row.state !== "done" || row.seconds < 0.5) return <span className="tm" />;
+  return (
+    <span className="tm">
+      {words.say("wizard.apply.seconds", { seconds: Math.round(row.seconds) })}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Transport } from "../shared/api/client.ts";
+import { WEB_CARRIER } from "../shared/api/web-carrier.ts";
+import { readEvents } from "./event-stream.ts";
+
+declare global {
+  interface Window {
+    /** What the preload puts there in Electron. */
+    readonly homeport?: Transport;
+  }
+}
+
+/** How the page came to its engine: over a transport, or not, because its code was used up. */
+export type Arrival =
+  | { readonly kind: "ready"; readonly transport: Transport }
+  /** `opened`: the server has opened a fresh page by itself. */
+  | { readonly kind: "used-up"; readonly opened: boolean }
+  | { readonly kind: "gone" };
+
+/** Finds the engine: Electron's bridge where there is one, else HTTP on the page's own origin. */
+export async function arrive(): Promise<Arrival> {
+  if (window.homeport !== undefined) return { kind: "ready", transport: window.homeport };
+  const code = takeCode();
+  try {
+    if (code !== null) {
+      const token = await exchange(code);
+      if (token !== null) return { kind: "ready", transport: overHttp(token) };
+    }
+    return { kind: "used-up", opened: await askAgain() };
+  } catch {
+    return { kind: "gone" };
+  }
+}
+
+/** Takes the code out of the address, so that it is in no history. */
+function takeCode(): string | null {
+  const code = new URLSearchParams(location.hash.slice(1)).get(WEB_CARRIER.codeKey);
+  history.replaceState(null, "", location.pathname + location.search);
+  return code;
+}
+
+async function post(path: string, body: unknown, token: string | null): Promise<Response> {
+  return fetch(path, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+async function exchange(code: string): Promise<string | null> {
+  const answer = await post(WEB_CARRIER.session, { code }, null);
+  if (!answer.ok) return null;
+  const body: unknown = await answer.json();
+  return typeof body === "object" &&
+    body !== null &&
+    "token" in body &&
+    typeof body.token === "string"
+    ? body.token
+    : null;
+}
+
+async function askAgain(): Promise<boolean> {
+  const answer = await post(WEB_CARRIER.again, {}, null);
+  if (!answer.ok) return false;
+  const body: unknown = await answer.json();
+  return typeof body === "object" && body !== null && "opened" in body && body.opened === true;
+}
+
+/** The token stays in this closure; no storage knows it. */
+function overHttp(token: string): Transport {
+  return {
+    call: async (method, input) => {
+      const answer = await post(WEB_CARRIER.call + method, input, token);
+      const body: unknown = await answer.json();
+      return body;
+    },
+    onEvent: (listener) => readEvents(WEB_CARRIER.events, token, listener),
+  };
+}

@@ -1,0 +1,125 @@
+import type { i18n } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Reason } from "../../shared/plan/plan.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { problemValues } from "../../shared/words/problem-values.ts";
+import { spanOf } from "../../shared/words/span.ts";
+import type { WordKey } from "../../shared/words/words.ts";
+
+/** Values that a text may name. */
+export type WordValues = { readonly [key: string]: string | number | boolean | null | undefined };
+
+/** A problem as people read it. */
+export interface SpokenProblem {
+  readonly title: string;
+  readonly meaning: string;
+  /** The one next step, as it is done on this page. */
+  readonly next: string;
+}
+
+/** Turns codes into sentences. */
+export interface Words {
+  readonly say: (key: WordKey, values?: WordValues) => string;
+  /** A text by a key that is known only at run time; null where there is none. */
+  readonly find: (group: string, code: string, values?: WordValues) => string | null;
+  /** As `find`; the code itself where there is no text. */
+  readonly sayCode: (group: string, code: string, values?: WordValues) => string;
+  readonly reason: (reason: Reason) => string;
+  readonly problem: (problem: Problem) => SpokenProblem;
+  /** A length of time in seconds. */
+  readonly span: (seconds: number) => string;
+  /** A moment (ISO time) as hour and minute here, with the day where it is not today. */
+  readonly clock: (iso: string, now: number) => string;
+  /** A moment as hour, minute and second. */
+  readonly second: (iso: string) => string;
+  /** The day of a moment. */
+  readonly day: (iso: string) => string;
+  readonly list: (items: readonly string[]) => string;
+  readonly rtl: boolean;
+}
+
+/** The words of the page's language. */
+export function useWords(): Words {
+  const { i18n: instance } = useTranslation();
+  return useMemo(() => wordsOf(instance), [instance]);
+}
+
+function wordsOf(instance: i18n): Words {
+  const translate = (key: string, values: WordValues): string =>
+    instance.t(key, { replace: values, ...countOf(values), nsSeparator: false });
+  const exists = (key: string, values: WordValues): boolean =>
+    instance.exists(key, { nsSeparator: false }) ||
+    (typeof values["count"] === "number" && instance.exists(`${key}_other`));
+  const find: Words["find"] = (group, code, values = {}) => {
+    const key = `${group}.${code.replaceAll(".", "-")}`;
+    return exists(key, values) ? translate(key, values) : null;
+  };
+  const sayCode: Words["sayCode"] = (group, code, values) => find(group, code, values) ?? code;
+  const say: Words["say"] = (key, values = {}) => translate(key, values);
+  return {
+    say,
+    find,
+    sayCode,
+    reason: ({ code, data }) => sayCode("reasons", code, data),
+    problem: (problem) => problemText(problem, { say, sayCode, find, translate }),
+    span: (seconds) => spanOf(seconds, { say }),
+    ...moments(instance.language),
+    list: (items) => new Intl.ListFormat(languageTag(instance.language)).format(items),
+    rtl: instance.dir() === "rtl",
+  };
+}
+
+interface Voice extends Pick<Words, "say" | "sayCode" | "find"> {
+  readonly translate: (key: string, values: WordValues) => string;
+}
+
+/** What a problem says on this page; steps that name the command line are said as they are done here. */
+function problemText(problem: Problem, voice: Voice): SpokenProblem {
+  const byCode = (group: string, code: string, values: WordValues = {}): string =>
+    voice.sayCode(group, code, values);
+  const values = problemValues(problem, { say: voice.say, sayCode: byCode });
+  const part = (name: "title" | "meaning" | "next"): string =>
+    voice.translate(`problems.${problem.code}.${name}`, values);
+  return {
+    title: part("title"),
+    meaning: part("meaning"),
+    next: voice.find("wizard.next", problem.code, values) ?? part("next"),
+  };
+}
+
+/** The one value that chooses a form; the others must not meet the options of `t`. */
+function countOf({ count }: WordValues): { readonly count?: number } {
+  return typeof count === "number" ? { count } : {};
+}
+
+function languageTag(language: string): string {
+  return language === "en-XA" || language === "ar-XB" ? "en" : language;
+}
+
+function moments(language: string): Pick<Words, "clock" | "second" | "day"> {
+  const tag = languageTag(language);
+  const form = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const clock = form({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const second = form({
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const day = form({ day: "numeric", month: "long", year: "numeric" });
+  const both = form({
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const isToday = (iso: string, now: number): boolean =>
+    day.format(new Date(iso)) === day.format(new Date(now));
+  return {
+    clock: (iso, now) => (isToday(iso, now) ? clock : both).format(new Date(iso)),
+    second: (iso) => second.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+  };
+}
