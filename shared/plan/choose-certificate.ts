@@ -5,7 +5,7 @@ import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt } from "./port-at.ts";
-import { proxyHolds } from "./proxy-holds.ts";
+import { proxyAnswersChallenge } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
@@ -126,9 +126,7 @@ function throughWebServer(situation: Situation, place: Place): boolean {
   if (place.endsTls === "proxy") return true;
   const active = host?.proxy?.active ?? true;
   if (host === null || host.hostKey === null) return active;
-  // Without root's rights a socket does not show its program.
-  const unnamed = host.ports.some((each) => each.port === 80 && each.process === null);
-  return proxyHolds(situation, 80) || (active && unnamed);
+  return proxyAnswersChallenge(situation);
 }
 
 /** The challenge by which a certificate for a name can be had; null where by none. */

@@ -80,7 +80,8 @@ function asksForOther(situation: Situation, present: Delegation): boolean {
   );
 }
 
-function presentPublish(situation: Situation, delegation: Delegation): Publish {
+/** What leads peers and apps today, as far as it is published. */
+export function presentPublish(situation: Situation, delegation: Delegation): Publish {
   const told = presentlyTold(situation);
   const server = delegation.method === "well-known" ? told.server : null;
   return {

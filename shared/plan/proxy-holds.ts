@@ -21,3 +21,10 @@ export function proxyHolds(situation: Situation, port: number): boolean {
   const configured = (host?.proxy?.serves ?? []).some((each) => each.port === port);
   return listens || (configured && host?.proxy?.active === true);
 }
+
+/** Tells whether HTTP-01 meets the web server. Without root's rights, or `ss`, a socket has no program. */
+export function proxyAnswersChallenge(situation: Situation): boolean {
+  const { host } = situation.input;
+  const unnamed = (host?.ports ?? []).some((each) => each.port === 80 && each.process === null);
+  return proxyHolds(situation, 80) || (unnamed && host?.proxy?.active === true);
+}
