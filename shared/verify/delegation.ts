@@ -1,5 +1,5 @@
-import { hostKind } from "../domain/server-name.ts";
-import type { WellKnownSeen } from "../facts/observation.ts";
+import { hostKind, type ServerName } from "../domain/server-name.ts";
+import type { Query, WellKnownSeen } from "../facts/observation.ts";
 import { judgeWellKnown, type WellKnownJudged } from "../resolve/well-known-document.ts";
 import { TODAY, type Look } from "./look.ts";
 
@@ -30,4 +30,22 @@ export function srvOwner(look: Look): string | null {
   if (wellKnown?.judged.kind !== "delegates") return name.host;
   const { to } = wellKnown.judged;
   return to.port === null && hostKind(to.host) === "dns" ? to.host : null;
+}
+
+/** The host on which a homeserver is mostly put where the domain's own address is a website. */
+export function customaryHost(name: ServerName): Query & { readonly ask: "addresses" } {
+  return { ask: "addresses", host: `matrix.${name.host}` };
+}
+
+/** Tells whether that host is another machine than the name leads to, so that delegation is surely needed. */
+export function isMachineElsewhere(look: Look): boolean {
+  const { host } = look.name;
+  const other = addressesOf(look, customaryHost(look.name));
+  const own = addressesOf(look, { ask: "addresses", host });
+  return other.length > 0 && !other.some((address) => own.includes(address));
+}
+
+function addressesOf(look: Look, query: Query & { readonly ask: "addresses" }): readonly string[] {
+  const seen = look.observe(query);
+  return seen.kind === "addresses" ? [...seen.a.records, ...seen.aaaa.records] : [];
 }

@@ -2,6 +2,7 @@ import type { Problem } from "../problems/problem.ts";
 import { addressProblems } from "./address-problems.ts";
 import { endpointProblems } from "./endpoint-problems.ts";
 import { eraProblems } from "./era-problems.ts";
+import { isMachineElsewhere } from "./delegation.ts";
 import { isReached, TODAY, type Look } from "./look.ts";
 import { srvProblems } from "./srv-problems.ts";
 import { wellKnownProblems } from "./well-known-problems.ts";
@@ -21,7 +22,10 @@ const RULES: readonly ((look: Look) => readonly Problem[])[] = [
 export function diagnose(look: Look): readonly Problem[] {
   const found = escalate(
     look,
-    RULES.flatMap((rule) => rule(look)),
+    nearestFirst(
+      look,
+      RULES.flatMap((rule) => rule(look)),
+    ),
   );
   const all = [...found, ...eraProblems(look, found)];
   const distinct = all.filter(
@@ -29,6 +33,18 @@ export function diagnose(look: Look): readonly Problem[] {
   );
   const rank = { error: 0, warning: 1, info: 2 };
   return distinct.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
+}
+
+const ABSENT: ReadonlySet<string> = new Set(["well-known-missing", "well-known-unreachable"]);
+
+/**
+ * Where peers go to 8448 because nothing leads them elsewhere, what they meet there comes before the
+ * file that is not there, unless the homeserver seems to have a machine of its own.
+ */
+function nearestFirst(look: Look, problems: readonly Problem[]): readonly Problem[] {
+  if (look.routes[TODAY].decidedBy !== "8448" || isMachineElsewhere(look)) return problems;
+  const absent = problems.filter((each) => ABSENT.has(each.code));
+  return [...problems.filter((each) => !absent.includes(each)), ...absent];
 }
 
 /**

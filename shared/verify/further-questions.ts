@@ -1,6 +1,6 @@
 import { parseServerName } from "../domain/server-name.ts";
 import type { Query } from "../facts/observation.ts";
-import { srvOwner } from "./delegation.ts";
+import { customaryHost, srvOwner } from "./delegation.ts";
 import { endpointsOf, TODAY, type Look } from "./look.ts";
 import { otherHosts } from "./other-hosts.ts";
 import { strayQueries } from "./stray-records.ts";
@@ -8,7 +8,8 @@ import { strayQueries } from "./stray-records.ts";
 /**
  * What must be asked beside the resolution in order to say why something is so: other `Host` headers
  * where a proxy answers 404 or 503, the well-known file of a name that a key document gave, the
- * addresses of the name itself, SRV records that were published under a wrong name.
+ * addresses of the name itself, SRV records that were published under a wrong name, and, where nothing
+ * answers on 8448, whether the homeserver may have a machine of its own.
  */
 export function furtherQuestions(look: Look): readonly Query[] {
   const { name } = look;
@@ -20,6 +21,7 @@ export function furtherQuestions(look: Look): readonly Query[] {
     ...addresses,
     ...endpoints.flatMap((endpoint) => otherHosts(name, route, endpoint)),
     ...endpoints.flatMap(({ seen }) => otherName(name.text, seen.http?.serverName ?? null)),
+    ...(isDeadByDefault(look) ? [customaryHost(name)] : []),
     ...(isSrvInPlay(look) ? strayQueries(name) : []),
   ];
 }
@@ -28,6 +30,10 @@ function otherName(asked: string, found: string | null): readonly Query[] {
   const parsed = found === null || found === asked ? null : parseServerName(found);
   if (parsed === null || !parsed.ok || parsed.value.kind !== "dns") return [];
   return [{ ask: "well-known", host: parsed.value.host, file: "server" }];
+}
+
+function isDeadByDefault(look: Look): boolean {
+  return look.routes[TODAY].decidedBy === "8448" && look.inbound[TODAY].verdict === "unreachable";
 }
 
 /** Not where a well-known file or a port decides: a stray record misleads nobody there. */

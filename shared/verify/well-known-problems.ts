@@ -2,7 +2,7 @@ import { formatHostPort } from "../domain/server-name.ts";
 import type { HopOutcome } from "../facts/observation.ts";
 import { problem, type Problem, type Severity } from "../problems/problem.ts";
 import { judgeWellKnown } from "../resolve/well-known-document.ts";
-import { wellKnownOf, type WellKnownLook } from "./delegation.ts";
+import { isMachineElsewhere, wellKnownOf, type WellKnownLook } from "./delegation.ts";
 import { findEverywhere } from "./endpoint-problems.ts";
 import { isReached, TODAY, type Look } from "./look.ts";
 
@@ -47,7 +47,7 @@ function documentProblems(look: Look, { seen, judged }: WellKnownLook): readonly
 /**
  * How bad a file is that peers pass over. Where the server is reached without it, absence is no
  * finding at all, and a broken file only a warning, if somebody meant to delegate. Where it is not
- * reached, absence counts only if delegation is what is missing: no SRV record and nothing on 8448.
+ * reached, absence counts only if delegation may be what is missing: no SRV record and nothing on 8448.
  */
 function severityOf(look: Look, why: string, outcome: HopOutcome | undefined): Severity | null {
   const meant = outcome?.kind === "answered" && isMeant(outcome);
@@ -56,7 +56,7 @@ function severityOf(look: Look, why: string, outcome: HopOutcome | undefined): S
     why === "well-known-missing" ||
     why === "well-known-unreachable" ||
     why === "well-known-tls-invalid";
-  return meant || !isAbsent || needsDelegation(look) ? "error" : null;
+  return meant || !isAbsent || needsDelegation(look, outcome) ? "error" : null;
 }
 
 function isMeant(outcome: Answered): boolean {
@@ -65,12 +65,19 @@ function isMeant(outcome: Answered): boolean {
   );
 }
 
-function needsDelegation(look: Look): boolean {
+/**
+ * A machine on which nobody has a website and whose 8448 is free lacks a homeserver, not a delegation;
+ * unless the homeserver seems to have a machine of its own.
+ */
+function needsDelegation(look: Look, outcome: HopOutcome | undefined): boolean {
   const route = look.routes[TODAY];
-  const isDead = findEverywhere(look)
-    .flat()
-    .every((each) => each.state === "dead");
-  return route.decidedBy === "8448" && isDead;
+  const findings = findEverywhere(look).flat();
+  const isDead = findings.every((each) => each.state === "dead");
+  const isFree =
+    findings.length > 0 &&
+    findings.every((each) => each.endpoint.seen.tcp === "refused") &&
+    (outcome?.kind === "refused" || outcome?.kind === "timeout");
+  return route.decidedBy === "8448" && isDead && (!isFree || isMachineElsewhere(look));
 }
 
 /** Nothing behind the delegated place: no connection at all, or the site of the name itself instead of a homeserver. */

@@ -44,8 +44,52 @@ describe("a modelled world", () => {
     const observe = world({ dns: A, endpoints: { "192.0.2.1:8448": { silent: true } } });
     expect(told(look(observe))).toEqual([
       "broken",
-      "error well-known-unreachable",
       "error port-timeout",
+      "error well-known-unreachable",
+    ]);
+  });
+
+  test("whose machine has nothing on 8448 yet is not told to delegate", () => {
+    expect(told(look(world({ dns: A, endpoints: {} })))).toEqual(["broken", "error port-refused"]);
+  });
+
+  test("whose homeserver has a machine of its own lacks the file that leads there", () => {
+    const dns = { ...A, "matrix.example.com": { A: ["192.0.2.2"] } };
+    const endpoints = { "192.0.2.2:8448": open(["matrix.example.com"]) };
+    expect(told(look(world({ dns, endpoints })))).toEqual([
+      "broken",
+      "error well-known-unreachable",
+      "error port-refused",
+    ]);
+    const https = { "example.com": { certificate: { names: ["example.com"], issuer: "public" } } };
+    expect(told(look(world({ dns, endpoints, https })))).toEqual([
+      "broken",
+      "error well-known-missing",
+      "error port-refused",
+    ]);
+  });
+
+  test("whose only machine is a website too is told of the port first", () => {
+    const https = { "example.com": { certificate: { names: ["example.com"], issuer: "public" } } };
+    expect(told(look(world({ dns: A, https })))).toEqual([
+      "broken",
+      "error port-refused",
+      "error well-known-missing",
+    ]);
+  });
+
+  test("whose file is broken is told of the file first", () => {
+    const page = { status: 200, body: "{m.server: 'matrix.example.com:443'}" };
+    const https = {
+      "example.com": {
+        certificate: { names: ["example.com"], issuer: "public" },
+        "/.well-known/matrix/server": page,
+      },
+    };
+    expect(told(look(world({ dns: A, https })))).toEqual([
+      "broken",
+      "error well-known-bad-json",
+      "error port-refused",
     ]);
   });
 
