@@ -16,12 +16,22 @@ export interface HostOperations {
   "read-file": { input: { readonly path: string }; output: { readonly content: string | null } };
   /** What is at a path; null: nothing. Does not follow a link. */
   stat: { input: { readonly path: string }; output: { readonly entry: StatEntry | null } };
-  /** Takes the one lock of this machine for a run. Answers the holder where it is taken by another run. */
+  /**
+   * Takes the one lock of this machine for a process that works on a run. `holder` is the run that has
+   * it, `ageSeconds` how long by the host's clock. The same run with another nonce is another process:
+   * it gets the lock only by `takeOver`, which is for a process that is known to be dead.
+   */
   lock: {
-    input: { readonly run: string };
-    output: { readonly taken: boolean; readonly holder: string };
+    input: LockClaim & { readonly takeOver?: boolean };
+    output: {
+      readonly taken: boolean;
+      readonly holder: string;
+      readonly sameRun: boolean;
+      readonly ageSeconds: number;
+    };
   };
-  unlock: { input: { readonly run: string }; output: Done };
+  /** Gives the lock back where this process has it. */
+  unlock: { input: LockClaim; output: Done };
   /**
    * Keeps PATH as it is now under `/var/lib/homeport/runs/RUN/backup/` (0600, bytes, owner, mode, or
    * "absent"), before its first change; a later call for the same path changes nothing.
@@ -45,10 +55,19 @@ export interface HostOperations {
     };
     output: { readonly sha256: string; readonly changed: boolean };
   };
-  /** Takes one path back to what `backup` kept, or removes it; folders that were made are removed when empty. */
+  /**
+   * Takes one path back to what `backup` kept, or removes it; folders that were made are removed when
+   * empty. `sha256` and `existed` are of what stands there now; `kept` is what the host has on record of
+   * the path for this run, `none`: nothing, so nothing was changed. `runKnown`: it has a folder of the run.
+   */
   restore: {
     input: { readonly run: string; readonly path: string };
-    output: { readonly sha256: string | null; readonly existed: boolean };
+    output: {
+      readonly sha256: string | null;
+      readonly existed: boolean;
+      readonly kept: "file" | "absent" | "none";
+      readonly runKnown: boolean;
+    };
   };
   /** Makes an EC or RSA key (0600 root) as PATH/privkey.pem.new unless there is one, and answers a CSR in PEM for the names. */
   "order-key": {
@@ -108,7 +127,10 @@ export interface HostOperations {
     input: { readonly unit: string; readonly ports: readonly number[]; readonly seconds: number };
     output: { readonly up: boolean; readonly listening: readonly number[]; readonly log: string };
   };
-  /** Sets the package's answer for Synapse's server name; answers the old one (null: none). */
+  /**
+   * Sets the package's answer for Synapse's server name and marks it as seen; answers the old one (null:
+   * none). Set to the old one it gets the old mark too.
+   */
   "set-debconf-name": {
     input: { readonly run: string; readonly serverName: string | null };
     output: { readonly before: string | null };
@@ -125,8 +147,17 @@ export interface HostOperations {
     input: { readonly port: number; readonly path: string; readonly hostHeader: string };
     output: { readonly status: number; readonly body: string };
   };
-  /** Removes our traces: `/var/lib/homeport/runs/RUN` stays, links and temporary files of the run go. */
+  /**
+   * Removes our traces: `/var/lib/homeport/runs/RUN` stays; temporary files of the run, halves of a
+   * certificate that was being put live and answers to challenges go. For a run that is at its end.
+   */
   tidy: { input: { readonly run: string }; output: Done };
+}
+
+/** A process that works on a run; `nonce` is its own, absent: all of them are one. */
+export interface LockClaim {
+  readonly run: string;
+  readonly nonce?: string;
 }
 
 /** Nothing but that it is done. */

@@ -10,6 +10,8 @@ interface InputWire<N extends OperationName> {
 }
 
 const run = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+const nonce = absent(z.string().regex(/^[A-Za-z0-9_]{1,64}$/));
+const takeOver = absent(z.union([z.boolean(), z.enum(["true", "false"]).transform(isTrue)]));
 const path = z.string().max(4000).refine(isPlainPath);
 const unit = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,199}$/);
 const user = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?(:[a-z_][a-z0-9_.-]{0,31})?$/);
@@ -39,8 +41,8 @@ export const INPUT_WIRES: { readonly [N in OperationName]: InputWire<N> } = {
   survey: wire(["serverName"], { serverName: z.string().regex(/^[A-Za-z0-9.:[\]-]{1,255}$/) }),
   "read-file": wire(["path"], { path }),
   stat: wire(["path"], { path }),
-  lock: wire(["run"], { run }),
-  unlock: wire(["run"], { run }),
+  lock: wire(["run", "nonce", "takeOver"], { run, nonce, takeOver }),
+  unlock: wire(["run", "nonce"], { run, nonce }),
   backup: wire(["run", "path"], { run, path }),
   "write-file": wire(
     ["run", "path", "mode", "owner"],
@@ -118,6 +120,15 @@ function list<T>(member: z.ZodType<T>, most: number): z.ZodType {
 
 function membersOf(value: unknown): unknown {
   return typeof value === "string" ? value.split(",").filter((each) => each !== "") : value;
+}
+
+/** An absent value is the word `-` too. */
+function absent<T>(inner: z.ZodType<T>): z.ZodType {
+  return z.preprocess((value) => (value === "-" ? undefined : value), inner.optional()).optional();
+}
+
+function isTrue(word: string): boolean {
+  return word === "true";
 }
 
 /** Null is the word `-`. */

@@ -36,11 +36,16 @@ export const OUTPUT_WIRES: { readonly [N in OperationName]: OutputWire<N> } = {
   survey: { read: readSections, print: ({ sections }) => Object.entries(sections) },
   "read-file": plain({ content: orNull(text) }),
   stat: { read: readStat, print: ({ entry }) => (entry === null ? [] : printPlain(entry)) },
-  lock: plain({ taken: flag, holder: text }),
+  lock: plain({ taken: flag, holder: text, sameRun: flag, ageSeconds: number }),
   unlock: nothing(),
   backup: plain({ existed: flag }),
   "write-file": plain({ sha256: hex, changed: flag }),
-  restore: plain({ sha256: orNull(hex), existed: flag }),
+  restore: plain({
+    sha256: orNull(hex),
+    existed: flag,
+    kept: z.enum(["file", "absent", "none"]),
+    runKnown: flag,
+  }),
   "order-key": plain({ csr: z.string().regex(/^-----BEGIN CERTIFICATE REQUEST-----\n/) }),
   "install-certificate": plain({
     fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),

@@ -5,7 +5,7 @@ import { INPUT_WIRES, NOTE_SCHEMA } from "./host-wire-inputs.ts";
 
 export { OUTPUT_WIRES, type Fields } from "./host-wire-outputs.ts";
 
-const WORD = z.union([z.string(), z.number()]);
+const WORD = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
  * How an operation travels: `sh -c SCRIPT NAME ARGS…`, with `sudo -k -n` before it for a user who is
@@ -31,7 +31,7 @@ export function printInput<N extends OperationName>(
 ): Outgoing | null {
   const wire = INPUT_WIRES[name];
   if (!wire.schema.safeParse(input).success) return null;
-  const values = input as { readonly [key: string]: unknown };
+  const values = Object.fromEntries<unknown>(Object.entries(input));
   const content = wire.content === null ? null : String(values[wire.content]);
   return { words: wire.words.map((key) => printWord(values[key])), content };
 }
@@ -56,7 +56,7 @@ export function isOperationName(text: string): text is OperationName {
 }
 
 function printWord(value: unknown): string {
-  if (value === null) return "-";
+  if (value === null || value === undefined) return "-";
   if (Array.isArray(value)) return value.join(",");
   const note = NOTE_SCHEMA.safeParse(value);
   return note.success ? printNote(note.data) : String(WORD.parse(value));

@@ -2,19 +2,18 @@ import type { HostOperations, OperationName } from "../engine/host-operations.ts
 import { isOperationName, OUTPUT_WIRES, readInput, type Fields } from "../engine/host-wire.ts";
 import { installCertificate, orderKey } from "./host-certificates.ts";
 import { challengeStart, challengeStop } from "./host-challenge.ts";
+import { setDebconfName } from "./host-debconf.ts";
 import {
   backup,
-  lock,
   note,
   readFile,
   readNotes,
   restore,
-  setDebconfName,
   stat,
   tidy,
-  unlock,
   writeFile,
 } from "./host-file-operations.ts";
+import { lock, unlock } from "./host-lock.ts";
 import { Refused, type Machine } from "./host-machine.ts";
 import {
   controlService,

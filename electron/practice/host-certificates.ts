@@ -48,7 +48,7 @@ export function installCertificate(
   if (!TLS.test(path)) throw new Refused("bad-argument", "path");
   if (reader !== null && !isUser(reader)) throw new Refused("no-user", reader);
   const keep = stateFolder(machine, input.run);
-  for (const name of ["privkey.pem", "fullchain.pem", "fullchain.pem.new"])
+  for (const name of ["privkey.pem", "fullchain.pem", "privkey.pem.new", "fullchain.pem.new"])
     keepPath(machine, keep, `${path}/${name}`);
   if (machine.tree.at(path) === null) throw new Refused("no-key", path);
   const leaf = leafOf(chain);
@@ -61,6 +61,7 @@ export function installCertificate(
   const rights = reader === null ? { mode: 0o600, owner: "root" } : { mode: 0o400, owner: reader };
   machine.tree.put(`${path}/privkey.pem`, { kind: "file", content, group: "root", ...rights });
   machine.tree.remove(`${path}/privkey.pem.new`);
+  machine.tree.remove(`${path}/fullchain.pem.new`);
   place(machine, keep, `${path}/fullchain.pem`, {
     content: chain,
     mode: 0o644,

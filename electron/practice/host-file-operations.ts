@@ -1,7 +1,7 @@
 import type { HostOperations, StatEntry } from "../engine/host-operations.ts";
 import {
+  dropLeftovers,
   keepPath,
-  keepText,
   keptOf,
   noted,
   noteLine,
@@ -9,9 +9,9 @@ import {
   place,
   reach,
   regularAt,
+  runFolder,
   stateFolder,
   sweep,
-  VAR,
 } from "./host-keep.ts";
 import { Refused, type Machine } from "./host-machine.ts";
 import { isUser, parentOf, sha256, type TreeFile } from "./host-tree.ts";
@@ -42,21 +42,6 @@ export function stat(machine: Machine, { path }: Input<"stat">): Output<"stat"> 
   return { entry: entry("file", node.mode, node.owner, node.group, size, sha256(node.content)) };
 }
 
-/** Takes the machine's one lock for a run. */
-export function lock(machine: Machine, { run }: Input<"lock">): Output<"lock"> {
-  stateFolder(machine, run);
-  const path = `${VAR}/lock`;
-  if (machine.tree.file(path) === null) keepText(machine, path, `${run}\n`);
-  const holder = machine.tree.file(path)?.content.trim() ?? "";
-  return { taken: holder === run, holder };
-}
-
-/** Gives the lock back, where this run holds it. */
-export function unlock(machine: Machine, { run }: Input<"unlock">): Output<"unlock"> {
-  if (machine.tree.file(`${VAR}/lock`)?.content.trim() === run) machine.tree.remove(`${VAR}/lock`);
-  return DONE;
-}
-
 /** Keeps a path before its first change. */
 export function backup(machine: Machine, { run, path }: Input<"backup">): Output<"backup"> {
   return { existed: keepPath(machine, stateFolder(machine, run), path).kind === "file" };
@@ -83,7 +68,8 @@ export function writeFile(machine: Machine, input: Input<"write-file">): Output<
 
 /** Takes a path back to what was kept of it. */
 export function restore(machine: Machine, { run, path }: Input<"restore">): Output<"restore"> {
-  const keep = stateFolder(machine, run);
+  const keep = runFolder(run);
+  const runKnown = machine.tree.at(keep) !== null;
   const kept = keptOf(machine, keep, path);
   if (kept?.kind === "file") {
     reach(machine, keep, parentOf(path));
@@ -93,8 +79,10 @@ export function restore(machine: Machine, { run, path }: Input<"restore">): Outp
     machine.tree.remove(path);
   }
   const node = machine.tree.at(path);
+  dropLeftovers(machine, keep, (each) => each === `${path}.new`);
   sweep(machine, keep);
-  return { sha256: node?.kind === "file" ? sha256(node.content) : null, existed: node !== null };
+  const sum = node?.kind === "file" ? sha256(node.content) : null;
+  return { sha256: sum, existed: node !== null, kept: kept?.kind ?? "none", runKnown };
 }
 
 /** Adds a line to the host's journal of a run. */
@@ -106,7 +94,7 @@ export function note(machine: Machine, { run, entry: noteEntry }: Input<"note">)
 
 /** The host's journal of a run. */
 export function readNotes(machine: Machine, { run }: Input<"read-notes">): Output<"read-notes"> {
-  const notes = noted(machine, `${VAR}/runs/${run}/journal`).flatMap((line) => {
+  const notes = noted(machine, `${runFolder(run)}/journal`).flatMap((line) => {
     const [event, step = "", hash = ""] = line.split(" ");
     return event === "started" || event === "done" || event === "undone"
       ? [{ event, step, hash } as const]
@@ -117,49 +105,14 @@ export function readNotes(machine: Machine, { run }: Input<"read-notes">): Outpu
 
 /** Removes what only served a run. */
 export function tidy(machine: Machine, { run }: Input<"tidy">): Output<"tidy"> {
-  const keep = stateFolder(machine, run);
+  const keep = runFolder(run);
   for (const path of noted(machine, `${keep}/temporary`)) {
     if (/\/\.homeport-[^/]+\.new$/.test(path) && machine.tree.at(path)?.kind === "file")
       machine.tree.remove(path);
   }
+  dropLeftovers(machine, keep, () => true);
   sweep(machine, keep);
   return DONE;
-}
-
-/** Sets debconf's answer for Synapse's server name, and keeps the old one once a run. */
-export function setDebconfName(
-  machine: Machine,
-  { run, serverName }: Input<"set-debconf-name">,
-): Output<"set-debconf-name"> {
-  const keep = stateFolder(machine, run);
-  const kept = `${keep}/debconf`;
-  const now = debconfName(machine);
-  if (machine.tree.file(kept) === null)
-    keepText(machine, kept, now === null ? "none\n" : `is ${now}\n`);
-  const [answered, before] = (machine.tree.file(kept)?.content.trim() ?? "").split(" ");
-  machine.tree.seed(DEBCONF, debconfText(serverName));
-  return { before: answered === "is" ? (before ?? null) : null };
-}
-
-/** Debconf's database. */
-export const DEBCONF = "/var/cache/debconf/config.dat";
-
-/** Debconf's answer for Synapse's server name; null where there is none. */
-export function debconfName(machine: Machine): string | null {
-  const text = machine.tree.file(DEBCONF)?.content ?? "";
-  return /^Name: matrix-synapse\/server-name\n(?:.+\n)*?Value: (\S+)$/m.exec(text)?.[1] ?? null;
-}
-
-/** Debconf's database with one answer. */
-export function debconfText(serverName: string | null): string {
-  const value = serverName === null ? [] : [`Value: ${serverName}`];
-  return [
-    "Name: matrix-synapse/server-name",
-    "Template: matrix-synapse/server-name",
-    ...value,
-    "Owners: matrix-synapse",
-    "",
-  ].join("\n");
 }
 
 function asAsked(

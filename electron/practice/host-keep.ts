@@ -7,16 +7,31 @@ export const VAR = "/var/lib/homeport";
 
 const ROOTS = { owner: "root", group: "root" } as const;
 
+/** The folder of a run, which may not be there. */
+export function runFolder(run: string): string {
+  return `${VAR}/runs/${run}`;
+}
+
 /** The folders that only root sees, made where they are missing; gives the folder of a run. */
 export function stateFolder(machine: Machine, run: string): string {
-  const keep = `${VAR}/runs/${run}`;
-  for (const path of [VAR, `${VAR}/runs`, keep, `${keep}/backup`]) {
+  const keep = runFolder(run);
+  homeFolder(machine);
+  makeOwn(machine, [keep, `${keep}/backup`]);
+  return keep;
+}
+
+/** Our folder, which only root sees. */
+export function homeFolder(machine: Machine): void {
+  makeOwn(machine, [VAR, `${VAR}/runs`]);
+}
+
+function makeOwn(machine: Machine, paths: readonly string[]): void {
+  for (const path of paths) {
     if (machine.tree.at(path) === null) {
       machine.tree.makeFolders(parentOf(path));
       machine.tree.put(path, { kind: "folder", mode: 0o700, ...ROOTS });
     }
   }
-  return keep;
 }
 
 /** Puts a file of root's own notes, 0600. */
@@ -82,6 +97,24 @@ export function sweep(machine: Machine, keep: string): void {
   for (const folder of noted(machine, `${keep}/folders`).toReversed()) {
     const isEmpty = machine.tree.list(folder).length === 0;
     if (machine.tree.at(folder)?.kind === "folder" && isEmpty) machine.tree.remove(folder);
+  }
+}
+
+const LEFTOVER =
+  /^\/etc\/homeport\/(tls\/.+\/(privkey|fullchain)\.pem\.new|acme-challenge\/[^/]+)$/;
+
+/** Removes what this run made and what only served it: halves of a certificate, answers to challenges. */
+export function dropLeftovers(
+  machine: Machine,
+  keep: string,
+  isMeant: (path: string) => boolean,
+): void {
+  for (const name of machine.tree.list(`${keep}/backup`)) {
+    if (!name.endsWith(".path")) continue;
+    const path = machine.tree.file(`${keep}/backup/${name}`)?.content.trimEnd() ?? "";
+    const isOurs = keptOf(machine, keep, path)?.kind === "absent";
+    const isThere = machine.tree.at(path)?.kind === "file";
+    if (isOurs && isThere && LEFTOVER.test(path) && isMeant(path)) machine.tree.remove(path);
   }
 }
 

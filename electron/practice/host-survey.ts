@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { HostOperations } from "../engine/host-operations.ts";
-import { debconfName } from "./host-file-operations.ts";
+import { debconfName } from "./host-debconf.ts";
 import { unitOf, type Machine, type Unit } from "./host-machine.ts";
 import type { HostSocket } from "./host-sockets.ts";
 import { nginxFiles } from "./nginx-sites.ts";

@@ -1,5 +1,5 @@
 import { selfSigned, type Authority } from "./authority.ts";
-import { debconfText } from "./host-file-operations.ts";
+import { debconfText } from "./host-debconf.ts";
 import type { Tree } from "./host-tree.ts";
 import { layNginx, layOldFederationPort, laySynapse, layWebsite } from "./world-files.ts";
 import type { HostRecipe } from "./world-host.ts";

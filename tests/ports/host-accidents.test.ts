@@ -66,6 +66,29 @@ describe.skipIf(whyNoPrivateSshd() !== null)("a real host", () => {
     ).toBe(`${chain}fullchain.pem\nprivkey.pem\n400 daemon\n`);
   });
 
+  test("that crashed between the two renames of a certificate has nothing left after an undo", async () => {
+    const path = "/etc/homeport/tls/undone.example";
+    const input = { run: "real-6", path } as const;
+    const names = ["undone.example"];
+    await host.run("order-key", { ...input, names, keyType: "ec256" });
+    const chain = sshd.inside(
+      `openssl req -x509 -key ${path}/privkey.pem.new -subj /CN=undone.example -days 2`,
+    );
+    const installed = await host.run("install-certificate", { ...input, chain, reader: null });
+    expect(installed).toMatchObject({ ok: true });
+    sshd.inside(`mv ${path}/fullchain.pem ${path}/fullchain.pem.new`);
+    // A resume orders once more and is broken off too.
+    await host.run("order-key", { ...input, names, keyType: "ec256" });
+    for (const name of ["fullchain.pem", "privkey.pem"])
+      expect(await host.run("restore", { run: input.run, path: `${path}/${name}` })).toMatchObject({
+        ok: true,
+      });
+    expect(await host.run("tidy", { run: input.run })).toMatchObject({ ok: true });
+    expect(sshd.inside(`ls -A /etc/homeport/tls | grep -x undone.example || echo gone`)).toBe(
+      "gone\n",
+    );
+  });
+
   test("whose journal was torn by a crash keeps the notes around the tear", async () => {
     const entry = { step: "one", event: "started", hash: "" } as const;
     expect(await host.run("note", { run: "real-3", entry })).toMatchObject({ ok: true });

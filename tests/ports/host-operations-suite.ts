@@ -4,6 +4,7 @@ import { describeChallenges } from "./host-operations/challenges.ts";
 import { describeConnection } from "./host-operations/connection.ts";
 import { describeFiles } from "./host-operations/files.ts";
 import { describeKeys } from "./host-operations/keys.ts";
+import { describeLock } from "./host-operations/lock.ts";
 import { describeUndo } from "./host-operations/undo.ts";
 import type { HostWorld, SuiteHost } from "./host-world.ts";
 
@@ -26,6 +27,7 @@ export function describeHostOperations(name: string, open: () => Promise<HostWor
     const suite: SuiteHost = { world: () => world, host: () => host };
     describeFiles(suite);
     describeUndo(suite);
+    describeLock(suite);
     describeKeys(suite);
     describeChallenges(suite);
     describeConnection(suite);

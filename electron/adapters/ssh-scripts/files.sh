@@ -1,13 +1,22 @@
 # Our own folders, and changes of single files that keep what was there.
 VAR=/var/lib/homeport
 
-state() { # RUN: the folders that only root sees
+home() { # RUN: our folder, which only root sees; $keep is that of the run, which may not be there
   case $1 in '' | .* | *[!A-Za-z0-9._-]*) refuse bad-argument run ;; esac
   keep=$VAR/runs/$1
-  for each in "$VAR" "$VAR/runs" "$keep" "$keep/backup"; do
+  make_folders "$VAR" "$VAR/runs"
+  [ ! -L "$VAR" ] && [ -n "$(find "$VAR" -prune -user 0 -perm 0700)" ] || refuse link "$VAR"
+}
+
+make_folders() {
+  for each in "$@"; do
     [ -d "$each" ] || mkdir -m 0700 -- "$each" || [ -d "$each" ] || refuse no-folder "$each"
   done
-  [ ! -L "$VAR" ] && [ -n "$(find "$VAR" -prune -user 0 -perm 0700)" ] || refuse link "$VAR"
+}
+
+state() { # RUN: the same with the run's own folders
+  home "$1"
+  make_folders "$keep" "$keep/backup"
 }
 
 # Appends a line and answers when it is on the disk; a torn line of an earlier crash is ended first.
@@ -83,6 +92,28 @@ sweep() {
     (enter "$folder" && rmdir -- "./$name") 2>/dev/null
   done
   cd /
+}
+
+# Every path that this run keeps, with what it keeps of it, to a function: FILE|ABSENT PATH.
+each_kept() { # FUNCTION
+  for mark in "$keep/backup"/*.meta; do
+    [ -f "$mark" ] || continue
+    read -r what rest <"$mark" || continue
+    IFS= read -r kept_path 2>/dev/null <"${mark%.meta}.path" || continue
+    "$1" "$what" "$kept_path"
+  done
+}
+
+# Removes a file that this run made and that only served it, by its place: what a crash left of a
+# certificate that was being put live, and answers to challenges.
+drop_leftover() { # KEPT PATH
+  case $1:$2 in
+    absent:/etc/homeport/tls/*/privkey.pem.new | absent:/etc/homeport/tls/*/fullchain.pem.new | absent:/etc/homeport/acme-challenge/?*) ;;
+    *) return 0 ;;
+  esac
+  split "$2"
+  (enter "$folder" && [ "$(kind "./$name")" = file ] && rm -f -- "./$name" && sync .) 2>/dev/null
+  return 0
 }
 
 kind() {

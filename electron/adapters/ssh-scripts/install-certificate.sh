@@ -6,6 +6,7 @@ if [ "$3" != - ]; then id -u -- "$3" >/dev/null 2>&1 || refuse no-user "$3"; fi
 state "$1"
 keep_path "$2/privkey.pem"
 keep_path "$2/fullchain.pem"
+keep_path "$2/privkey.pem.new"
 keep_path "$2/fullchain.pem.new"
 enter "$2" || refuse no-key "$2"
 for each in privkey.pem.new privkey.pem fullchain.pem; do not_a_link "$each"; done
@@ -28,7 +29,12 @@ else
   chown -- "$3:0" "./$key" && chmod 0400 "./$key" || refuse not-written privkey.pem
 fi
 sync "./$key" || refuse not-written privkey.pem
-if [ "$key" = privkey.pem.new ]; then mv -T -f ./privkey.pem.new ./privkey.pem || refuse not-written privkey.pem; fi
+if [ "$key" = privkey.pem.new ]; then
+  mv -T -f ./privkey.pem.new ./privkey.pem || refuse not-written privkey.pem
+else
+  # Made by a repeat that found no new key because it is live already.
+  rm -f ./privkey.pem.new
+fi
 mv -T -f ./fullchain.pem.new ./fullchain.pem && sync . || refuse not-written fullchain.pem
 fingerprint=$(openssl x509 -in ./fullchain.pem -noout -fingerprint -sha256) || refuse bad-chain "$2"
 plain fingerprint "${fingerprint##*=}"

@@ -1,10 +1,17 @@
 # restore RUN PATH
+# What a crash left beside it goes with it.
+drop_leftover_of() { if [ "$2" = "$path.new" ]; then drop_leftover "$1" "$2"; fi; }
+path=$2
 need_root
-state "$1"
+home "$1"
 split "$2"
+if [ -d "$keep" ]; then plain runKnown true; else plain runKnown false; fi
 mark=$keep/backup/$(printf %s "$2" | sum)
-if [ -f "$mark.meta" ]; then
+if [ ! -f "$mark.meta" ]; then
+  plain kept none
+else
   keep_path "$2"
+  plain kept "$kept"
   if [ "$kept" = file ]; then
     reach "$folder"
     target=$name
@@ -37,5 +44,6 @@ if enter "$folder"; then
 else
   plain existed false
 fi
+each_kept drop_leftover_of
 sweep
 end

@@ -13,15 +13,26 @@ if [ ! -f "$keep/debconf" ]; then
     0* | 10*) before=none ;;
     *) refuse debconf "$answer" ;;
   esac
-  printf '%s\n' "$before" >"$keep/debconf.new" && sync "$keep/debconf.new" &&
+  case $(ask "FGET $question seen") in '0 true') seen=true ;; *) seen=false ;; esac
+  printf '%s\n' "$before" "seen $seen" >"$keep/debconf.new" && sync "$keep/debconf.new" &&
     mv -f "$keep/debconf.new" "$keep/debconf" && sync "$keep" || refuse not-written "$keep/debconf"
 fi
-read -r answered before <"$keep/debconf" || refuse not-read "$keep/debconf"
+{
+  read -r answered before
+  read -r word seen
+} <"$keep/debconf" || refuse not-read "$keep/debconf"
+# Back to the answer of before is back to its flag too: whether the package asks again hangs on it.
+case $answered:$2 in
+  "is:$before" | none:-) ;;
+  *) seen=true ;;
+esac
 if [ "$2" = - ]; then
-  answer=$(ask "RESET $question")
+  answer=$(ask "RESET $question" "FSET $question seen $seen")
 else
-  answer=$(ask "SET $question $2" "FSET $question seen true")
+  answer=$(ask "SET $question $2" "FSET $question seen $seen")
 fi
-case $answer in 0*) ;; *) refuse debconf "$answer" ;; esac
+# Each command has its line: both are to have been taken.
+case $answer in 0*'
+0'*) ;; *) refuse debconf "$answer" ;; esac
 if [ "$answered" = is ]; then printf %s "$before" | coded before; fi
 end

@@ -1,6 +1,6 @@
 # tidy RUN: what only served the run goes; its backups and its journal stay
 need_root
-state "$1"
+home "$1"
 if [ -f "$keep/temporary" ]; then
   while IFS= read -r left; do
     split "$left"
@@ -9,6 +9,7 @@ if [ -f "$keep/temporary" ]; then
     esac
   done <"$keep/temporary"
 fi
+each_kept drop_leftover
 read -r pid 2>/dev/null <"$VAR/responder.pid" || pid=
 case $pid in
   '' | *[!0-9]*) ;;

@@ -1,8 +1,8 @@
-# unlock RUN
+# unlock RUN NONCE
 need_root
 if [ -f "$VAR/lock" ]; then
-  read -r holder <"$VAR/lock" || holder=
-  if [ "$holder" = "$1" ]; then
+  read -r holder nonce <"$VAR/lock" || holder=
+  if [ "$holder ${nonce:--}" = "$1 $2" ]; then
     rm -f "$VAR/lock" && sync "$VAR" || refuse not-written "$VAR/lock"
   fi
 fi

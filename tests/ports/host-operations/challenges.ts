@@ -54,6 +54,15 @@ function describeFiles({ host }: SuiteHost): void {
     expect(await at(host(), FOLDER)).toBe("nothing");
   });
 
+  test("that was not stopped goes with what only served the run", async () => {
+    await start("tok3");
+    await start("tok4");
+    await perform(host(), "tidy", { run: "challenge-other" });
+    expect(await at(host(), `${FOLDER}/tok3`)).toMatch(/^file/);
+    await perform(host(), "tidy", { run: "challenge-1" });
+    expect(await at(host(), FOLDER)).toBe("nothing");
+  });
+
   test("is refused for a token that could be a path", async () => {
     const input = { ...challenge("web-server", "../x"), keyAuthorization: "../x.y" };
     expect(await refusal(host(), "challenge-start", input)).toMatchObject({

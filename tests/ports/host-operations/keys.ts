@@ -6,7 +6,7 @@ import {
 } from "@peculiar/x509";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SuiteHost } from "../host-world.ts";
-import { at, refusal, run as perform } from "./run.ts";
+import { at, file, refusal, run as perform } from "./run.ts";
 
 const DAY = 86_400_000;
 
@@ -63,6 +63,9 @@ export function describeKeys(suite: SuiteHost): void {
   });
   describe("taking a certificate back", () => {
     describeReturn(suite);
+  });
+  describe("half of a certificate", () => {
+    describeHalves(suite);
   });
 }
 
@@ -183,7 +186,7 @@ function describeInstall({ host }: SuiteHost): void {
   });
 }
 
-function describeReturn({ host }: SuiteHost): void {
+function describeReturn({ world, host }: SuiteHost): void {
   const [order, install] = [orderTo(host), installTo(host)];
   const path = "/etc/homeport/tls/return.example";
 
@@ -196,8 +199,8 @@ function describeReturn({ host }: SuiteHost): void {
     expect(await perform(host(), "read-file", { path: `${path}/fullchain.pem` })).toEqual({
       content: renewed,
     });
-    for (const file of ["fullchain.pem", "privkey.pem", "privkey.pem.new"]) {
-      await perform(host(), "restore", { run, path: `${path}/${file}` });
+    for (const name of ["fullchain.pem", "privkey.pem", "privkey.pem.new"]) {
+      await perform(host(), "restore", { run, path: `${path}/${name}` });
     }
     expect(await perform(host(), "read-file", { path: `${path}/fullchain.pem` })).toEqual({
       content: chain,
@@ -211,9 +214,59 @@ function describeReturn({ host }: SuiteHost): void {
     const first = await certify((await order(run, made, ["gone.example"])).csr);
     expect(await install(run, made, first)).toMatchObject({ ok: true });
     expect(await at(host(), `${made}/privkey.pem`)).toBe("file 0600 root");
-    for (const file of ["fullchain.pem", "privkey.pem", "privkey.pem.new"]) {
-      await perform(host(), "restore", { run, path: `${made}/${file}` });
+    for (const name of ["fullchain.pem", "privkey.pem", "privkey.pem.new"]) {
+      await perform(host(), "restore", { run, path: `${made}/${name}` });
     }
     expect(await at(host(), made)).toBe("nothing");
+  });
+
+  test("takes with it what a crash left beside it", async () => {
+    const [run, made] = ["key-8", "/etc/homeport/tls/half.example"];
+    const first = await certify((await order(run, made, ["half.example"])).csr);
+    expect(await install(run, made, first)).toMatchObject({ ok: true });
+    const half = (name: string) => world().put(`${made}/${name}`, file("half", "root", "0600"));
+    await half("privkey.pem.new");
+    await half("fullchain.pem.new");
+    await perform(host(), "restore", { run, path: `${made}/fullchain.pem` });
+    expect(await at(host(), `${made}/fullchain.pem.new`)).toBe("nothing");
+    await perform(host(), "restore", { run, path: `${made}/privkey.pem` });
+    expect(await at(host(), made)).toBe("nothing");
+  });
+
+  test("leaves what an earlier run had begun", async () => {
+    const [run, made] = ["key-9", "/etc/homeport/tls/earlier.example"];
+    await world().put(`${made}/fullchain.pem.new`, file("theirs"));
+    await perform(host(), "backup", { run, path: `${made}/fullchain.pem.new` });
+    await perform(host(), "tidy", { run });
+    expect(await at(host(), `${made}/fullchain.pem.new`)).toMatch(/^file/);
+  });
+}
+
+/** What a crash left of a certificate that was being put live. */
+function describeHalves({ world, host }: SuiteHost): void {
+  const [order, install] = [orderTo(host), installTo(host)];
+
+  test("is taken away with what only served its run", async () => {
+    const [run, path] = ["key-10", "/etc/homeport/tls/tidy.example"];
+    const chain = await certify((await order(run, path, ["tidy.example"])).csr);
+    expect(await install(run, path, chain)).toMatchObject({ ok: true });
+    await world().put(`${path}/fullchain.pem.new`, file("half"));
+    await order(run, path, ["tidy.example"]);
+    await perform(host(), "tidy", { run });
+    expect(await at(host(), `${path}/fullchain.pem.new`)).toBe("nothing");
+    expect(await at(host(), `${path}/privkey.pem.new`)).toBe("nothing");
+    expect(await perform(host(), "read-file", { path: `${path}/fullchain.pem` })).toEqual({
+      content: chain,
+    });
+  });
+
+  test("does not stay beside a key that is live already", async () => {
+    const [run, path] = ["key-11", "/etc/homeport/tls/again.example"];
+    const chain = await certify((await order(run, path, ["again.example"])).csr);
+    expect(await install(run, path, chain)).toMatchObject({ ok: true });
+    await order(run, path, ["again.example"]);
+    expect(await install(run, path, chain)).toMatchObject({ ok: true });
+    expect(await at(host(), `${path}/privkey.pem.new`)).toBe("nothing");
+    expect(await at(host(), `${path}/privkey.pem`)).toBe("file 0600 root");
   });
 }

@@ -8,7 +8,7 @@ function writeTo(host: SuiteHost["host"]) {
     perform(host(), "write-file", { run, path, content, mode: "0644", owner: "root" });
 }
 
-/** Keeping, taking back, the lock and the journal. */
+/** Keeping, taking back, and the journal. */
 export function describeUndo(suite: SuiteHost): void {
   describe("taking a path back", () => {
     describeRestore(suite);
@@ -29,10 +29,11 @@ function describeRestore({ world, host }: SuiteHost): void {
     expect(await perform(host(), "backup", { run, path })).toEqual({ existed: true });
     await write(run, path, "new\n");
     const sha256 = createHash("sha256").update(content).digest("hex");
-    expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
+    const asBefore = { sha256, existed: true, kept: "file", runKnown: true };
+    expect(await perform(host(), "restore", { run, path })).toEqual(asBefore);
     expect(await at(host(), path)).toBe("file 0640 daemon");
     expect(await perform(host(), "read-file", { path })).toEqual({ content });
-    expect(await perform(host(), "restore", { run, path })).toEqual({ sha256, existed: true });
+    expect(await perform(host(), "restore", { run, path })).toEqual(asBefore);
   });
 
   test("needs no backup of its own: the first write keeps what was there, later ones do not", async () => {
@@ -50,16 +51,11 @@ function describeRestore({ world, host }: SuiteHost): void {
     await world().put("/srv/undo", folder());
     expect(await perform(host(), "backup", { run, path })).toEqual({ existed: false });
     await write(run, path, "ours");
-    expect(await perform(host(), "restore", { run, path })).toEqual({
-      sha256: null,
-      existed: false,
-    });
+    const gone = { sha256: null, existed: false, kept: "absent", runKnown: true };
+    expect(await perform(host(), "restore", { run, path })).toEqual(gone);
     expect(await at(host(), "/srv/undo/made")).toBe("nothing");
     expect(await at(host(), "/srv/undo")).toMatch(/^folder/);
-    expect(await perform(host(), "restore", { run, path })).toEqual({
-      sha256: null,
-      existed: false,
-    });
+    expect(await perform(host(), "restore", { run, path })).toEqual(gone);
   });
 }
 
@@ -74,17 +70,33 @@ function describeRuns({ world, host }: SuiteHost): void {
     expect(await at(host(), "/srv/undo/shared/theirs.conf")).toBe("file 0644 root");
   });
 
-  test("changes nothing for a path that the run never touched", async () => {
+  test("changes nothing for a path that the run never touched, and says that it has no record", async () => {
     const path = "/srv/undo/untouched";
     await world().put(path, file("x", "daemon", "0604"));
-    expect(await perform(host(), "restore", { run: "undo-5", path })).toMatchObject({
+    const input = { run: "undo-5", path };
+    expect(await perform(host(), "restore", input)).toMatchObject({
       existed: true,
+      kept: "none",
+      runKnown: false,
     });
+    await write("undo-5", "/srv/undo/touched", "x");
+    expect(await perform(host(), "restore", input)).toMatchObject({ kept: "none", runKnown: true });
     expect(await at(host(), path)).toBe("file 0604 daemon");
     expect(await perform(host(), "restore", { run: "undo-5", path: "/srv/undo/never" })).toEqual({
       sha256: null,
       existed: false,
+      kept: "none",
+      runKnown: true,
     });
+  });
+
+  test("makes no folder for a run that the host never saw", async () => {
+    await perform(host(), "lock", { run: "undo-unseen" });
+    await perform(host(), "tidy", { run: "undo-unseen" });
+    const input = { run: "undo-unseen", path: "/srv/undo/never" };
+    expect(await perform(host(), "restore", input)).toMatchObject({ runKnown: false });
+    await perform(host(), "unlock", { run: "undo-unseen" });
+    expect(await at(host(), "/var/lib/homeport/runs/undo-unseen")).toBe("nothing");
   });
 
   test("keeps the runs apart", async () => {
@@ -115,32 +127,6 @@ function describeRuns({ world, host }: SuiteHost): void {
 }
 
 function describeNotes({ host }: SuiteHost): void {
-  test("one run has the lock, and the others are told which", async () => {
-    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({
-      taken: true,
-      holder: "lock-1",
-    });
-    expect(await perform(host(), "lock", { run: "lock-1" })).toEqual({
-      taken: true,
-      holder: "lock-1",
-    });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
-      taken: false,
-      holder: "lock-1",
-    });
-    expect(await perform(host(), "unlock", { run: "lock-2" })).toEqual({ done: true });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
-      taken: false,
-      holder: "lock-1",
-    });
-    expect(await perform(host(), "unlock", { run: "lock-1" })).toEqual({ done: true });
-    expect(await perform(host(), "lock", { run: "lock-2" })).toEqual({
-      taken: true,
-      holder: "lock-2",
-    });
-    await perform(host(), "unlock", { run: "lock-2" });
-  });
-
   describe("the host's journal", () => {
     test("gives back what was noted, in order", async () => {
       const run = "notes-1";
@@ -163,7 +149,7 @@ function describeNotes({ host }: SuiteHost): void {
       expect(await refusal(host(), "note", { run: "notes-2", entry })).toMatchObject({
         code: "operation-failed",
       });
-      expect(await refusal(host(), "lock", { run: "../x" })).toMatchObject({
+      expect(await refusal(host(), "tidy", { run: "../x" })).toMatchObject({
         code: "operation-failed",
       });
     });
