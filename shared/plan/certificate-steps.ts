@@ -60,14 +60,15 @@ function obtain(
     kind: "obtain-certificate",
     ...parts({
       id: "certificate",
-      who: hostActor(situation),
+      // Files of the person's own are the person's to put there: no order of ours can make them.
+      who: acme ? hostActor(situation) : "you",
       reason: reason(acme ? "certificate-needed" : "certificate-own", {
         name: decision.way.certificateName,
       }),
       after,
-      ...(acme
-        ? { irreversible: reason("irreversible-certificate", { names: after }) }
-        : { undo: reason("undo-remove-file", { path: certificate.path }) }),
+      irreversible: acme
+        ? reason("irreversible-certificate", { names: after })
+        : reason("irreversible-person"),
       check: reason("check-certificate", { path: certificate.path }),
     }),
     names: certificate.names,

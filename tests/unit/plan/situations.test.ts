@@ -37,10 +37,14 @@ describe("names that say themselves where to go", () => {
   test("an address as the name takes a certificate of one's own, and none can be ordered", () => {
     const world = { format: 1, server: { ...server, name: OWN } };
     expect(refusalFor(world).reasons[0]?.code).toBe("certificate-out-of-reach");
-    expect(planFor(world, { certificate: "own" }).certificate).toMatchObject({
-      names: [OWN],
-      issuer: "own",
-    });
+    const plan = planFor(world, { certificate: "own" });
+    expect(plan.certificate).toMatchObject({ names: [OWN], issuer: "own" });
+    expect(plan.steps.map((each) => [each.phase, each.who, each.id])).toEqual([
+      [1, "you", "certificate"],
+      [2, "homeport", "synapse-config"],
+      [2, "homeport", "restart-synapse"],
+      [2, "homeport", "prove"],
+    ]);
   });
 });
 
