@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "../engine/ports.ts";
+import { claimFile } from "./state-claim.ts";
 import {
   appendLine,
   codeOf,
@@ -49,6 +50,11 @@ export function createJsonStore(stateFolder: string): Store {
       }),
     readDocument: (run, name) =>
       guard(async () => readJson(await readIfThere(document(run, name)))),
+    claim: (run) =>
+      guard(async () => {
+        await ready(run);
+        return claimFile(join(pathOf(run), "claim"));
+      }),
     removeRun: (run) => guard(() => rm(pathOf(run), { recursive: true, force: true })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
-import { problem } from "../../shared/problems/problem.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "./command-result.ts";
 import { exitOfProblem, exitOfRun } from "./exit-of.ts";
 import type { PreflightCheck } from "./preflight.ts";
@@ -8,7 +8,8 @@ import type { AcmeChoice } from "./requests.ts";
 import { openJournal, type RunContext } from "./run-context.ts";
 import { runPlan, type RunEnd } from "./run-plan.ts";
 import { runDocument, writeReceipt } from "./run-report.ts";
-import type { Session } from "./session.ts";
+import { lockMachines, unlockMachines } from "./machine-locks.ts";
+import type { Machine, Session } from "./session.ts";
 
 /** A run that was approved and whose inputs are kept. */
 export interface ApprovedRun {
@@ -22,13 +23,29 @@ export interface ApprovedRun {
   readonly stopAfter: string | null;
 }
 
-/** Carries an approved run out under the host's lock, and reports. The session is closed by the caller. */
+/**
+ * Carries an approved run out and reports. One process at a time works on a run, and one run at a time
+ * on a machine. The session is closed by the caller.
+ */
 export async function carryOut(
   ports: Ports,
   session: Session,
   approved: ApprovedRun,
 ): Promise<CommandResult> {
-  const context: RunContext = {
+  const claim = await ports.store.claim(approved.run);
+  if (claim === null) {
+    const why = problem("host-locked", { holder: approved.run });
+    return notBegun(approved, why);
+  }
+  try {
+    return await underLocks(contextOf(ports, session, approved), approved, claim.nonce);
+  } finally {
+    await claim.release();
+  }
+}
+
+function contextOf(ports: Ports, session: Session, approved: ApprovedRun): RunContext {
+  return {
     ports,
     session,
     run: approved.run,
@@ -38,30 +55,66 @@ export async function carryOut(
     journal: openJournal(ports, approved.run),
     waitUntil: ports.clock.now() + approved.waitSeconds * 1000,
   };
-  const needsHost = approved.plan.steps.some(
-    (step) => step.who === "homeport" && step.kind !== "prove",
-  );
-  const locked = needsHost ? await takeLock(context) : null;
-  if (locked) return locked;
-  await context.journal.add({ event: "began" });
-  const end = await runPlan(context, approved.stopAfter);
-  if (needsHost) await session.run("host", "unlock", { run: approved.run });
-  return report(context, approved, end);
 }
 
-async function takeLock(context: RunContext): Promise<CommandResult | null> {
-  const lock = await context.session.run("host", "lock", { run: context.run });
-  if (lock.ok && lock.value.taken) return null;
-  const why = lock.ok
-    ? problem("host-locked", { holder: lock.value.holder }, { seenFrom: "host" })
-    : lock.error;
-  const view = await context.journal.view();
-  if (view.touched.length === 0) await context.journal.add({ event: "outcome", outcome: "undone" });
+async function underLocks(
+  context: RunContext,
+  approved: ApprovedRun,
+  nonce: string,
+): Promise<CommandResult> {
+  const lock = { run: context.run, nonce };
+  const machines = machinesOf(approved.plan);
+  const locked = await lockMachines(context.ports, context.session, lock, machines);
+  if (!locked.ok) {
+    const view = await context.journal.view();
+    if (view.touched.length === 0)
+      await context.journal.add({ event: "outcome", outcome: "undone" });
+    return notBegun(approved, locked.error);
+  }
+  try {
+    await context.journal.add({ event: "began" });
+    return await report(context, approved, await runPlan(context, approved.stopAfter));
+  } catch (error) {
+    // The state folder has gone: what was done can no longer be written down, and that is said.
+    const why = problemIn(error);
+    if (why === null) throw error;
+    return brokenOff(approved, why);
+  } finally {
+    await unlockMachines(context.session, lock, machines);
+  }
+}
+
+/** Machines that a plan changes. */
+function machinesOf(plan: Plan): readonly Machine[] {
+  const ours = plan.steps.filter((step) => step.who === "homeport");
+  const web = ours.some((step) => step.kind === "publish-file" && step.on === "web");
+  const host = ours.some(
+    (step) =>
+      step.kind !== "prove" &&
+      step.kind !== "wait" &&
+      !(step.kind === "publish-file" && step.on === "web"),
+  );
+  return [...(host || web ? (["host"] as const) : []), ...(web ? (["web"] as const) : [])];
+}
+
+/** The problem of an adapter's error, such as a state folder that cannot be used; null for a bug. */
+function problemIn(error: unknown): Problem | null {
+  if (!(error instanceof Error) || !("problem" in error)) return null;
+  return error.problem as Problem;
+}
+
+function brokenOff(approved: ApprovedRun, why: Problem): CommandResult {
+  const { run, digest, plan } = approved;
+  const document = { run, digest, outcome: "unknown", undo: `homeport undo ${run}` };
+  return { exit: EXIT.unknown, name: plan.serverName, problems: [why], document };
+}
+
+function notBegun(approved: ApprovedRun, why: Problem): CommandResult {
   return {
     exit: exitOfProblem(why),
-    name: context.plan.serverName,
+    name: approved.plan.serverName,
     problems: [why],
-    document: { run: context.run, outcome: null, steps: [] },
+    document: { run: approved.run, digest: approved.digest, outcome: null },
   };
 }
 
@@ -76,7 +129,9 @@ async function report(
   await writeReceipt(context, approved, document);
   const why = end.outcome === "kept" || end.outcome === "waiting" ? [] : [end.problem];
   const waited = end.outcome === "waiting" && end.waiting ? [end.waiting.problem] : [];
-  const stopped = end.outcome === null && end.problem.code === "interrupted";
+  const stopped =
+    (end.outcome === null && end.problem.code === "interrupted") ||
+    (end.outcome === "waiting" && ports.stopping());
   return {
     exit: stopped ? EXIT.stopped : exitOfRun(end),
     name: context.plan.serverName,

@@ -14,12 +14,13 @@ import type { StoredRun } from "./open-runs.ts";
 import type { Ports } from "./ports.ts";
 import { readRunInput, type RunInput } from "./run-documents.ts";
 import { openJournal } from "./run-context.ts";
-import { openSession } from "./session.ts";
+import { keysOf, openSession } from "./session.ts";
+import { unknownStep } from "./stop-after.ts";
 import type { ApplyRequest, NameRequest } from "./requests.ts";
 
 /** How to go on with a run. */
-export type Continuing = Pick<ApplyRequest, "waitSeconds" | "stopAfter"> &
-  Partial<Pick<ApplyRequest, "answers">>;
+export type Continuing = Pick<ApplyRequest, "waitSeconds" | "stopAfter" | "approveDigest"> &
+  Partial<Pick<ApplyRequest, "answers" | "planDigest" | "acme">>;
 
 /**
  * Goes on with a run that waits or was interrupted: its plan is made again from the inputs that were
@@ -34,9 +35,11 @@ export async function continueRun(
   const name = stored.view.name;
   const again = await remake(ports, stored);
   if (!again.ok) return ended(name, stored.run, again.error);
+  const unknown = unknownStep(again.value.plan, how.stopAfter);
+  if (unknown !== null) return ended(name, stored.run, unknown);
   const logins = await reopen(ports, stored, again.value, how);
   if (!logins.ok) return ended(name, stored.run, logins.error);
-  const session = openSession(ports, logins.value, () => null);
+  const session = openSession(ports, logins.value, keysOf(again.value.kept.facts));
   try {
     return await carryOut(ports, session, {
       run: stored.run,
@@ -85,6 +88,9 @@ async function reopen(
   how: Continuing,
 ): Promise<Result<Logins, Problem>> {
   const waited = Object.values(stored.view.steps).some((step) => step.state === "waiting");
+  const another = asksForAnother(stored, again.kept, how);
+  if (another && !waited)
+    return refuse(problem("run-open", { run: stored.run, kind: again.kept.kind }));
   if (!waited || again.kept.kind === "renew") return logIn(ports, again.request);
   const answers = how.answers ?? again.kept.answers;
   const fresh = await planLive(ports, {
@@ -95,9 +101,24 @@ async function reopen(
   });
   if (!fresh.ok) return fresh;
   const { result, logins, digest } = fresh.value;
-  if (result.ok && !planDiffers(result.value, again.plan)) return ok(logins);
+  if (result.ok && !another && !planDiffers(result.value, again.plan)) return ok(logins);
   await closeLogins(logins);
   return refuse(problem("plan-changed", { digest }));
+}
+
+/** What is asked for now is not what was approved: another digest, other answers, another CA. */
+function asksForAnother(stored: StoredRun, kept: RunInput, how: Continuing): boolean {
+  const named = [how.approveDigest, how.planDigest].filter((each) => typeof each === "string");
+  if (named.some((digest) => digest !== stored.view.digest)) return true;
+  const answers = how.answers !== undefined && !isSame(how.answers, kept.answers);
+  return answers || (how.acme !== undefined && !isSame(how.acme, kept.acme));
+}
+
+/** Plain data that says the same, whatever the order of its keys. */
+function isSame(a: object, b: object): boolean {
+  const sorted = (value: object) =>
+    JSON.stringify(Object.entries(value).toSorted(([x], [y]) => (x < y ? -1 : 1)));
+  return sorted(a) === sorted(b);
 }
 
 function ended(name: string, run: string, why: Problem): CommandResult {
@@ -127,6 +148,6 @@ export async function supersede(
     certificateNames: [],
   });
   if (how !== "digest" && how !== "prompt") return false;
-  await openJournal(ports, stored.run).add({ event: "outcome", outcome: "kept" });
+  await openJournal(ports, stored.run).add({ event: "outcome", outcome: "superseded" });
   return true;
 }

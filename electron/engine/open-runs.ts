@@ -27,6 +27,7 @@ export async function openRunOf(
       view.approved &&
       view.state !== "kept" &&
       view.state !== "undone" &&
+      view.state !== "superseded" &&
       (name === null || view.name === name),
   );
   return open.at(-1) ?? null;

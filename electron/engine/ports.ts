@@ -110,10 +110,22 @@ export interface Store {
   writeDocument(run: string, name: string, document: object): Promise<void>;
   readDocument(run: string, name: string): Promise<unknown>;
   removeRun(run: string): Promise<void>;
+  /**
+   * Claims a run for this process; null where another living process has it. What a dead process left
+   * is taken over. The claim ends with `release`, or with the process.
+   */
+  claim(run: string): Promise<Claim | null>;
   /** Path to show to people. */
   pathOf(run: string): string;
   /** A fresh run id: sortable by time, unguessable at its end. */
   newRun(now: Instant): string;
+}
+
+/** A run that this process alone works on. */
+export interface Claim {
+  /** Random; tells this process's locks from those of another one that worked on the same run. */
+  readonly nonce: string;
+  release(): Promise<void>;
 }
 
 /** What a person approves: shown outside the page, with the digest. */

@@ -1,4 +1,4 @@
-import type { ObtainCertificateStep, PlanInput } from "../../shared/plan/plan.ts";
+import type { ObtainCertificateStep, Plan, PlanInput } from "../../shared/plan/plan.ts";
 import { problem } from "../../shared/problems/problem.ts";
 import type { Ports } from "./ports.ts";
 import { judged, notChecked, type PreflightCheck, type PreflightInput } from "./preflight-check.ts";
@@ -15,18 +15,35 @@ export function networkChecks(
   const open = changes ? portChecks(ports, plan.delegation, input) : [];
   const order = plan.steps.find((step) => step.kind === "obtain-certificate");
   if (order === undefined || order.issuer !== "acme") return open;
+  const ready = order.names.filter((name) => !getsItsAddress(plan, name));
+  const later = order.names.filter((name) => !ready.includes(name));
   return [
     ...open,
-    ...order.names.map((name) => dnsOf(ports, name, input)),
+    ...later.map((name) => Promise.resolve(notChecked("dns", name, "desktop"))),
+    ...ready.map((name) => dnsOf(ports, name, input)),
     ...order.names.map((name) => caaOf(ports, name)),
     ...(order.challenge === "http-01"
-      ? order.names.map((name) => challengePath(ports, name, order.answerBy))
+      ? ready.map((name) => challengePath(ports, name, order.answerBy))
       : []),
     caAnswers(ports, "ca", acme.directory),
     acme.staging === null
       ? Promise.resolve(notChecked("staging", null, "ca"))
       : caAnswers(ports, "staging", acme.staging),
   ];
+}
+
+/** The plan itself asks somebody for the address of the name; until then there is nothing to look at. */
+function getsItsAddress(plan: Plan, name: string): boolean {
+  const records = plan.steps.flatMap((step) => {
+    if (step.kind === "dns-record") return [step.record];
+    return step.kind === "ask-person" ? step.records : [];
+  });
+  return records.some(
+    (record) =>
+      (record.type === "A" || record.type === "AAAA") &&
+      record.change !== "remove" &&
+      record.name.replace(/\.$/, "") === name,
+  );
 }
 
 /** A port that refuses can be opened by the plan; one where packets vanish needs a firewall's owner. */

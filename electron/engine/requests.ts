@@ -39,6 +39,8 @@ export interface PlanRequest extends NameRequest {
 export interface ApplyRequest extends PlanRequest {
   /** Digest of the plan file that was approved elsewhere; null: none. */
   readonly planDigest: string | null;
+  /** Digest that the person named for approval; null: none was named. */
+  readonly approveDigest?: string | null;
   readonly dryRun: boolean;
   /** How long to wait for a person or a cache before ending with *waiting*, in seconds. */
   readonly waitSeconds: number;
@@ -53,6 +55,8 @@ export interface ResumeRequest {
   readonly now: Instant | null;
   readonly waitSeconds: number;
   readonly stopAfter: string | null;
+  /** Digest that the person named for approval; null: none was named. */
+  readonly approveDigest?: string | null;
 }
 
 /** `undo`: a run, or every run of a name, newest first. */

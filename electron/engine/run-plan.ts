@@ -31,7 +31,7 @@ export async function runPlan(context: RunContext, stopAfter: string | null): Pr
   for (;;) {
     const action = nextAction(ids, await context.journal.view());
     if (action.do === "undo") return takeBack(context, RESUMED_UNDO);
-    if (action.do === "finish") return finish(context, action.outcome);
+    if (action.do === "finish") return finish(context);
     if (context.ports.stopping()) return takeBack(context, problem("interrupted", {}));
     const end = await performOne(context, action.step);
     if (end !== null) return end;
@@ -84,9 +84,15 @@ async function noteOnHost(context: RunContext, step: Step): Promise<Result<null,
   return noted.ok ? ok(null) : noted;
 }
 
-async function finish(context: RunContext, outcome: "kept"): Promise<RunEnd> {
-  await context.journal.add({ event: "outcome", outcome });
-  return { outcome };
+/** What an interruption may have left beside the changes (a challenge's file) goes before the run is kept. */
+async function finish(context: RunContext): Promise<RunEnd> {
+  const { touched } = await context.journal.view();
+  for (const machine of new Set(touched.map((one) => one.machine))) {
+    const tidied = await context.session.run(machine, "tidy", { run: context.run });
+    if (!tidied.ok) return takeBack(context, tidied.error);
+  }
+  await context.journal.add({ event: "outcome", outcome: "kept" });
+  return { outcome: "kept" };
 }
 
 async function pause(context: RunContext): Promise<RunEnd> {
@@ -109,7 +115,7 @@ async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
     return { outcome: "unknown", problem: why };
   }
   await context.journal.add({ event: "undoing" });
-  const undone = await undoTouched(context, view.touched);
+  const undone = await undoTouched(context, view);
   const outcome = undone.ok ? "undone" : "unknown";
   await context.journal.add({ event: "outcome", outcome });
   return undone.ok

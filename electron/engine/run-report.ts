@@ -123,7 +123,8 @@ async function certificateOf(context: RunContext, view: RunView): Promise<object
   );
   if (chosen === null || step === undefined) return null;
   const fingerprint = view.steps[step.id]?.evidence ?? null;
-  const served = await servedAt(context.ports.network, context.plan.delegation);
+  const all = await servedAt(context.ports.network, context.plan.delegation);
+  const served = all.find((one) => one.fingerprint === fingerprint) ?? all[0] ?? null;
   const own = served !== null && served.fingerprint === fingerprint;
   return {
     names: chosen.names,

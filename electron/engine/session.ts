@@ -1,11 +1,20 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { Facts } from "../../shared/facts/facts.ts";
 import type { Logins } from "./gather-facts.ts";
 import type { HostConnection, HostOperations, OperationName } from "./host-operations.ts";
 import type { Ports } from "./ports.ts";
 
 /** Which machine an operation goes to. */
 export type Machine = "host" | "web";
+
+/** The keys that a run's machines showed when they were surveyed. */
+export function keysOf(facts: Facts): MachineKeys {
+  return {
+    host: facts.host?.known === true ? facts.host.value.hostKey : null,
+    web: facts.web?.known === true ? facts.web.value.hostKey : null,
+  };
+}
 
 /** Pauses before each new try after a lost connection, in milliseconds. */
 const RECONNECT_AFTER = [500, 2000, 5000];
@@ -102,5 +111,9 @@ function otherMachine(
   expected: string | null,
 ): Problem {
   const host = ports.hosts.describe(machine) ?? machine;
-  return problem("host-key-changed", { host, fingerprint: connection.hostKey, expected: expected ?? "" });
+  return problem("host-key-changed", {
+    host,
+    fingerprint: connection.hostKey,
+    expected: expected ?? "",
+  });
 }

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import type { Touched } from "../../shared/run/journal.ts";
+import type { RunView, Touched } from "../../shared/run/journal.ts";
 import type { Ports } from "./ports.ts";
 import type { Machine, Session } from "./session.ts";
 
@@ -24,11 +24,12 @@ export interface UndoContext {
  */
 export async function undoTouched(
   context: UndoContext,
-  touched: readonly Touched[],
+  view: RunView,
 ): Promise<Result<readonly Restored[], Problem>> {
+  const { touched } = view;
   const restored: Restored[] = [];
   for (const one of touched.toReversed()) {
-    const back = await putBack(context, one);
+    const back = await putBack(context, view, one);
     if (!back.ok) return back;
     if (back.value !== null) restored.push(back.value);
   }
@@ -45,10 +46,11 @@ export async function undoTouched(
 
 async function putBack(
   context: UndoContext,
+  view: RunView,
   one: Touched,
 ): Promise<Result<Restored | null, Problem>> {
   context.ports.emit({ event: "undoing", step: one.step, data: { path: one.path ?? null } });
-  if (one.path !== undefined) return putPathBack(context, one.machine, one.path);
+  if (one.path !== undefined) return putPathBack(context, view, { ...one, path: one.path });
   if (one.debconfBefore === undefined) return ok(null);
   const set = await context.session.run("host", "set-debconf-name", {
     run: context.run,
@@ -57,20 +59,28 @@ async function putBack(
   return set.ok ? ok(null) : set;
 }
 
-/** Read back afterwards: what undo says is what stands there. */
+/**
+ * Read back afterwards: what undo says is what stands there. Where the machine has nothing on record of
+ * what a finished step changed, it cannot be taken back, and that is said instead of a success.
+ */
 async function putPathBack(
   context: UndoContext,
-  machine: Machine,
-  path: string,
+  view: RunView,
+  { machine, path, step }: Touched & { readonly path: string },
 ): Promise<Result<Restored, Problem>> {
+  const lost = refuse(
+    problem("undo-not-possible", { path, run: context.run }, { seenFrom: "host" }),
+  );
   const back = await context.session.run(machine, "restore", { run: context.run, path });
   if (!back.ok) return back;
+  const { kept, runKnown } = back.value;
+  const began = Object.values(view.steps).some((one) => one.evidence !== null);
+  if (!runKnown && began) return lost;
+  if (kept === "none" && view.steps[step]?.evidence?.startsWith(`${path} `) === true) return lost;
   const now = await context.session.run(machine, "stat", { path });
   if (!now.ok) return now;
   const sha256 = now.value.entry?.sha256 ?? null;
-  if (sha256 !== back.value.sha256)
-    return refuse(problem("undo-not-possible", { path }, { seenFrom: "host" }));
-  return ok({ machine, path, sha256 });
+  return sha256 === back.value.sha256 ? ok({ machine, path, sha256 }) : lost;
 }
 
 interface UnitState {
@@ -90,26 +100,39 @@ async function settleService(
   context: UndoContext,
   { unit, before }: UnitState,
 ): Promise<Result<null, Problem>> {
-  const control = (action: "stop" | "start-no-wait" | "restart") =>
-    context.session.run("host", "control-service", { unit, action });
-  if (before === "inactive" || before === "failed") {
-    const stopped = await control("stop");
-    return stopped.ok ? ok(null) : stopped;
-  }
-  if (before === "active" || before === "reloading") return restartAsBefore(context, unit);
-  const stopped = await control("stop");
-  if (!stopped.ok) return stopped;
-  const started = await control("start-no-wait");
-  return started.ok ? ok(null) : started;
+  if (before === "active" || before === "reloading") return runAsBefore(context, unit);
+  const stopped = await control(context, unit, "stop");
+  if (!stopped.ok || before === "inactive" || before === "failed") return stopped;
+  return control(context, unit, "start-no-wait");
 }
 
-async function restartAsBefore(context: UndoContext, unit: string): Promise<Result<null, Problem>> {
-  const action = unit.startsWith("nginx") ? "reload" : "restart";
+/** The old files are tested before they are read, as at every reload. */
+async function runAsBefore(context: UndoContext, unit: string): Promise<Result<null, Problem>> {
+  const service = unit.startsWith("nginx") ? "nginx" : "synapse";
+  const tested = await context.session.run("host", "test-config", { service });
+  if (!tested.ok) return tested;
+  if (!tested.value.passed) {
+    const evidence = tested.value.output;
+    return refuse(problem("config-test-failed", { service }, { seenFrom: "host", evidence }));
+  }
+  const controlled = await control(context, unit, service === "nginx" ? "reload" : "restart");
+  if (!controlled.ok) return controlled;
+  const waited = { unit, ports: [], seconds: 90 };
+  const up = await context.session.run("host", "wait-listening", waited);
+  if (!up.ok) return up;
+  return up.value.up ? ok(null) : notUp(unit, up.value.log);
+}
+
+async function control(
+  context: UndoContext,
+  unit: string,
+  action: "stop" | "start-no-wait" | "restart" | "reload",
+): Promise<Result<null, Problem>> {
   const controlled = await context.session.run("host", "control-service", { unit, action });
   if (!controlled.ok) return controlled;
-  const up = await context.session.run("host", "wait-listening", { unit, ports: [], seconds: 90 });
-  if (!up.ok) return up;
-  return up.value.up
-    ? ok(null)
-    : refuse(problem("service-not-up", { unit }, { seenFrom: "host", evidence: up.value.log }));
+  return controlled.value.accepted ? ok(null) : notUp(unit, controlled.value.output);
+}
+
+function notUp(unit: string, evidence: string): Result<never, Problem> {
+  return refuse(problem("service-not-up", { unit }, { seenFrom: "host", evidence }));
 }

@@ -187,7 +187,7 @@ async function checkAll(
   { input }: Planned,
 ): Promise<Output<"preflight.run">["checks"]> {
   const { acmeChoice } = session.world();
-  const over = openSession(ports, NO_LOGINS, () => null);
+  const over = openSession(ports, NO_LOGINS, { host: null, web: null });
   try {
     const checks = await preflight(ports, over, { plan, input, acme: acmeChoice }, (row) =>
       session.emit({ event: "preflight", row }),

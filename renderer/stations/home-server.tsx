@@ -14,9 +14,18 @@ const SHOWN: { readonly [state in Server["state"]]: Shown } = {
   unknown: "warn",
   waiting: "wait",
   undone: "idle",
+  superseded: "ok",
   kept: "ok",
 };
-const WORST_FIRST = ["unknown", "open", "undoing", "waiting", "undone", "kept"] as const;
+const WORST_FIRST = [
+  "unknown",
+  "open",
+  "undoing",
+  "waiting",
+  "undone",
+  "superseded",
+  "kept",
+] as const;
 /** Below this share of its life a certificate wants renewing. */
 const RENEW_BELOW = 1 / 3;
 

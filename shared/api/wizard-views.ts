@@ -8,7 +8,7 @@ import type { CheckReport } from "../verify/report.ts";
 import { outline, ProblemData, ReasonData } from "./wizard-parts.ts";
 
 const outcome = z.enum(["kept", "undone", "waiting", "unknown"]);
-const runState = z.enum(["open", "undoing", "kept", "undone", "waiting", "unknown"]);
+const runState = z.enum(["open", "undoing", "superseded", "kept", "undone", "waiting", "unknown"]);
 const who = z.enum(["homeport", "you", "other"]);
 
 /** The report of a federation check, as the engine has it (codes, no sentences). */

@@ -119,6 +119,7 @@ export const OWN_CODES = [
   "undo-not-possible",
   "run-unknown",
   "run-open",
+  "step-unknown",
   "waiting-for-person",
   "waiting-for-cache",
   "interrupted",

@@ -51,7 +51,8 @@ export const Entry = z.discriminatedUnion("event", [
   z.object({
     event: z.literal("outcome"),
     at: z.string(),
-    outcome: z.enum(["kept", "undone", "waiting", "unknown"]),
+    /** `superseded`: what is left of the way is another run now. */
+    outcome: z.enum(["kept", "undone", "waiting", "unknown", "superseded"]),
   }),
 ]);
 
@@ -62,7 +63,8 @@ export type Entry = z.infer<typeof Entry>;
 export type StepState = "pending" | "started" | "done" | "failed" | "waiting" | "undone";
 
 /** How a run stands. `open`: it ended nowhere, it was interrupted. */
-export type RunState = "open" | "undoing" | "kept" | "undone" | "waiting" | "unknown";
+export type RunState =
+  "open" | "undoing" | "kept" | "undone" | "waiting" | "unknown" | "superseded";
 
 /** Something a run touched, as undo needs it. */
 export type Touched = Extract<Entry, { event: "touching" }>;

@@ -6,14 +6,15 @@ import { carryOut } from "../carry-out.ts";
 import { continueRun, supersede } from "../continue-run.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
-import { openRunOf } from "../open-runs.ts";
+import { openRunOf, type StoredRun } from "../open-runs.ts";
 import { firstFailure, preflight, type PreflightCheck } from "../preflight.ts";
 import type { Ports } from "../ports.ts";
 import type { ApplyRequest } from "../requests.ts";
 import { keepRunInput, type RunInput } from "../run-documents.ts";
 import { openJournal } from "../run-context.ts";
+import { unknownStep } from "../stop-after.ts";
 import { stepRows } from "../run-report.ts";
-import { openSession, type Session } from "../session.ts";
+import { keysOf, openSession, type Session } from "../session.ts";
 import { planDocument } from "./plan.ts";
 
 /**
@@ -22,6 +23,7 @@ import { planDocument } from "./plan.ts";
  */
 export async function apply(ports: Ports, request: ApplyRequest): Promise<CommandResult> {
   const open = request.dryRun ? null : await openRunOf(ports, request.name.text);
+  if (open?.view.kind === "renew") return stillOpen(open);
   if (open) {
     const continued = await continueRun(ports, open, request);
     if (!(await supersede(ports, open, continued))) return continued;
@@ -53,7 +55,9 @@ export async function applyPlanned(
     });
   }
   if (plan.steps.length === 0) return nothingToDo(ports, request, planned, plan);
-  const session = openSession(ports, planned.logins, () => null);
+  const unknown = unknownStep(plan, request.stopAfter);
+  if (unknown !== null) return ended(request, EXIT.usage, [unknown]);
+  const session = openSession(ports, planned.logins, keysOf(planned.facts));
   const checks = await preflight(ports, session, {
     plan,
     input: planned.input,
@@ -79,6 +83,12 @@ export async function applyPlanned(
       shown,
     );
   return begin(ports, session, { request, planned, plan, checks, run });
+}
+
+/** Another kind of run of the same name has to come to its end first. */
+export function stillOpen({ run, view }: StoredRun): CommandResult {
+  const why = problem("run-open", { run, kind: view.kind });
+  return { exit: EXIT.later, name: view.name, problems: [why], document: { run: null } };
 }
 
 interface Beginning {
@@ -171,20 +181,5 @@ function ended(
   problems: CommandResult["problems"],
   document: CommandResult["document"] = {},
 ): CommandResult {
-  return { exit, name: request.name.text, problems, document: { ...EMPTY, ...document } };
+  return { exit, name: request.name.text, problems, document: document };
 }
-
-const EMPTY = {
-  run: null,
-  digest: null,
-  outcome: null,
-  preflight: [],
-  steps: [],
-  waiting: null,
-  certificate: null,
-  report: null,
-  login: null,
-  undo: null,
-  roundTrips: 0,
-  receipt: null,
-};

@@ -6,12 +6,17 @@ import { emptyFacts, logIn, surveyMachines } from "../gather-facts.ts";
 import { closeLogins, digestOf, planUntilComplete } from "../live-plan.ts";
 import type { Ports } from "../ports.ts";
 import type { ApplyRequest, RenewRequest } from "../requests.ts";
-import { applyPlanned } from "./apply.ts";
+import { continueRun } from "../continue-run.ts";
+import { openRunOf } from "../open-runs.ts";
+import { applyPlanned, stillOpen } from "./apply.ts";
 
 /** Renews the certificate by the path that issued it, and proves that the new one is served. */
 export async function renew(ports: Ports, request: RenewRequest): Promise<CommandResult> {
   if (!request.withHost)
     return ended(request, EXIT.usage, problem("usage", { detail: "renew needs --host" }));
+  const open = request.dryRun ? null : await openRunOf(ports, request.name.text);
+  if (open?.view.kind === "apply") return stillOpen(open);
+  if (open) return withRenewal(await continueRun(ports, open, { waitSeconds: 0, stopAfter: null }));
   const logins = await logIn(ports, request);
   if (!logins.ok) return ended(request, exitOfProblem(logins.error), logins.error);
   try {

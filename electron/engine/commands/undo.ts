@@ -1,4 +1,4 @@
-import type { Result } from "../../../shared/domain/result.ts";
+import { refuse, type Result } from "../../../shared/domain/result.ts";
 import { problem, type Problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
@@ -6,8 +6,10 @@ import { storedRuns, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { UndoRequest } from "../requests.ts";
 import { isoOf } from "../iso-time.ts";
+import { lockMachines, unlockMachines } from "../machine-locks.ts";
 import { openJournal } from "../run-context.ts";
-import { openSession, type Session } from "../session.ts";
+import { readRunInput } from "../run-documents.ts";
+import { keysOf, openSession, type MachineKeys, type Session } from "../session.ts";
 import { undoTouched, type Restored } from "../undo-run.ts";
 
 /** Takes back a run, or every run of a name, newest first. What cannot be taken back is listed. */
@@ -18,7 +20,7 @@ export async function undo(ports: Ports, request: UndoRequest): Promise<CommandR
   const runs = chosen.value;
   const newest = runs[0];
   if (newest === undefined) return nothingLeft(all, request.target);
-  const digest = undoDigest(ports, runs);
+  const digest = await undoDigest(ports, runs);
   const shown = { run: newest.run, digest, irreversible: await irreversibleOf(ports, runs) };
   if (request.dryRun)
     return {
@@ -46,19 +48,27 @@ async function carryOutUndo(
   runs: readonly StoredRun[],
   shown: object,
 ): Promise<CommandResult> {
-  const session = openSession(ports, { host: null, web: null }, () => null);
   const restored: Restored[] = [];
-  try {
-    for (const stored of runs) {
-      const back = await undoOne(ports, session, stored);
-      if (!back.ok) return undoFailed(stored, back.error, restored, shown);
-      restored.push(...back.value);
-    }
-  } finally {
+  for (const stored of runs) {
+    const session = openSession(ports, { host: null, web: null }, await keysOfRun(ports, stored));
+    const back = await undoOne(ports, session, stored);
     await session.close();
+    if (!back.ok) return undoFailed(stored, back.error, restored, shown);
+    restored.push(...back.value);
   }
-  const document = { ...shown, outcome: "undone", restored };
+  const document = { ...shown, outcome: "undone", restored: lastOfEach(restored) };
   return { exit: EXIT.good, name: runs[0]?.view.name ?? null, problems: [], document };
+}
+
+/** The machines that a run was carried out on, by their host keys; no other is touched in its name. */
+async function keysOfRun(ports: Ports, { run }: StoredRun): Promise<MachineKeys> {
+  const kept = await readRunInput(ports, run);
+  return kept === null ? { host: null, web: null } : keysOf(kept.facts);
+}
+
+/** What several runs touched is told once, as it stands after the last of them. */
+function lastOfEach(restored: readonly Restored[]): readonly Restored[] {
+  return [...new Map(restored.map((one) => [`${one.machine} ${one.path}`, one])).values()];
 }
 
 async function undoOne(
@@ -66,23 +76,23 @@ async function undoOne(
   session: Session,
   { run, view }: StoredRun,
 ): Promise<Result<readonly Restored[], Problem>> {
-  const journal = openJournal(ports, run);
-  const machines = new Set(view.touched.map((one) => one.machine));
-  if (machines.size > 0) {
-    const lock = await session.run("host", "lock", { run });
-    if (!lock.ok) return lock;
-    if (!lock.value.taken)
-      return {
-        ok: false,
-        error: problem("host-locked", { holder: lock.value.holder }, { seenFrom: "host" }),
-      };
+  const claim = await ports.store.claim(run);
+  if (claim === null) return refuse(problem("host-locked", { holder: run }));
+  const machines = [...new Set(view.touched.map((one) => one.machine))];
+  try {
+    const lock = { run, nonce: claim.nonce };
+    const locked = await lockMachines(ports, session, lock, machines);
+    if (!locked.ok) return locked;
+    const journal = openJournal(ports, run);
+    await journal.add({ event: "undoing" });
+    const back = await undoTouched({ ports, session, run }, view);
+    await unlockMachines(session, lock, machines);
+    await journal.add({ event: "outcome", outcome: back.ok ? "undone" : "unknown" });
+    if (back.ok) await noteInReceipt(ports, run);
+    return back;
+  } finally {
+    await claim.release();
   }
-  await journal.add({ event: "undoing" });
-  const back = await undoTouched({ ports, session, run }, view.touched);
-  if (machines.size > 0) await session.run("host", "unlock", { run });
-  await journal.add({ event: "outcome", outcome: back.ok ? "undone" : "unknown" });
-  if (back.ok) await noteInReceipt(ports, run);
-  return back;
 }
 
 /** The receipt of a run says how it stands now. */
@@ -134,11 +144,13 @@ function choose(all: readonly StoredRun[], target: string): Result<readonly Stor
   return { ok: true, value: standing.filter(({ run }) => run === target) };
 }
 
-function undoDigest(ports: Ports, runs: readonly StoredRun[]): string {
+async function undoDigest(ports: Ports, runs: readonly StoredRun[]): Promise<string> {
+  const keys = await Promise.all(runs.map((stored) => keysOfRun(ports, stored)));
   return ports.digest(
     JSON.stringify(
-      runs.map(({ run, view }) => ({
+      runs.map(({ run, view }, index) => ({
         undo: run,
+        machines: keys[index],
         digest: view.digest,
         touched: view.touched.map(({ machine, path, unit }) => ({ machine, path, unit })),
       })),
@@ -173,7 +185,7 @@ async function irreversibleOf(
       listed.push(...receipt.irreversible);
     }
   }
-  return listed;
+  return [...new Map(listed.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** Everything of that name was taken back before: asked for again, it is still so. */

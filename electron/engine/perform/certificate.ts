@@ -7,9 +7,7 @@ import { announcePath } from "./touch.ts";
 
 /** Makes the private key on the host; it never leaves it. A repeat finds the same key. */
 export async function performOrderKey(context: RunContext, step: OrderKeyStep): Promise<StepEnd> {
-  for (const file of ["privkey.pem.new", "privkey.pem", "fullchain.pem"]) {
-    await announcePath(context, step.id, "host", `${step.path}/${file}`);
-  }
+  await announceFiles(context, step.id, step.path);
   const csr = await orderKey(context, step.path, step.names);
   return csr.ok ? done(`${step.path}/privkey.pem.new`) : failed(csr.error);
 }
@@ -19,6 +17,8 @@ export async function performCertificate(
   context: RunContext,
   step: ObtainCertificateStep,
 ): Promise<StepEnd> {
+  if (step.issuer !== "acme") throw new Error("only ACME certificates are ordered here");
+  await announceFiles(context, step.id, step.path);
   const csr = await orderKey(context, step.path, step.names);
   if (!csr.ok) return failed(csr.error);
   const { staging, directory } = context.acme;
@@ -39,6 +39,13 @@ export async function performCertificate(
     reader: step.keyReader,
   });
   return installed.ok ? done(installed.value.fingerprint) : failed(installed.error);
+}
+
+/** Key and chain in both their stages: whatever an interruption leaves of them, undo knows it. */
+async function announceFiles(context: RunContext, step: string, path: string): Promise<void> {
+  for (const file of ["privkey.pem.new", "privkey.pem", "fullchain.pem.new", "fullchain.pem"]) {
+    await announcePath(context, step, "host", `${path}/${file}`);
+  }
 }
 
 interface Issuing {

@@ -36,6 +36,10 @@ export async function performService(
     action,
   });
   if (!controlled.ok) return failed(controlled.error);
+  if (!controlled.value.accepted) {
+    const evidence = controlled.value.output;
+    return failed(problem("service-not-up", { unit: step.unit }, { seenFrom: "host", evidence }));
+  }
   return waitUntilUp(context, step, controlled.value.output);
 }
 
