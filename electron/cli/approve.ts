@@ -12,9 +12,9 @@ import { createScreen } from "./screen.ts";
 export function createApprove(context: Context): Approve {
   const { args, caller } = context;
   return async (request) => {
-    if (has(args, "yes")) return "flag";
     const given = one(args, "approve");
     if (given !== null) return given === request.digest ? "digest" : null;
+    if (has(args, "yes")) return "flag";
     if (!caller.stdinIsTerminal) return null;
     return (await ask(context, harmlessAll(request))) ? "prompt" : null;
   };

@@ -33,6 +33,8 @@ const EXIT_OF_CODE: { readonly [code in ProblemCode]?: number } = {
   "approval-missing": EXIT.refused,
   "approval-differs": EXIT.refused,
   "plan-changed": EXIT.refused,
+  "run-open": EXIT.refused,
+  "step-unknown": EXIT.usage,
   bug: EXIT.bug,
   interrupted: EXIT.stopped,
 };

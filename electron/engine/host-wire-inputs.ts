@@ -10,7 +10,7 @@ interface InputWire<N extends OperationName> {
 }
 
 const run = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
-const nonce = absent(z.string().regex(/^[A-Za-z0-9_]{1,64}$/));
+const nonce = absent(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/));
 const takeOver = absent(z.union([z.boolean(), z.enum(["true", "false"]).transform(isTrue)]));
 const path = z.string().max(4000).refine(isPlainPath);
 const unit = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,199}$/);

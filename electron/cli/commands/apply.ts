@@ -30,6 +30,7 @@ export const command = defineCommand(RunDocument, {
       dryRun: has(args, "dry-run"),
       waitSeconds: Number(one(args, "wait") ?? "0"),
       stopAfter: one(args, "stop-after"),
+      approveDigest: one(args, "approve"),
       remember: optionsToRemember(args, caller),
     };
     return withPorts(context, request.value, async (ports) =>

@@ -21,6 +21,7 @@ export const command = defineCommand(RunDocument, {
       now: nowOf(args),
       waitSeconds: Number(one(args, "wait") ?? "0"),
       stopAfter: one(args, "stop-after"),
+      approveDigest: one(args, "approve"),
     };
     return withPorts({ ...context, args }, null, async (ports) =>
       finishRun(await resume(ports, request), context),

@@ -31,8 +31,8 @@ export async function resume(ports: Ports, request: ResumeRequest): Promise<Comm
     const document = { run: stored.run, digest: stored.view.digest, outcome: state, steps: [] };
     return { exit: EXIT.good, name: stored.view.name, problems: [], document };
   }
-  const { waitSeconds, stopAfter } = request;
-  const continued = await continueRun(ports, stored, { waitSeconds, stopAfter });
+  const { waitSeconds, stopAfter, approveDigest = null } = request;
+  const continued = await continueRun(ports, stored, { waitSeconds, stopAfter, approveDigest });
   if (!(await supersede(ports, stored, continued))) return continued;
   return applyAnew(ports, stored, request);
 }
