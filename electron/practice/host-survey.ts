@@ -48,6 +48,7 @@ export function survey(machine: Machine): HostOperations["survey"]["output"] {
     sockets: machine.sockets.list().map(socketLine).join(""),
     "kernel-sockets": machine.sockets.list().map(kernelLine).join(""),
     addresses: `${machine.address}/24\n`,
+    ipv6: "yes",
     firewall: "none",
     "debconf-name": debconfLine(machine),
   };

@@ -13,11 +13,16 @@ export interface HostSeen {
   readonly proxy: ProxySeen | null;
   /** Global addresses of the machine itself. */
   readonly addresses: readonly string[];
+  /** The kernel has IPv6, so that a program can listen on `::`. */
+  readonly ipv6: boolean;
   /** Listening TCP sockets. */
   readonly ports: readonly ListenerSeen[];
   /** Renewers that are installed (`certbot`, `lego`, `caddy`). */
   readonly renewers: readonly string[];
-  readonly firewall: { readonly kind: "none" | "nftables" | "iptables" | "ufw" | "firewalld"; readonly active: boolean } | null;
+  readonly firewall: {
+    readonly kind: "none" | "nftables" | "iptables" | "ufw" | "firewalld";
+    readonly active: boolean;
+  } | null;
   /** Seconds that the host's clock is ahead of ours; negative when behind. */
   readonly clockAhead: number | null;
   /** Free bytes where our files go. */
@@ -66,7 +71,10 @@ export interface SynapseSeen {
   readonly reload: "systemctl-reload" | "sighup" | "restart";
   readonly database: "sqlite" | "postgres" | null;
   readonly dataDir: string | null;
-  /** A file other than ours sets a key that ours would have to win over and cannot. */
+  /**
+   * Why our file cannot be written: the configuration was not read, a file after ours sets one of its
+   * keys (its path), or a listener says what ours could not say again (`listeners[AT].KEY`).
+   */
   readonly configProblem: string | null;
 }
 
@@ -78,6 +86,10 @@ export interface SynapseListener {
   readonly bindAddresses: readonly string[];
   readonly xForwarded: boolean;
   readonly resources: readonly string[];
+  /** Those of the resources whose answers are compressed; absent: none. */
+  readonly compressed?: readonly string[];
+  /** Its keys beside these (`tag`, `request_id_header`), which a change of the listener keeps; absent: none. */
+  readonly further?: { readonly [key: string]: string };
 }
 
 /** A systemd unit's state. */
@@ -96,8 +108,17 @@ export interface ProxySeen {
   readonly active: boolean;
   /** Folder whose `*.conf` is included at http level. */
   readonly confDir: string | null;
-  /** `server_name`s already served, with the port. */
-  readonly serves: readonly { readonly name: string; readonly port: number; readonly tls: boolean }[];
+  /** `server_name`s already served, with the place of each `listen`. */
+  readonly serves: readonly ServedName[];
+  /** Ports that some server is the `default_server` of. */
+  readonly defaultServers: readonly number[];
   readonly unit: UnitSeen | null;
 }
 
+/** A name that a web server answers for. `address` as its `listen` says it, without brackets; null: every IPv4 address. */
+export interface ServedName {
+  readonly name: string;
+  readonly address: string | null;
+  readonly port: number;
+  readonly tls: boolean;
+}

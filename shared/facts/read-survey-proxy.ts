@@ -1,4 +1,4 @@
-import type { ListenerSeen, ProxySeen } from "./host-seen.ts";
+import type { ListenerSeen, ProxySeen, ServedName } from "./host-seen.ts";
 import { linesOf, readUnit, type Sections } from "./read-survey-text.ts";
 
 const PROGRAMS: { readonly [program: string]: ProxySeen["kind"] } = {
@@ -45,6 +45,7 @@ export function readProxy(sections: Sections, ports: readonly ListenerSeen[]): P
     active: listening.includes(program) || unit?.active === "active",
     confDir: config?.confDir ?? null,
     serves: config?.serves ?? [],
+    defaultServers: config?.defaultServers ?? [],
     unit,
   };
 }
@@ -56,14 +57,25 @@ function unitOf(sections: Sections, program: string): ProxySeen["unit"] {
 interface NginxConfig {
   readonly confDir: string | null;
   readonly serves: ProxySeen["serves"];
+  readonly defaultServers: ProxySeen["defaultServers"];
+}
+
+/** A `listen` of a server; port 0 is a socket's. */
+interface Listen {
+  readonly address: string | null;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly isDefault: boolean;
+}
+
+interface Server {
+  readonly names: readonly string[];
+  readonly listens: readonly Listen[];
 }
 
 /** Reads the directives that the survey let through, one a line: files, blocks, `listen`, `server_name`, `include`. */
 function readNginx(text: string): NginxConfig {
-  const servers: {
-    readonly names: string[];
-    readonly listens: { port: number; tls: boolean }[];
-  }[] = [];
+  const servers: { readonly names: string[]; readonly listens: Listen[] }[] = [];
   let confDir: string | null = null;
   let isHttp = false;
   for (const line of linesOf(text)) {
@@ -75,31 +87,41 @@ function readNginx(text: string): NginxConfig {
       confDir ??= /^(\/.+)\/\*\.conf$/.exec(words[0] ?? "")?.[1] ?? null;
     if (directive === "server" && words.length === 0) servers.push({ names: [], listens: [] });
     if (directive === "server_name") server?.names.push(...words);
-    if (directive === "listen")
-      server?.listens.push({ port: portOf(words[0] ?? ""), tls: words.includes("ssl") });
+    if (directive === "listen") server?.listens.push(listenOf(words));
   }
-  return { confDir, serves: servers.flatMap(servesOf) };
+  const defaults = servers.flatMap((each) => each.listens.filter(({ isDefault }) => isDefault));
+  return {
+    confDir,
+    serves: servers.flatMap(servesOf),
+    defaultServers: [...new Set(defaults.map(({ port }) => port).filter((port) => port > 0))],
+  };
 }
 
-function servesOf({
-  names,
-  listens,
-}: {
-  readonly names: readonly string[];
-  readonly listens: readonly { port: number; tls: boolean }[];
-}) {
-  const pairs = names.flatMap((name) =>
-    listens.map(({ port, tls }) => ({ name: name.toLowerCase(), port, tls })),
+function servesOf({ names, listens }: Server): readonly ServedName[] {
+  const served = names.flatMap((name) =>
+    listens.map(({ address, port, tls }) => ({ name: name.toLowerCase(), address, port, tls })),
   );
-  const isFirst = (pair: (typeof pairs)[number], at: number) =>
-    pairs.findIndex((each) => each.name === pair.name && each.port === pair.port) === at;
-  return pairs.filter((pair, at) => pair.port > 0 && isFirst(pair, at));
+  const isFirst = ({ name, address, port }: ServedName, at: number) =>
+    served.findIndex(
+      (each) => each.name === name && each.address === address && each.port === port,
+    ) === at;
+  return served.filter((each, at) => each.port > 0 && isFirst(each, at));
 }
 
-/** `80`, `1.2.3.4:80`, `[::]:80`, `name`; a bare address or name means port 80, a socket has none. */
-function portOf(listen: string): number {
-  if (listen.startsWith("unix:")) return 0;
-  if (/^[0-9]{1,5}$/.test(listen)) return Number(listen);
-  const port = /:([0-9]{1,5})$/.exec(listen)?.[1];
-  return port === undefined || /^\[[^\]]*\]$/.test(listen) ? 80 : Number(port);
+function listenOf([place = "", ...flags]: readonly string[]): Listen {
+  return {
+    ...placeOf(place),
+    tls: flags.includes("ssl"),
+    isDefault: flags.includes("default_server") || flags.includes("default"),
+  };
+}
+
+/** `80`, `1.2.3.4:80`, `[::]:80`, `*:80`, `name`; a bare address or name means port 80, a socket has none. */
+function placeOf(place: string): Pick<Listen, "address" | "port"> {
+  if (place.startsWith("unix:")) return { address: null, port: 0 };
+  if (/^[0-9]{1,5}$/.test(place)) return { address: null, port: Number(place) };
+  const parts = /^(\[[^\]]*\]|[^:]*)(?::([0-9]{1,5}))?$/.exec(place);
+  const address = (parts?.[1] ?? place).replace(/^\[(.*)\]$/, "$1");
+  const isEvery = address === "*" || address === "" || address === "0.0.0.0";
+  return { address: isEvery ? null : address, port: Number(parts?.[2] ?? 80) };
 }

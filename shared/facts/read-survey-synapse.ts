@@ -1,19 +1,9 @@
 import { z } from "zod";
-import type { InstallKind, SynapseListener, SynapseSeen, UnitSeen } from "./host-seen.ts";
+import type { InstallKind, SynapseSeen, UnitSeen } from "./host-seen.ts";
+import { readListeners } from "./read-survey-listeners.ts";
 import { linesOf, readUnit, valueOf, type Sections } from "./read-survey-text.ts";
 
 const text = z.string().max(4096);
-const names = z.union([z.array(text), text.transform((each) => [each])]);
-
-const listenerSchema = z.object({
-  port: z.coerce.number().int().min(1).max(65535),
-  tls: z.boolean().nullish(),
-  type: text.nullish(),
-  bind_address: text.nullish(),
-  bind_addresses: names.nullish(),
-  x_forwarded: z.boolean().nullish(),
-  resources: z.array(z.object({ names: names.nullish() })).nullish(),
-});
 
 const configSchema = z.object({
   server_name: text.nullish(),
@@ -51,6 +41,7 @@ export function readSynapse(sections: Sections): SynapseSeen | null {
   if (install === "none") return null;
   const reading = readReading(sections["synapse-config"] ?? "");
   const { config } = reading;
+  const listeners = readListeners(config.listeners ?? []);
   const version = reading.version ?? plainVersion(packages[0]?.version ?? "");
   const confDir = reading.folders.at(-1)?.replace(/(?<=.)\/+$/, "") ?? null;
   return {
@@ -61,7 +52,7 @@ export function readSynapse(sections: Sections): SynapseSeen | null {
     serverName: config.server_name ?? null,
     debconfName: linesOf(sections["debconf-name"] ?? "")[0]?.trim() || null,
     users: reading.users ?? null,
-    listeners: (config.listeners ?? []).flatMap(readListener),
+    listeners: listeners.flatMap((each) => each.listener ?? []),
     tlsCertificatePath: config.tls_certificate_path ?? null,
     tlsPrivateKeyPath: config.tls_private_key_path ?? null,
     publicBaseUrl: config.public_baseurl ?? null,
@@ -70,7 +61,8 @@ export function readSynapse(sections: Sections): SynapseSeen | null {
     reload: reloadOf(unit, version),
     database: databaseOf(reading.database ?? ""),
     dataDir: reading.dataDir ?? null,
-    configProblem: configProblem(reading, confDir),
+    configProblem:
+      configProblem(reading, confDir) ?? listeners.find((each) => each.fault)?.fault ?? null,
   };
 }
 
@@ -85,31 +77,6 @@ function readReading(json: string): Reading {
 
 function unread(why: string): Reading {
   return { problem: why, files: [], folders: [], config: {}, setIn: {} };
-}
-
-/** Synapse's defaults: both families, type http (config_documentation.md, `listeners`). */
-function readListener(value: unknown): readonly SynapseListener[] {
-  const parsed = listenerSchema.safeParse(value);
-  if (!parsed.success) return [];
-  const {
-    port,
-    tls,
-    type,
-    bind_address: single,
-    bind_addresses: several,
-    x_forwarded,
-    resources,
-  } = parsed.data;
-  return [
-    {
-      port,
-      tls: tls ?? false,
-      type: type ?? "http",
-      bindAddresses: several ?? (single ? [single] : ["::", "0.0.0.0"]),
-      xForwarded: x_forwarded ?? false,
-      resources: (resources ?? []).flatMap((each) => each.names ?? []),
-    },
-  ];
 }
 
 interface InstalledPackage {

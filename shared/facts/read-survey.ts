@@ -42,6 +42,8 @@ export function readSurvey(sections: Sections, context: SurveyContext): Result<H
     synapse,
     proxy,
     addresses: readAddresses(sections),
+    // A survey that does not tell is of a host as nearly all are.
+    ipv6: sections["ipv6"] !== "no",
     ports,
     renewers: RENEWERS.filter((each) => sections[`tool.${each}`] !== undefined),
     firewall: readFirewall(sections),

@@ -47,6 +47,7 @@ export function hostOf(world: World): HostSeen {
     synapse: synapseOf(server),
     proxy: proxyOf(server),
     addresses: server.addresses,
+    ipv6: true,
     ports: listening(world, server),
     renewers: [],
     firewall: null,
@@ -117,6 +118,7 @@ function proxyOf(server: WorldServer): ProxySeen | null {
     active: true,
     confDir: nginx ? "/etc/nginx/conf.d" : null,
     serves: [],
+    defaultServers: [],
     unit: nginx ? unit("nginx.service", true) : null,
   };
 }

@@ -2,6 +2,7 @@ import type { SynapseListener, SynapseSeen } from "../facts/host-seen.ts";
 import {
   EVERYWHERE,
   LOOPBACK,
+  onIpv4,
   renderSynapseConfig,
   type SynapseKeys,
 } from "../render/synapse-config.ts";
@@ -58,8 +59,17 @@ export function listenersAfter(
   decision: Decision,
   present: readonly SynapseListener[],
 ): readonly SynapseListener[] {
-  const { place, way } = decision;
-  if (place.endsTls === "proxy") return behindProxy(situation, decision, present);
+  const after =
+    decision.place.endsTls === "proxy"
+      ? behindProxy(situation, decision, present)
+      : endingTls(decision, present);
+  return (situation.input.host?.ipv6 ?? true) ? after : after.map(onIpv4);
+}
+
+function endingTls(
+  { way }: Decision,
+  present: readonly SynapseListener[],
+): readonly SynapseListener[] {
   const others = present.filter((each) => each.port !== way.port);
   const old = present.find((each) => each.port === way.port && each.tls);
   const bind = old === undefined || isLoopback(old.bindAddresses) ? EVERYWHERE : old.bindAddresses;
@@ -72,6 +82,7 @@ export function listenersAfter(
       bindAddresses: bind,
       xForwarded: false,
       resources: served,
+      ...keptOf(old),
     },
     ...others,
   ];
@@ -98,8 +109,17 @@ function behindProxy(
     bindAddresses: plain?.bindAddresses ?? (inContainer(situation) ? EVERYWHERE : LOOPBACK),
     xForwarded: true,
     resources: resources(["client", "federation", ...(plain?.resources ?? [])]),
+    ...keptOf(plain),
   };
   return [behind, ...kept.filter((each) => each.port !== port)];
+}
+
+/** What a listener says beside what we decide stays as it is. */
+function keptOf(old: SynapseListener | undefined): Pick<SynapseListener, "compressed" | "further"> {
+  return {
+    ...(old?.compressed === undefined ? {} : { compressed: old.compressed }),
+    ...(old?.further === undefined ? {} : { further: old.further }),
+  };
 }
 
 function inContainer(situation: Situation): boolean {

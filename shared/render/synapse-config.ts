@@ -15,6 +15,15 @@ export const EVERYWHERE: readonly string[] = ["::", "0.0.0.0"];
 /** Where Synapse listens behind a proxy on the same machine. */
 export const LOOPBACK: readonly string[] = ["::1", "127.0.0.1"];
 
+/** The listener on a machine without IPv6, where an IPv6 address is fatal: the addresses of IPv4 that mean the same. */
+export function onIpv4(listener: SynapseListener): SynapseListener {
+  const alike: { readonly [address: string]: string } = { "::": "0.0.0.0", "::1": "127.0.0.1" };
+  const bindAddresses = listener.bindAddresses
+    .map((address) => alike[address] ?? address)
+    .filter((address, at, all) => !address.includes(":") && all.indexOf(address) === at);
+  return bindAddresses.length === 0 ? listener : { ...listener, bindAddresses };
+}
+
 /** Text of `conf.d/zz-homeport.yaml`: YAML 1.1 as Synapse reads it, every scalar text quoted. */
 export function renderSynapseConfig(keys: SynapseKeys): string {
   return [
@@ -40,9 +49,23 @@ function listener(each: SynapseListener): string[] {
     `    type: ${text(each.type)}`,
     ...(each.bindAddresses.length > 0 ? [`    bind_addresses: ${list(each.bindAddresses)}`] : []),
     ...(each.type === "http" ? [`    x_forwarded: ${each.xForwarded}`] : []),
-    ...(each.resources.length > 0
-      ? ["    resources:", `      - names: ${list(each.resources)}`, "        compress: false"]
-      : []),
+    ...Object.entries(each.further ?? {}).map(([key, value]) => `    ${text(key)}: ${text(value)}`),
+    ...(each.resources.length > 0 ? ["    resources:", ...resources(each)] : []),
+  ];
+}
+
+function resources({ resources: all, compressed = [] }: SynapseListener): string[] {
+  const of = (names: readonly string[], compress: boolean) =>
+    names.length === 0 ? [] : [`      - names: ${list(names)}`, `        compress: ${compress}`];
+  return [
+    ...of(
+      all.filter((name) => !compressed.includes(name)),
+      false,
+    ),
+    ...of(
+      all.filter((name) => compressed.includes(name)),
+      true,
+    ),
   ];
 }
 

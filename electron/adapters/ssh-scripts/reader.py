@@ -4,6 +4,8 @@ import json, os, sqlite3, sys
 
 KEYS = ("server_name", "listeners", "tls_certificate_path", "tls_private_key_path", "public_baseurl", "signing_key_path")
 
+LISTENER_KEYS = ("port", "tls", "type", "bind_address", "bind_addresses", "x_forwarded", "resources", "tag", "request_id_header")
+
 
 def config_paths(start):
     paths, rest = [], iter(start.split())
@@ -44,9 +46,16 @@ def plain(value):
     return [plain(each) for each in value] if isinstance(value, (list, tuple)) else str(value)
 
 
+# What nobody knows here may hold a secret: it is told by its name alone, so that it is not lost unseen.
+def known(value, keys):
+    return {str(key): plain(each) if key in keys else None for key, each in value.items()} if isinstance(value, dict) else None
+
+
 def listener(value):
-    wanted = ("port", "tls", "type", "bind_address", "bind_addresses", "x_forwarded", "resources")
-    return {key: plain(value[key]) for key in wanted if key in value} if isinstance(value, dict) else None
+    found = known(value, LISTENER_KEYS)
+    if found and isinstance(value.get("resources"), list):
+        found["resources"] = [known(each, ("names", "compress")) for each in value["resources"]]
+    return found
 
 
 def read():
@@ -71,8 +80,8 @@ def read():
         except (OSError, sqlite3.Error):
             users = None
     found = {key: plain(merged[key]) for key in KEYS if key in merged and key != "listeners"}
-    if isinstance(merged.get("listeners"), list):
-        found["listeners"] = [each for each in map(listener, merged["listeners"]) if each]
+    if merged.get("listeners") is not None:
+        found["listeners"] = [listener(each) for each in merged["listeners"]] if isinstance(merged["listeners"], list) else [None]
     media = merged.get("media_store_path")
     return {
         "files": files,

@@ -18,6 +18,7 @@ for each in /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock; do
 done
 if here ss; then tried ss -H -ltnp | coded sockets; fi
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$4 == "0A" { print $2 }' | coded kernel-sockets
+if grep -q . /proc/net/if_inet6 2>/dev/null; then plain ipv6 yes; else plain ipv6 no; fi
 if here ip; then tried ip -o addr show scope global | awk '{ print $4 }' | coded addresses
 else tried hostname -I | tr ' ' '\n' | coded addresses; fi
 

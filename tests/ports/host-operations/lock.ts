@@ -35,7 +35,7 @@ export function describeLock({ world, host }: SuiteHost): void {
     test("is one process's of two that work on the same run", async () => {
       const [first, second] = [
         { run: "lock-3", nonce: "first_1" },
-        { run: "lock-3", nonce: "second2" },
+        { run: "lock-3", nonce: "second-2" },
       ];
       expect(await lock(first)).toEqual(had("lock-3", true, true));
       expect(await lock(first)).toEqual(had("lock-3", true, true));

@@ -60,6 +60,7 @@ describe("the survey of a fresh Debian host", () => {
       bindAddresses: ["::1", "127.0.0.1"],
       xForwarded: false,
       resources: ["client", "federation"],
+      compressed: ["client"],
     };
     expect(host.synapse?.listeners).toEqual([
       { port: 8448, tls: true, ...at },
@@ -73,7 +74,11 @@ describe("the survey of a fresh Debian host", () => {
       version: "1.30.6",
       active: true,
       confDir: "/etc/nginx/conf.d",
-      serves: [{ name: "_", port: 80, tls: false }],
+      serves: [
+        { name: "_", address: null, port: 80, tls: false },
+        { name: "_", address: "::", port: 80, tls: false },
+      ],
+      defaultServers: [80],
       unit: {
         name: "nginx.service",
         active: "active",
@@ -93,6 +98,7 @@ describe("the survey of a fresh Debian host", () => {
       renewers: [],
       firewall: { kind: "none", active: false },
       clockAhead: 0,
+      ipv6: true,
       packageLock: false,
       python3: true,
       openssl: true,
@@ -164,7 +170,8 @@ describe("a survey that differs", () => {
       "include /etc/nginx/conf.d/*.conf;",
       "@file /etc/nginx/conf.d/a.conf;",
       "server {",
-      "listen 443 ssl http2;",
+      "listen 443 ssl http2 default_server;",
+      "listen *:443 ssl;",
       "listen [::]:443 ssl http2;",
       "listen 192.0.2.1:8448 ssl;",
       "listen unix:/run/x.sock;",
@@ -176,13 +183,21 @@ describe("a survey that differs", () => {
     expect(changed("debian-fresh-nginx", { "nginx-config": config }).proxy).toMatchObject({
       confDir: "/etc/nginx/conf.d",
       serves: [
-        { name: "one.example", port: 443, tls: true },
-        { name: "one.example", port: 8448, tls: true },
-        { name: "www.one.example", port: 443, tls: true },
-        { name: "www.one.example", port: 8448, tls: true },
-        { name: "two.example", port: 80, tls: false },
+        { name: "one.example", address: null, port: 443, tls: true },
+        { name: "one.example", address: "::", port: 443, tls: true },
+        { name: "one.example", address: "192.0.2.1", port: 8448, tls: true },
+        { name: "www.one.example", address: null, port: 443, tls: true },
+        { name: "www.one.example", address: "::", port: 443, tls: true },
+        { name: "www.one.example", address: "192.0.2.1", port: 8448, tls: true },
+        { name: "two.example", address: "192.0.2.1", port: 80, tls: false },
       ],
+      defaultServers: [443],
     });
+  });
+
+  test("knows a host without IPv6", () => {
+    expect(changed("debian-fresh-nginx", { ipv6: "no" }).ipv6).toBe(false);
+    expect(changed("debian-fresh-nginx", { ipv6: "yes" }).ipv6).toBe(true);
   });
 
   test("names a file after ours that sets one of our keys", () => {

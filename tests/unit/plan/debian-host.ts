@@ -50,7 +50,8 @@ export function debianNginx(): ProxySeen {
     version: "1.28.0",
     active: true,
     confDir: "/etc/nginx/conf.d",
-    serves: [{ name: "_", port: 80, tls: false }],
+    serves: [{ name: "_", address: null, port: 80, tls: false }],
+    defaultServers: [80],
     unit: {
       name: "nginx.service",
       active: "active",
@@ -77,6 +78,7 @@ export function debianHost(changes: Partial<HostSeen> = {}): HostSeen {
     firewall: { kind: "none", active: false },
     clockAhead: 0,
     freeBytes: 10_000_000_000,
+    ipv6: true,
     packageLock: false,
     python3: true,
     openssl: true,
