@@ -1,0 +1,292 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createClient, type Client } from "../../../shared/api/client.ts";
+import type { WizardEvent } from "../../../shared/api/events.ts";
+import type { ApplyState } from "../../../shared/api/wizard-views.ts";
+import { LETS_ENCRYPT } from "../../../electron/engine/lets-encrypt.ts";
+import { openWizard, type Wizard } from "../../../electron/engine/wizard.ts";
+import type { WizardPorts } from "../../../electron/engine/wizard-ports.ts";
+import { createWizardPorts } from "../../../electron/web/wizard-outside.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "homeport-wizard-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Opened {
+  readonly wizard: Wizard;
+  readonly client: Client;
+  readonly events: WizardEvent[];
+  readonly bugs: unknown[];
+}
+
+/** The wizard by a direct call, over the practice world. */
+async function open(
+  approve: WizardPorts["approve"] = async (_request, { shown }) => {
+    shown("dialog");
+    return true;
+  },
+  practiceOnly = true,
+): Promise<Opened> {
+  const events: WizardEvent[] = [];
+  const bugs: unknown[] = [];
+  const stop = new AbortController();
+  const acme = {
+    directory: LETS_ENCRYPT.live,
+    staging: null,
+    profile: null,
+    keyType: "ec256",
+    email: null,
+  } as const;
+  const none = { caPems: [], dnsServers: [], connectTo: [] };
+  const ports = createWizardPorts(
+    { ...none, stateFolder: folder, stop: stop.signal, acme, remember: {} },
+    {
+      approve,
+      emit: (event) => void events.push(event),
+      tellBug: async (thrown) => void bugs.push(thrown),
+      practiceOnly,
+      mode: "direct",
+      electron: null,
+      secrets: { kept: "memory", backend: null },
+      openUrl: async () => false,
+    },
+  );
+  const opened = await openWizard(ports);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const { dispatch } = opened.value;
+  const client = createClient({ call: dispatch, onEvent: () => () => undefined });
+  return { wizard: opened.value, client, events, bugs };
+}
+
+/** The value of a reply that must be one. */
+async function value<T>(
+  reply: Promise<{ ok: true; value: T } | { ok: false; problem: object }>,
+): Promise<T> {
+  const given = await reply;
+  if (!given.ok) throw new Error(JSON.stringify(given.problem));
+  return given.value;
+}
+
+/** Signs in to the machines that practice suggests, taking their keys. */
+async function signIn({ client }: Opened): Promise<void> {
+  const { logins } = await value(client.call("host.suggest", {}));
+  for (const login of logins) {
+    const input = { ...login, key: null, passphrase: null, password: null, sudoPassword: null };
+    const first = await value(client.call("host.connect", input));
+    if (first.kind === "connected") continue;
+    const { host, port, fingerprint } = first;
+    await value(client.call("host.acceptKey", { host, port, fingerprint }));
+    expect(await value(client.call("host.connect", input))).toMatchObject({ kind: "connected" });
+  }
+}
+
+async function end({ client }: Opened): Promise<ApplyState> {
+  await expect
+    .poll(async () => (await value(client.call("apply.state", {}))).stage, {
+      timeout: 30_000,
+      interval: 100,
+    })
+    .toBe("ended");
+  return value(client.call("apply.state", {}));
+}
+
+/** Enters a journey, signs in and begins; gives the end. */
+async function play(opened: Opened, journey: "a" | "b" | "c"): Promise<ApplyState> {
+  await value(opened.client.call("practice.enter", { journey }));
+  await signIn(opened);
+  const { digest } = await value(opened.client.call("plan.make", {}));
+  await value(opened.client.call("apply.start", { digest }));
+  return end(opened);
+}
+
+describe("the wizard in practice", () => {
+  test.each(["a", "b"] as const)(
+    "plays journey %s to its proof",
+    async (journey) => {
+      const opened = await open();
+      const ended = await play(opened, journey);
+      expect([ended.outcome, ended.problems]).toEqual(["kept", []]);
+      expect(ended.steps.every(({ state }) => state === "done")).toBe(true);
+      expect(ended.report?.verdict).toBe("good");
+      const { servers } = await value(opened.client.call("home.list", {}));
+      expect(servers).toMatchObject([{ name: ended.name, state: "kept", run: ended.run }]);
+      expect(opened.bugs).toEqual([]);
+      await opened.wizard.close();
+    },
+    60_000,
+  );
+
+  test("goes on where it was after a restart, without any secret on disk", async () => {
+    const first = await open();
+    await value(first.client.call("practice.enter", { journey: "b" }));
+    await signIn(first);
+    await value(
+      first.client.call("wizard.answer", { station: "questions", answers: { clients: "no" } }),
+    );
+    await first.wizard.close();
+    const second = await open();
+    expect(await value(second.client.call("wizard.state", {}))).toMatchObject({
+      practice: true,
+      draft: { station: "questions", name: "two.example", answers: { clients: "no" } },
+      connected: { host: null, web: null },
+    });
+    const kept = readFileSync(join(folder, "wizard.json"), "utf8");
+    expect(kept).not.toMatch(/PRIVATE KEY|passphrase|password/);
+    const reply = await second.client.call("plan.make", {});
+    expect(reply).toMatchObject({ ok: false, problem: { code: "login-needed" } });
+    await second.wizard.close();
+  }, 30_000);
+
+  test("shows how a run ended to a window that was opened later", async () => {
+    const first = await open();
+    const ended = await play(first, "a");
+    await first.wizard.close();
+    const second = await open();
+    const shown = await value(second.client.call("apply.state", {}));
+    expect(shown).toMatchObject({ stage: "ended", run: ended.run, outcome: "kept" });
+    expect(shown.steps.map(({ id }) => id)).toEqual(ended.steps.map(({ id }) => id));
+    await second.wizard.close();
+  }, 60_000);
+
+  test("changes nothing without an approval", async () => {
+    const opened = await open(async () => false);
+    const ended = await play(opened, "a");
+    expect(ended).toMatchObject({
+      outcome: null,
+      run: null,
+      problems: [{ code: "approval-missing" }],
+    });
+    expect(await value(opened.client.call("history.list", { name: null }))).toEqual({ runs: [] });
+    await opened.wizard.close();
+  }, 30_000);
+
+  test("lets a stop end the question of approval", async () => {
+    const opened = await open(
+      (_request, { cancelled }) =>
+        new Promise((resolve) => {
+          cancelled.addEventListener("abort", () => resolve(false), { once: true });
+        }),
+    );
+    await value(opened.client.call("practice.enter", { journey: "a" }));
+    await signIn(opened);
+    const { digest } = await value(opened.client.call("plan.make", {}));
+    await value(opened.client.call("apply.start", { digest }));
+    await expect
+      .poll(async () => (await value(opened.client.call("apply.state", {}))).stage)
+      .toBe("approving");
+    expect(await opened.client.call("apply.start", { digest })).toMatchObject({
+      ok: false,
+      problem: { code: "run-busy" },
+    });
+    await value(opened.client.call("apply.stop", {}));
+    expect((await end(opened)).problems).toMatchObject([{ code: "interrupted" }]);
+    await opened.wizard.close();
+  }, 30_000);
+
+  test("begins no other plan than the one that was seen", async () => {
+    const opened = await open();
+    await value(opened.client.call("practice.enter", { journey: "a" }));
+    await signIn(opened);
+    await value(opened.client.call("apply.start", { digest: "0".repeat(64) }));
+    expect(await end(opened)).toMatchObject({ run: null, problems: [{ code: "plan-changed" }] });
+    await opened.wizard.close();
+  }, 30_000);
+
+  test("takes a run back, and tells so", async () => {
+    const opened = await open();
+    const ended = await play(opened, "a");
+    await value(opened.client.call("run.undo", { run: ended.run ?? "" }));
+    const undone = await end(opened);
+    expect([undone.kind, undone.outcome]).toEqual(["undo", "undone"]);
+    expect(undone.restored.length).toBeGreaterThan(0);
+    await opened.wizard.close();
+  }, 60_000);
+
+  test("tells each check of preflight as it comes", async () => {
+    const opened = await open();
+    await value(opened.client.call("practice.enter", { journey: "b" }));
+    await signIn(opened);
+    const { checks, mayBegin } = await value(opened.client.call("preflight.run", {}));
+    expect(mayBegin).toBe(true);
+    const told = opened.events.flatMap((each) => (each.event === "preflight" ? [each.row] : []));
+    expect(told.toSorted(byCheck)).toEqual([...checks].toSorted(byCheck));
+    expect(new Set(checks.map(({ check }) => check))).toEqual(
+      new Set([
+        "disk",
+        "clock",
+        "package-lock",
+        "config-test",
+        "ports",
+        "dns",
+        "caa",
+        "challenge-path",
+        "ca",
+        "staging",
+      ]),
+    );
+    await opened.wizard.close();
+  }, 30_000);
+
+  test("opens a saved plan and makes it again", async () => {
+    const opened = await open();
+    await value(opened.client.call("practice.enter", { journey: "b" }));
+    await signIn(opened);
+    const made = await value(opened.client.call("plan.make", {}));
+    const { text } = await value(opened.client.call("plan.save", {}));
+    expect(text).not.toContain("PRIVATE KEY");
+    await value(opened.client.call("wizard.reset", {}));
+    const again = await value(opened.client.call("plan.open", { text }));
+    expect([again.changed, again.view.digest]).toEqual([false, made.digest]);
+    const bent = text.replace(/"two\.example"/, '"three.example"');
+    for (const bad of ["", "{}", "[]", bent]) {
+      expect(await opened.client.call("plan.open", { text: bad })).toMatchObject({
+        ok: false,
+        problem: { code: "plan-file-bad" },
+      });
+    }
+    await opened.wizard.close();
+  }, 30_000);
+
+  test("stays in practice where real machines may not be touched", async () => {
+    const opened = await open();
+    expect(await opened.client.call("practice.leave", {})).toMatchObject({
+      ok: false,
+      problem: { code: "practice-only" },
+    });
+    await opened.wizard.close();
+  });
+
+  test("keeps practice apart from the real world", async () => {
+    const opened = await open(undefined, false);
+    expect((await value(opened.client.call("wizard.state", {}))).practice).toBe(false);
+    await value(opened.client.call("wizard.answer", { name: "Kestrel.example", station: "name" }));
+    await value(opened.client.call("practice.enter", { journey: "a" }));
+    const left = await value(opened.client.call("practice.leave", {}));
+    expect(left).toMatchObject({
+      practice: false,
+      draft: { name: "Kestrel.example", station: "name" },
+    });
+    expect(readdirSync(folder).toSorted()).toEqual(["wizard-practice", "wizard.json"]);
+    await opened.wizard.close();
+  });
+
+  test("says what is wrong with a name and what was probably meant", async () => {
+    const opened = await open();
+    expect(await opened.client.call("name.look", { name: "https://one.example/" })).toMatchObject({
+      ok: false,
+      problem: { code: "server-name-invalid", data: { fault: "url", suggestion: "one.example" } },
+    });
+    await opened.wizard.close();
+  });
+});
+
+function byCheck(
+  a: { readonly check: string; readonly subject: string | null },
+  b: { readonly check: string; readonly subject: string | null },
+): number {
+  return `${a.check} ${a.subject}` < `${b.check} ${b.subject}` ? -1 : 1;
+}
