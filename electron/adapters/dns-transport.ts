@@ -66,30 +66,31 @@ function askUdp(
 ): Promise<WireReply | null> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(server.address) ? "udp6" : "udp4");
-    const send = () => socket.send(question.bytes, () => {});
+    let isOpen = true;
     let resend: NodeJS.Timeout | undefined;
-    const end = setTimeout(() => finish(null), waits.tryMs);
     const finish = (reply: WireReply | null) => {
+      if (!isOpen) return;
+      isOpen = false;
       clearTimeout(end);
       clearInterval(resend);
-      socket.removeAllListeners("message");
       socket.close();
       resolve(reply);
     };
-    let open = true;
-    const once = (reply: WireReply | null) => {
-      if (open) finish(reply);
-      open = false;
-    };
-    socket.on("error", () => once(null));
+    const end = setTimeout(() => finish(null), waits.tryMs);
+    // A packet that cannot be sent is a lost one: the next is sent again, or the wait ends.
+    const send = () => socket.send(question.bytes, () => {});
+    socket.on("error", () => finish(null));
     socket.on("message", (bytes) => {
       const reply = readReply(bytes, question);
-      if (reply !== null) once(reply);
+      if (reply !== null) finish(reply);
     });
-    socket.connect(server.port, server.address, () => {
+    socket.once("connect", () => {
       send();
       resend = setInterval(send, waits.resendMs);
     });
+    // Without a network there is no way to the server: `connect` fails, and its callback would be
+    // called with the error while the socket is not connected.
+    socket.connect(server.port, server.address);
   });
 }
 
