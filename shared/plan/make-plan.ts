@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "../domain/result.ts";
 import { remember } from "../resolve/drive.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { clientBaseUrl, presentlyTold } from "./choose-well-known.ts";
+import { defaultSiteConsents } from "./default-site.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
 import { reasonsOf } from "./plan-reasons.ts";
@@ -52,7 +53,11 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
     steps: chosen.steps,
     alternatives: alternativesOf(situation, way.method, weighed),
     reasons: reasonsOf(situation, chosen, weighed),
-    consents: [...certificate.consents, ...chosen.cutOff],
+    consents: [
+      ...certificate.consents,
+      ...chosen.cutOff,
+      ...defaultSiteConsents(situation, chosen.steps),
+    ],
     eras: chosen.eras,
   };
 }

@@ -55,7 +55,10 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly alternatives: readonly Alternative[];
   readonly reasons: readonly Reason[];
-  /** Who is cut off on the way, for how long, and why no bridge helps; the approval shows them. */
+  /**
+   * Who is cut off on the way, for how long, and why no bridge helps; and what else somebody may lose.
+   * The approval shows them.
+   */
   readonly consents: readonly Reason[];
   readonly eras: PlanEras;
 }

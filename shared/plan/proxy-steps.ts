@@ -10,6 +10,7 @@ import { isForeignSite } from "./foreign-site.ts";
 import { hostActor, presentFile, writeStep } from "./host-actor.ts";
 import type { ProxyRoute, PublishedFile } from "./plan.ts";
 import { reason } from "./reason.ts";
+import { socketsOf } from "./sockets.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
 import { listenersAfter, upstreamPort } from "./synapse-keys.ts";
@@ -25,7 +26,7 @@ export function challengeSteps(
   const file: SiteText = {
     inside,
     path,
-    content: writerOf(situation, inside).challenge(names),
+    content: writerOf(situation, inside).challenge(names, socketsOf(situation, path)),
     opens: [challengeRoute(names)],
     documents: [],
   };
@@ -49,17 +50,19 @@ export function proxySteps(situation: Situation, decision: Decision): readonly D
   const names = siteNames(situation, decision);
   const site = siteOf(situation, decision, names);
   const writer = writerOf(situation, inside);
+  const sockets = socketsOf(situation, path);
   const file: SiteText = {
     inside,
     path,
-    content: writer.site(site, challenge),
+    content: writer.site(site, challenge, sockets),
     opens: [
       ...(challenge.length > 0 ? [challengeRoute(challenge)] : []),
       { names, port: way.port, tls: true, upstreamPort: site.upstreamPort },
     ],
     documents: wellKnown.by === "site" ? wellKnown.files : [],
   };
-  const first = challenge.length > 0 ? writer.challenge(challenge) : presentFile(situation, path);
+  const first =
+    challenge.length > 0 ? writer.challenge(challenge, sockets) : presentFile(situation, path);
   return written(situation, file, first, {
     id: "proxy-site",
     load: "reload-nginx",

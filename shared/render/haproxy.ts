@@ -1,5 +1,11 @@
 import { MARKER } from "./marker.ts";
-import { CHALLENGE_FOLDER, type ProxySite, type ProxyWriter } from "./proxy-site.ts";
+import {
+  CHALLENGE_FOLDER,
+  FREE_SOCKETS,
+  type ProxySite,
+  type ProxyWriter,
+  type Sockets,
+} from "./proxy-site.ts";
 
 /** Port on loopback at which something has to serve the challenge folder, for HAProxy serves no files. */
 const CHALLENGE_PORT = 8402;
@@ -10,22 +16,22 @@ const CHALLENGE_PORT = 8402;
  */
 export const haproxy: ProxyWriter = {
   challenge: (names) => [MARKER, ...challengePart(names), ""].join("\n"),
-  site: (site, challengeNames) =>
+  site: (site, challengeNames, sockets = FREE_SOCKETS) =>
     [
       MARKER,
       ...(challengeNames.length > 0 ? [...challengePart(challengeNames), ""] : []),
-      ...sitePart(site),
+      ...sitePart(site, sockets),
       "",
     ].join("\n"),
 };
 
-function sitePart(site: ProxySite): string[] {
+function sitePart(site: ProxySite, { ipv6 }: Sockets): string[] {
   const hosts = site.names.flatMap((name) => [name, `${name}:${site.port}`]).join(" ");
   const joined = `${site.tlsFolder}/haproxy.pem`;
   return [
     `# Once, and after each renewal: cat ${site.tlsFolder}/fullchain.pem ${site.tlsFolder}/privkey.pem > ${joined}`,
     `frontend homeport_${site.port}`,
-    `    bind :::${site.port} v4v6 ssl crt ${joined}`,
+    `    bind ${ipv6 ? `:::${site.port} v4v6` : `*:${site.port}`} ssl crt ${joined}`,
     "    mode http",
     "    http-request set-header X-Forwarded-Proto https",
     "    http-request set-header X-Forwarded-For %[src]",

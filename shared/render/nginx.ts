@@ -1,22 +1,32 @@
 import { MARKER } from "./marker.ts";
-import { CHALLENGE_FOLDER, type ProxySite, type ProxyWriter } from "./proxy-site.ts";
+import { listenLines } from "./nginx-listen.ts";
+import {
+  CHALLENGE_FOLDER,
+  FREE_SOCKETS,
+  type ProxySite,
+  type ProxyWriter,
+  type Sockets,
+} from "./proxy-site.ts";
 
 /** Text of `homeport-NAME.conf` before there is a certificate: port 80 answers the CA's challenge, nothing else. */
-function renderChallengeSite(names: readonly string[]): string {
-  return [MARKER, ...challengeServer(names), ""].join("\n");
+function renderChallengeSite(names: readonly string[], sockets: Sockets = FREE_SOCKETS): string {
+  return [MARKER, ...challengeServer(names, sockets), ""].join("\n");
 }
 
 /**
  * Text of `homeport-NAME.conf`: the challenge on port 80, where `challengeNames` is not empty, and the
  * homeserver with TLS. `proxy_pass` has no path: with one nginx would decode it and break signatures.
  */
-function renderHomeserverSite(site: ProxySite, challengeNames: readonly string[]): string {
+function renderHomeserverSite(
+  site: ProxySite,
+  challengeNames: readonly string[],
+  sockets: Sockets = FREE_SOCKETS,
+): string {
   return [
     MARKER,
-    ...(challengeNames.length > 0 ? [...challengeServer(challengeNames), ""] : []),
+    ...(challengeNames.length > 0 ? [...challengeServer(challengeNames, sockets), ""] : []),
     "server {",
-    `    listen ${site.port} ssl;`,
-    `    listen [::]:${site.port} ssl;`,
+    ...listenLines(site.port, true, sockets),
     `    server_name ${site.names.join(" ")};`,
     ...siteLines(site),
     "}",
@@ -50,11 +60,10 @@ function siteLines(site: ProxySite): string[] {
   ];
 }
 
-function challengeServer(names: readonly string[]): string[] {
+function challengeServer(names: readonly string[], sockets: Sockets): string[] {
   return [
     "server {",
-    "    listen 80;",
-    "    listen [::]:80;",
+    ...listenLines(80, false, sockets),
     `    server_name ${names.join(" ")};`,
     "",
     ...challengeLocation(),

@@ -16,12 +16,12 @@ export const EVERYWHERE: readonly string[] = ["::", "0.0.0.0"];
 export const LOOPBACK: readonly string[] = ["::1", "127.0.0.1"];
 
 /** The listener on a machine without IPv6, where an IPv6 address is fatal: the addresses of IPv4 that mean the same. */
-export function onIpv4(listener: SynapseListener): SynapseListener {
+export function onIpv4(each: SynapseListener): SynapseListener {
   const alike: { readonly [address: string]: string } = { "::": "0.0.0.0", "::1": "127.0.0.1" };
-  const bindAddresses = listener.bindAddresses
+  const bindAddresses = each.bindAddresses
     .map((address) => alike[address] ?? address)
     .filter((address, at, all) => !address.includes(":") && all.indexOf(address) === at);
-  return bindAddresses.length === 0 ? listener : { ...listener, bindAddresses };
+  return bindAddresses.length === 0 ? each : { ...each, bindAddresses };
 }
 
 /** Text of `conf.d/zz-homeport.yaml`: YAML 1.1 as Synapse reads it, every scalar text quoted. */
@@ -55,18 +55,14 @@ function listener(each: SynapseListener): string[] {
 }
 
 function resources({ resources: all, compressed = [] }: SynapseListener): string[] {
-  const of = (names: readonly string[], compress: boolean) =>
-    names.length === 0 ? [] : [`      - names: ${list(names)}`, `        compress: ${compress}`];
-  return [
-    ...of(
-      all.filter((name) => !compressed.includes(name)),
-      false,
-    ),
-    ...of(
-      all.filter((name) => compressed.includes(name)),
-      true,
-    ),
-  ];
+  const plain = all.filter((name) => !compressed.includes(name));
+  const packed = all.filter((name) => compressed.includes(name));
+  return [...entry(plain, false), ...entry(packed, true)];
+}
+
+function entry(names: readonly string[], compress: boolean): string[] {
+  if (names.length === 0) return [];
+  return [`      - names: ${list(names)}`, `        compress: ${compress}`];
 }
 
 function list(values: readonly string[]): string {

@@ -3,6 +3,7 @@ import { apache } from "../../../shared/render/apache.ts";
 import { caddy } from "../../../shared/render/caddy.ts";
 import { haproxy } from "../../../shared/render/haproxy.ts";
 import { nginx, nginxInside } from "../../../shared/render/nginx.ts";
+import { FREE_SOCKETS as FREE, type Sockets } from "../../../shared/render/proxy-site.ts";
 import { otherProxy } from "../../../shared/render/other-proxy.ts";
 
 const site = {
@@ -22,7 +23,7 @@ describe.each([
   ["another brand", otherProxy],
 ])("%s", (_, writer) => {
   test("leads both paths to Synapse with the certificate of the name", () => {
-    const text = writer.site(site, []);
+    const text = writer.site(site, [], FREE);
     expect(text.split("\n")[0]).toBe("# Managed by Homeport (run ID)");
     expect(text).toContain("/_matrix");
     expect(text).toContain("/_synapse/client");
@@ -32,24 +33,26 @@ describe.each([
   });
 
   test("answers the challenge of the authority", () => {
-    expect(writer.challenge(["matrix.example.com"])).toContain("/.well-known/acme-challenge/");
+    expect(writer.challenge(["matrix.example.com"], FREE)).toContain(
+      "/.well-known/acme-challenge/",
+    );
   });
 });
 
 test("nginx hands the path on undecoded: no path stands behind the upstream", () => {
-  expect(nginx.site(site, [])).toMatch(/proxy_pass http:\/\/127\.0\.0\.1:8008;/);
+  expect(nginx.site(site, [], FREE)).toMatch(/proxy_pass http:\/\/127\.0\.0\.1:8008;/);
 });
 
 test("Apache keeps the encoded path and the Host", () => {
-  const text = apache.site(site, []);
+  const text = apache.site(site, [], FREE);
   expect(text).toContain("ProxyPass /_matrix http://127.0.0.1:8008/_matrix nocanon");
   expect(text).toContain("AllowEncodedSlashes NoDecode");
   expect(text).toContain("ProxyPreserveHost on");
-  expect(apache.site({ ...site, port: 8448 }, [])).toContain("Listen 8448");
+  expect(apache.site({ ...site, port: 8448 }, [], FREE)).toContain("Listen 8448");
 });
 
 test("HAProxy takes the Host with and without its port, and sets the caller's address", () => {
-  const text = haproxy.site(site, []);
+  const text = haproxy.site(site, [], FREE);
   expect(text).toContain(
     "hdr(host) -i matrix.example.com matrix.example.com:443 example.com example.com:443",
   );
@@ -58,5 +61,55 @@ test("HAProxy takes the Host with and without its port, and sets the caller's ad
 
 test("a document of the site itself cannot leave its quotes", () => {
   const documents = [{ path: ".well-known/matrix/server", content: `{"m.server":"a'; }\\"}` }];
-  expect(nginx.site({ ...site, documents }, [])).toContain(`return 200 '{"m.server":"a; }"}';`);
+  expect(nginx.site({ ...site, documents }, [], FREE)).toContain(
+    `return 200 '{"m.server":"a; }"}';`,
+  );
+});
+
+describe("nginx listens", () => {
+  const listens = (sockets: Partial<Sockets>): readonly string[] =>
+    nginx
+      .site(site, ["matrix.example.com"], { ...FREE, ...sockets })
+      .split("\n")
+      .filter((line) => line.includes("listen "))
+      .map((line) => line.trim());
+  const port80 = ["listen 80;", "listen [::]:80;"];
+
+  test("everywhere, in both families", () => {
+    expect(listens({})).toEqual([...port80, "listen 443 ssl;", "listen [::]:443 ssl;"]);
+  });
+
+  test("on IPv4 alone where the machine has no IPv6, and HAProxy likewise", () => {
+    expect(listens({ ipv6: false })).toEqual(["listen 80;", "listen 443 ssl;"]);
+    expect(haproxy.site(site, [], FREE)).toContain("bind :::443 v4v6 ssl");
+    expect(haproxy.site(site, [], { ...FREE, ipv6: false })).toContain("bind *:443 ssl");
+  });
+
+  test("also on the addresses that other sites name, for those are preferred", () => {
+    const taken = [
+      { address: null, port: 443 },
+      { address: "198.51.100.7", port: 443 },
+      { address: "127.0.0.1", port: 443 },
+    ];
+    expect(listens({ taken })).toEqual([
+      ...port80,
+      "listen 443 ssl;",
+      "listen 198.51.100.7:443 ssl;",
+      "listen [::]:443 ssl;",
+    ]);
+  });
+
+  test("on addresses alone where others do, for everywhere could not be bound on a reload", () => {
+    const taken = [
+      { address: "198.51.100.7", port: 443 },
+      { address: "2001:db8::7", port: 443 },
+    ];
+    const own = ["198.51.100.7", "198.51.100.8", "2001:db8::7"];
+    expect(listens({ taken, own })).toEqual([
+      ...port80,
+      "listen 198.51.100.7:443 ssl;",
+      "listen 198.51.100.8:443 ssl;",
+      "listen [2001:db8::7]:443 ssl;",
+    ]);
+  });
 });
