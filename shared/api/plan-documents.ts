@@ -60,7 +60,7 @@ export const PlanDocument = z.looseObject({
   certificate: z
     .looseObject({
       names: z.array(z.string()),
-      challenge: z.string(),
+      challenge: z.string().nullable(),
       issuer: z.enum(["acme", "own", "existing"]),
       path: z.string(),
     })
