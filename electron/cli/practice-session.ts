@@ -1,4 +1,5 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   startPractice,
@@ -46,11 +47,13 @@ export function withPracticeState(args: Args, caller: Caller): Args {
 export async function openPractice(args: Args, caller: Caller): Promise<PracticeSession> {
   const folder = join(stateFolder(args, caller), "world");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const saved = await readSaved(join(folder, "machines.json"));
+  const machines = createKeeper(join(folder, "machines.json"));
+  const saved = await readSaved(machines.path);
   const seed = one(args, "seed");
   const world = await startPractice({
     ...(seed === null ? {} : { seed: `practice-${seed}` }),
     ...(saved === null ? {} : { saved }),
+    keep: machines.keep,
   });
   const caFiles = await writeAll(
     folder,
@@ -65,7 +68,7 @@ export async function openPractice(args: Args, caller: Caller): Promise<Practice
     argsFor: (given, name) =>
       lead(given, worldOptions(world, caFiles), loginOptions(world, folder, given, name)),
     close: async () => {
-      await writeAll(folder, [["machines.json", JSON.stringify(world.save())]]);
+      machines.keep(world.save());
       await world.stop();
     },
   };
@@ -150,6 +153,26 @@ async function writeAll(
       return path;
     }),
   );
+}
+
+interface Keeper {
+  readonly path: string;
+  readonly keep: (machines: SavedWorld) => void;
+}
+
+/** Keeps the machines in a file that is whole at every moment; one as it was is not written again. */
+function createKeeper(path: string): Keeper {
+  let last = "";
+  const keep = (machines: SavedWorld): void => {
+    const text = JSON.stringify(machines);
+    if (text === last) return;
+    const fresh = `${path}.${process.pid}.new`;
+    // At once: an operation is answered only when its effect would survive our end.
+    writeFileSync(fresh, text, { mode: 0o600 });
+    renameSync(fresh, path);
+    last = text;
+  };
+  return { path, keep };
 }
 
 /** Our own file; a damaged one begins a fresh world. */

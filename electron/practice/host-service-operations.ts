@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import type { HostOperations } from "../engine/host-operations.ts";
 import { Refused, unitOf, type Machine, type Told, type Unit } from "./host-machine.ts";
 
@@ -42,14 +43,14 @@ export async function controlService(
   return { ...(await act(found, action)) };
 }
 
-/** A practice service is up or down at once, so nothing is waited for. */
-export function waitListening(
+/** A practice service is up or down at once, so nothing is waited for; that a port takes connections is tried. */
+export async function waitListening(
   machine: Machine,
   { unit, ports }: Input<"wait-listening">,
-): Output<"wait-listening"> {
+): Promise<Output<"wait-listening">> {
   const found = unitOf(machine, unit);
-  const open = new Set(machine.sockets.list().map((each) => each.port));
-  const listening = ports.filter((port) => open.has(port));
+  const tried = await Promise.all(ports.map((port) => answers(machine.sockets.localPort(port))));
+  const listening = ports.filter((_, at) => tried[at]);
   const up = found?.state().active === "active" && listening.length === ports.length;
   return { up, listening, log: up ? "" : (found?.log() ?? "") };
 }
@@ -63,6 +64,20 @@ export async function fetchLocal(
   const answer = local === null ? null : await get(local, path, hostHeader);
   if (answer === null) throw new Refused("no-answer", String(port));
   return answer;
+}
+
+function answers(port: number | null): Promise<boolean> {
+  if (port === null) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1", timeout: FETCH_MS });
+    const end = (isUp: boolean): void => {
+      socket.destroy();
+      resolve(isUp);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+    socket.once("timeout", () => end(false));
+  });
 }
 
 async function act(unit: Unit, action: Input<"control-service">["action"]): Promise<Told> {

@@ -30,6 +30,8 @@ export interface SshOptions {
   readonly hostKey: SeededKey;
   readonly userKey: SeededKey;
   readonly users: readonly string[];
+  /** Told after each operation and before its answer, so that what was answered can be kept first. */
+  readonly after: () => void;
 }
 
 const SUDO = ["sudo", "-k", "-n"];
@@ -44,6 +46,7 @@ const FAILS: Printed = {
   stderr: "homeport-refuse planted\n",
   status: 65,
 };
+const UNKEPT: Printed = { ...FAILS, stderr: "homeport-refuse practice-fault not-kept\n" };
 const MAX_INPUT = 4 * 1024 * 1024;
 
 /**
@@ -108,7 +111,7 @@ async function answer(
   channel: ServerChannel,
   user: string,
   command: string,
-  { machine, faults }: SshOptions,
+  { machine, faults, after }: SshOptions,
 ): Promise<void> {
   const words = asRoot(readShellCommand(command) ?? [], user);
   const [shell, option, script = "", name, ...args] = words.rest;
@@ -128,9 +131,20 @@ async function answer(
   const isResponder = name === "challenge-start" && args[1] === "responder";
   const content = isResponder ? "" : await readInput(channel);
   const printed = await answerOperation(machine, name, args, content);
+  if (!isKept(after)) return finish(channel, UNKEPT);
   if (fault === "cut-after") return destroy(connection);
   if (isResponder && printed.status === 0) return hold(connection, channel, machine, printed);
   finish(channel, printed);
+}
+
+/** A practice that cannot keep its machines says so in its answer, where everybody looks. */
+function isKept(after: () => void): boolean {
+  try {
+    after();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The responder goes on until its input ends or the connection is gone. */

@@ -56,12 +56,13 @@ const USER = "root";
 /** Becomes root by sudo without a password. */
 const SUDOER = "admin";
 
-/** Builds a machine, starts what runs on it and its SSH server. */
+/** Builds a machine, starts what runs on it and its SSH server; `after` is told of each operation before its answer. */
 export async function startHost(
   seed: string,
   board: Switchboard,
   recipe: HostRecipe,
   saved: SavedHost | null,
+  after: () => void = () => {},
 ): Promise<PracticeHost> {
   const tree = createTree(saved?.files);
   if (saved === null) {
@@ -86,7 +87,7 @@ export async function startHost(
     seededKey(seed, `${recipe.name} host key`),
     seededKey(seed, "login"),
   ]);
-  const ssh = createSshServer({ machine, faults, hostKey, userKey, users: [USER, SUDOER] });
+  const ssh = createSshServer({ machine, faults, hostKey, userKey, users: [USER, SUDOER], after });
   await sockets.open({ port: 22, bind: "everywhere", process: "sshd", pid: 500 }, ssh.server);
   return {
     machine,

@@ -51,6 +51,8 @@ export interface SavedWorld {
 export interface PracticeOptions {
   readonly seed?: string;
   readonly saved?: SavedWorld;
+  /** Gets the machines after each operation and before its answer: what was answered can be found again by another process. */
+  readonly keep?: (machines: SavedWorld) => void;
 }
 
 /** Starts the embedded world; takes well under a second and leaves nothing behind after `stop`. */
@@ -63,11 +65,14 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     createAuthority(seed, false, now),
     createAuthority(seed, true, now),
   ]);
+  const saved = (): SavedWorld => ({
+    hosts: Object.fromEntries([...hosts].map(([name, host]) => [name, savedOf(host)])),
+  });
   const [dns, ca, staging, hosts] = await Promise.all([
     startDnsServer(zones),
     startCa(live, live, zones, board, "live"),
     startCa(live, stagingAuthority, zones, board, "staging"),
-    startHosts(seed, live, board, options.saved ?? null),
+    startHosts(seed, live, board, options.saved ?? null, () => options.keep?.(saved())),
     startPeers(seed, live, board),
   ]);
   return {
@@ -85,9 +90,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     zones,
     ca,
     staging,
-    save: () => ({
-      hosts: Object.fromEntries([...hosts].map(([name, host]) => [name, savedOf(host)])),
-    }),
+    save: saved,
     stop: async () => {
       for (const host of hosts.values()) host.cut();
       await Promise.all([
@@ -137,10 +140,13 @@ async function startHosts(
   live: Authority,
   board: Switchboard,
   saved: SavedWorld | null,
+  after: () => void,
 ): Promise<ReadonlyMap<string, PracticeHost>> {
   const recipes = await hostRecipes(seed, live);
   const hosts = await Promise.all(
-    recipes.map((recipe) => startHost(seed, board, recipe, saved?.hosts[recipe.name] ?? null)),
+    recipes.map((recipe) =>
+      startHost(seed, board, recipe, saved?.hosts[recipe.name] ?? null, after),
+    ),
   );
   return new Map(hosts.map((host) => [host.machine.name, host]));
 }
