@@ -22,7 +22,7 @@ import { labSettings, readyServerFiles } from "./synapse-files.ts";
 import { websiteFiles } from "./website.ts";
 
 /** Domains whose website is on the machine `website`. */
-export const websiteDomains = ["three.example", "four.example"] as const;
+export const websiteDomains = ["three.example", "four.example", "six.example"] as const;
 
 /** The server name of the second homeserver. */
 export const secondName = "two.example";

@@ -3,6 +3,7 @@ import { elapsed, say } from "./say.ts";
 import { alone } from "./journeys/alone.ts";
 import { badInput } from "./journeys/bad-input.ts";
 import { delegated } from "./journeys/delegated.ts";
+import { modelled } from "./journeys/modelled.ts";
 import type { Context, Journey } from "./journeys/journey.ts";
 import { withLab, secondName, type Lab } from "./lab.ts";
 import { addresses } from "./places.ts";
@@ -17,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 
-const journeys: readonly Journey[] = [...alone, ...delegated, ...badInput];
+const journeys: readonly Journey[] = [...alone, ...delegated, ...modelled, ...badInput];
 const chosen = journeys.filter(
   (each) => values.only.length === 0 || values.only.some((id) => each.id.startsWith(id)),
 );

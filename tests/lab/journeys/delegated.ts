@@ -87,7 +87,8 @@ async function play(context: Context, id: string, serverName: string, way: Way):
   }
 }
 
-async function publishNames(lab: Lab, serverName: string): Promise<void> {
+/** The name on the website, `matrix.` and the name on the host. */
+export async function publishNames(lab: Lab, serverName: string): Promise<void> {
   const { host, website } = addresses;
   await lab.dns.publish({
     [serverName]: [
