@@ -27,6 +27,7 @@ export interface ConnectWaits {
 export interface ConnectContext extends KeyPlaces {
   readonly find: FindHost;
   readonly secrets: SecretReader;
+  readonly prefix: "" | "web-";
   readonly accept: AcceptHostKey | null;
   /** Our own known_hosts lies there. */
   readonly stateFolder: string;
@@ -52,7 +53,7 @@ export async function connectHost(
       ? ok(login.held.sudoPassword)
       : login.sudoPasswordFile === null
         ? ok(null)
-        : context.secrets(login.sudoPasswordFile);
+        : context.secrets(login.sudoPasswordFile, `--${context.prefix}sudo-password-file`);
   if (!sudoPassword.ok) return sudoPassword;
   const opened = await openChecked(login, target, context, credentials.value);
   if (!opened.ok) return opened;

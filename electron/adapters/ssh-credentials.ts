@@ -9,6 +9,9 @@ import { readSecretFile, type SecretReader } from "./ssh-secret-file.ts";
 /** Keys tried at most: servers commonly end the connection at the sixth attempt (MaxAuthTries). */
 export const MOST_KEYS = 5;
 
+/** Where a key was named that no option named: ssh_config(5). */
+const CONFIGURED = "IdentityFile";
+
 const USUAL_KEYS = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
 /** Everything to show to a host, in order, and what was left out on the way. */
@@ -23,6 +26,8 @@ export interface KeyPlaces {
   readonly home: string;
   readonly agentSocket: string | null;
   readonly secrets: SecretReader;
+  /** What the options of this machine begin with, for problems that name one. */
+  readonly prefix: "" | "web-";
 }
 
 /**
@@ -35,12 +40,22 @@ export function collectCredentials(
   places: KeyPlaces,
 ): Result<Credentials, Problem> {
   if (login.held !== undefined) return heldCredentials(login.held, target, places);
+  const option = (name: string): string => `--${places.prefix}${name}`;
   const passphrase =
-    login.passphraseFile === null ? ok(null) : places.secrets(login.passphraseFile);
+    login.passphraseFile === null
+      ? ok(null)
+      : places.secrets(login.passphraseFile, option("passphrase-file"));
   if (!passphrase.ok) return passphrase;
-  const password = login.passwordFile === null ? ok(null) : places.secrets(login.passwordFile);
+  const password =
+    login.passwordFile === null
+      ? ok(null)
+      : places.secrets(login.passwordFile, option("password-file"));
   if (!password.ok) return password;
-  const named = readNamedKeys(target.identities, passphrase.value);
+  const named = readNamedKeys(
+    target.identities,
+    passphrase.value,
+    login.identities.length > 0 ? option("identity") : CONFIGURED,
+  );
   if (!named.ok) return named;
   const usual =
     target.identities.length > 0
@@ -48,7 +63,9 @@ export function collectCredentials(
       : readUsualKeys(places.home, passphrase.value);
   const socket = login.agent === "none" ? null : (login.agent ?? places.agentSocket);
   if (login.agent !== null && login.agent !== "none" && !existsSync(login.agent)) {
-    return refuse(problem("key-file-unreadable", { path: login.agent, what: "agent" }));
+    return refuse(
+      problem("key-file-unreadable", { path: login.agent, what: "agent", option: option("agent") }),
+    );
   }
   const keys = named.value.slice(0, MOST_KEYS);
   const room = MOST_KEYS - keys.length - Math.min(usual.keys.length, 1);
@@ -79,7 +96,7 @@ function heldCredentials(
     others !== "all"
       ? { keys: [], leftOut: null }
       : configured.length > 0
-        ? usable(configured.map((path) => readKey(path, passphrase)))
+        ? usable(configured.map((path) => readKey(path, passphrase, CONFIGURED)))
         : readUsualKeys(places.home, passphrase);
   const last: readonly Credential[] = [
     ...(password === null ? [] : [{ kind: "password", password, ask } as const]),
@@ -100,10 +117,11 @@ function one(key: Result<Credential, Problem>): Result<readonly Credential[], Pr
 function readNamedKeys(
   paths: readonly string[],
   passphrase: string | null,
+  option: string,
 ): Result<readonly Credential[], Problem> {
   const keys: Credential[] = [];
   for (const path of paths) {
-    const key = readKey(path, passphrase);
+    const key = readKey(path, passphrase, option);
     if (!key.ok) return key;
     keys.push(key.value);
   }
@@ -117,7 +135,7 @@ function readUsualKeys(
   return usable(
     USUAL_KEYS.map((name) => join(home, ".ssh", name))
       .filter((path) => existsSync(path))
-      .map((path) => readKey(path, passphrase)),
+      .map((path) => readKey(path, passphrase, CONFIGURED)),
   );
 }
 
@@ -131,8 +149,12 @@ function usable(read: readonly Result<Credential, Problem>[]): {
   };
 }
 
-function readKey(path: string, passphrase: string | null): Result<Credential, Problem> {
-  const text = readSecretFile(path);
+function readKey(
+  path: string,
+  passphrase: string | null,
+  option: string,
+): Result<Credential, Problem> {
+  const text = readSecretFile(path, option);
   return text.ok ? keyOf(text.value, passphrase, path, path) : text;
 }
 

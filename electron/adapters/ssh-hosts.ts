@@ -50,6 +50,7 @@ export function createHosts(options: HostsOptions): Hosts {
       return connectHost(login, target.value, {
         home,
         secrets,
+        prefix: which === "web" ? "web-" : "",
         agentSocket:
           options.agentSocket === undefined
             ? (process.env["SSH_AUTH_SOCK"] ?? null)

@@ -8,36 +8,37 @@ const MAX_BYTES = 64 * 1024;
 /**
  * Reads a secret's file: one that nobody but its owner (us or root) can read, `-` for standard input,
  * or `/dev/fd/N`. The permission is asked of the open file, so that it cannot be exchanged in between.
+ * Problems name the option that the path came from.
  */
-export function readSecretFile(path: string): Result<Buffer, Problem> {
+export function readSecretFile(path: string, option: string): Result<Buffer, Problem> {
   const given = path === "-" ? 0 : descriptorOf(path);
   let descriptor: number;
   try {
     descriptor = given ?? openSync(path, "r");
   } catch (error) {
-    return refuse(problem("key-file-unreadable", { path }, { evidence: messageOf(error) }));
+    return refuse(problem("key-file-unreadable", { path, option }, { evidence: messageOf(error) }));
   }
   try {
     if (given === null && isOpenToOthers(descriptor))
-      return refuse(problem("secret-file-open-to-others", { path }));
+      return refuse(problem("secret-file-open-to-others", { path, option }));
     return ok(readAll(descriptor));
   } catch (error) {
-    return refuse(problem("key-file-unreadable", { path }, { evidence: messageOf(error) }));
+    return refuse(problem("key-file-unreadable", { path, option }, { evidence: messageOf(error) }));
   } finally {
     if (given === null) closeSync(descriptor);
   }
 }
 
 /** Gives the text of a secret's file without the line end that editors add. */
-export type SecretReader = (path: string) => Result<string, Problem>;
+export type SecretReader = (path: string, option: string) => Result<string, Problem>;
 
 /** A reader that reads each file once: standard input cannot be read again when a connection is opened anew. */
 export function createSecretReader(): SecretReader {
   const read = new Map<string, Result<string, Problem>>();
-  return (path) => {
+  return (path, option) => {
     const known = read.get(path);
     if (known) return known;
-    const fresh = readSecretFile(path);
+    const fresh = readSecretFile(path, option);
     const text = fresh.ok ? ok(fresh.value.toString("utf8").replace(/\r?\n$/, "")) : fresh;
     read.set(path, text);
     return text;

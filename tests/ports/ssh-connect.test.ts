@@ -85,17 +85,25 @@ describe.skipIf(!canRunSshd())("logging in to a real sshd", () => {
     const options = { find: () => Promise.reject(new Error("was contacted")) };
     expect(await refusedBy(connect({ identities: [open] }, options))).toMatchObject({
       code: "secret-file-open-to-others",
-      data: { path: open },
+      data: { path: open, option: "--identity" },
     });
     expect(await refusedBy(connect({ passwordFile: open }, options))).toMatchObject({
       code: "secret-file-open-to-others",
+      data: { option: "--password-file" },
     });
     expect(await refusedBy(connect({ sudoPasswordFile: open }, options))).toMatchObject({
       code: "secret-file-open-to-others",
+      data: { option: "--sudo-password-file" },
     });
-    expect(
-      await refusedBy(connect({ identities: [join(sshd.folder, "none")] }, options)),
-    ).toMatchObject({ code: "key-file-unreadable" });
+    const none = join(sshd.folder, "none");
+    expect(await refusedBy(connect({ identities: [none] }, options))).toMatchObject({
+      code: "key-file-unreadable",
+      data: { option: "--identity" },
+    });
+    expect(await refusedBy(connect({ passphraseFile: none }, options))).toMatchObject({
+      code: "key-file-unreadable",
+      data: { option: "--passphrase-file" },
+    });
   });
 
   test("names a key of a form that it cannot use", async () => {

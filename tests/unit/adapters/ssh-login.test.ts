@@ -103,33 +103,35 @@ describe("an ssh_config file", () => {
   });
 });
 
+const OPTION = "--web-password-file";
+
 describe("a secret's file", () => {
   test("gives its text without the last line end", () => {
-    expect(createSecretReader()(file("secret", " pass word \r\n"))).toEqual({
+    expect(createSecretReader()(file("secret", " pass word \r\n"), OPTION)).toEqual({
       ok: true,
       value: " pass word ",
     });
   });
 
   test.each([0o640, 0o604, 0o620, 0o666])("with mode %o is not read", (mode) => {
-    expect(createSecretReader()(file(`open-${mode}`, "x", mode))).toMatchObject({
+    expect(createSecretReader()(file(`open-${mode}`, "x", mode), OPTION)).toMatchObject({
       ok: false,
-      error: { code: "secret-file-open-to-others" },
+      error: { code: "secret-file-open-to-others", data: { option: OPTION } },
     });
   });
 
   test("may be an open descriptor, and is read once", () => {
     const descriptor = openSync(file("once", "from a pipe\n"), "r");
     const read = createSecretReader();
-    expect(read(`/dev/fd/${descriptor}`)).toEqual({ ok: true, value: "from a pipe" });
-    expect(read(`/dev/fd/${descriptor}`)).toEqual({ ok: true, value: "from a pipe" });
+    expect(read(`/dev/fd/${descriptor}`, OPTION)).toEqual({ ok: true, value: "from a pipe" });
+    expect(read(`/dev/fd/${descriptor}`, OPTION)).toEqual({ ok: true, value: "from a pipe" });
   });
 
-  test("that is absent is a problem with its path", () => {
+  test("that is absent is a problem with its path and the option that named it", () => {
     const path = join(folder, "absent");
-    expect(createSecretReader()(path)).toMatchObject({
+    expect(createSecretReader()(path, OPTION)).toMatchObject({
       ok: false,
-      error: { code: "key-file-unreadable", data: { path } },
+      error: { code: "key-file-unreadable", data: { path, option: OPTION } },
     });
   });
 });
