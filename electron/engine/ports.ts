@@ -2,6 +2,7 @@ import type { Instant } from "../../shared/domain/instant.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { ObservationOf, Query } from "../../shared/facts/observation.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
+import type { Reason, Step } from "../../shared/plan/plan.ts";
 import type { HostConnection } from "./host-operations.ts";
 
 /** Everything outside that the engine needs. Adapters implement it; practice and tests give other ends. */
@@ -136,6 +137,19 @@ export interface ApprovalRequest {
   readonly changes: number;
   readonly terms: string | null;
   readonly certificateNames: readonly string[];
+  /** Every step of the plan that is to be carried out. */
+  readonly steps?: readonly Step[];
+  /** Who is cut off on the way. */
+  readonly consents?: readonly Reason[];
+  /** What is taken back, in this order; such a request makes nothing new. */
+  readonly undo?: readonly TakenBack[];
+}
+
+/** One thing that an undo puts back. */
+export interface TakenBack {
+  readonly machine: string;
+  readonly path?: string | undefined;
+  readonly unit?: string | undefined;
 }
 
 /** Asks for approval; gives how it was given, or null where it was not. */

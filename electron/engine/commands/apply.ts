@@ -135,6 +135,8 @@ async function approveAndKeep(
     changes: plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length,
     terms: directory?.ok === true ? directory.value.terms : null,
     certificateNames: ordering ? (plan.certificate?.names ?? []) : [],
+    steps: plan.steps,
+    consents: plan.consents,
   });
   if (how === null) return null;
   const run = ports.store.newRun(ports.clock.now());

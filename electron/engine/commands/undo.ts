@@ -38,6 +38,7 @@ export async function undo(ports: Ports, request: UndoRequest): Promise<CommandR
     changes: runs.reduce((sum, { view }) => sum + view.touched.length, 0),
     terms: null,
     certificateNames: [],
+    undo: runs.flatMap(({ view }) => view.touched.toReversed()),
   });
   if (how === null) return ended(newest, EXIT.refused, problem("approval-missing", { digest }));
   return carryOutUndo(ports, runs, shown);
