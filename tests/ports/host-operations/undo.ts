@@ -15,6 +15,7 @@ export function describeUndo(suite: SuiteHost): void {
   });
   describe("taking back", () => {
     describeRuns(suite);
+    describeTraces(suite);
   });
   describe("the host's own notes", () => {
     describeNotes(suite);
@@ -98,7 +99,10 @@ function describeRuns({ world, host }: SuiteHost): void {
     await perform(host(), "unlock", { run: "undo-unseen" });
     expect(await at(host(), "/var/lib/homeport/runs/undo-unseen")).toBe("nothing");
   });
+}
 
+function describeTraces({ host }: SuiteHost): void {
+  const write = writeTo(host);
   test("keeps the runs apart", async () => {
     const path = "/srv/undo/apart";
     await write("undo-6", path, "one");
