@@ -40,15 +40,15 @@ export interface Runner {
   settled(): Promise<void>;
 }
 
-/** Makes the runner of a session. `ended` hears how each run ended. */
-export function createRunner(
-  session: WizardSession,
-  ended: (state: ApplyState) => Promise<void>,
-): Runner {
+/** What is shown of the run, told to every window whenever it changes. */
+interface Shown extends Hearing {
+  /** Shows without telling. */
+  readonly keep: (state: ApplyState) => void;
+}
+
+function createShown(session: WizardSession): Shown {
   let state = IDLE;
   let seq = 0;
-  let stop = new AbortController();
-  let under: Promise<void> = Promise.resolve();
   const now = (): string => isoOf(session.ports.now());
   const set = (next: ApplyState): void => {
     state = next;
@@ -65,49 +65,50 @@ export function createRunner(
     if (next !== state) set(next);
     if (event.event === "done" || event.event === "undone") void session.world().keep();
   };
-  const isBusy = (): boolean => state.stage !== "idle" && state.stage !== "ended";
+  return { set, hear, state: () => state, keep: (next) => void (state = next) };
+}
+
+/** Makes the runner of a session. `ended` hears how each run ended. */
+export function createRunner(
+  session: WizardSession,
+  ended: (state: ApplyState) => Promise<void>,
+): Runner {
+  const shown = createShown(session);
+  const { state, set, keep } = shown;
+  let stop = new AbortController();
+  let under: Promise<void> = Promise.resolve();
+  const isBusy = (): boolean => state().stage !== "idle" && state().stage !== "ended";
   const carryOut = async (launch: Launch): Promise<void> => {
-    const ports = runPorts(session, launch, stop.signal, { hear, set, state: () => state });
+    const ports = runPorts(session, launch, stop.signal, shown);
     const result = await launch.work(ports).catch((thrown: unknown) => bugOf(session, thrown));
     const isStopped = stop.signal.aborted && result.problems[0]?.code === "approval-missing";
-    set(afterEnd(state, isStopped ? { ...result, problems: [problem("interrupted")] } : result));
+    set(afterEnd(state(), isStopped ? { ...result, problems: [problem("interrupted")] } : result));
     session.seen = null;
     await session.world().keep();
-    await ended(state);
+    await ended(state());
   };
   return {
     isBusy,
-    state: () => state,
-    show: (shown) => {
-      state = shown;
-    },
+    state,
+    show: keep,
     reset: () => set(IDLE),
-    amend: (change) => set({ ...state, ...change }),
+    amend: (change) => set({ ...state(), ...change }),
     launch: (launch) => {
-      if (isBusy()) return refuse(problem("run-busy", { name: state.name }));
+      if (isBusy()) return refuse(problem("run-busy", { name: state().name }));
       const { kind, name, run, digest, steps } = launch;
       stop = new AbortController();
-      const isSame = run !== null && run === state.run;
-      set({
-        ...IDLE,
-        stage: "looking",
-        kind,
-        name,
-        run,
-        digest,
-        steps,
-        began: now(),
-        log: isSame ? state.log : [],
-      });
+      const log = run !== null && run === state().run ? state().log : [];
+      const began = isoOf(session.ports.now());
+      set({ ...IDLE, stage: "looking", kind, name, run, digest, steps, began, log });
       under = carryOut(launch);
-      return ok(state);
+      return ok(state());
     },
     stop: () => {
       if (isBusy()) {
-        set({ ...state, stage: "stopping" });
+        set({ ...state(), stage: "stopping" });
         stop.abort();
       }
-      return state;
+      return state();
     },
     settled: () => under,
   };

@@ -114,7 +114,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
     node: false,
     sideways: true,
   },
-  { folder: "build/", mayImport: ["package.json"], packages: "any", ...inNode },
+  { folder: "build/", mayImport: ["package.json", "shared/words/"], packages: "any", ...inNode },
   {
     folder: "tests/",
     mayImport: ["shared/", "electron/", "renderer/", "build/", "package.json"],

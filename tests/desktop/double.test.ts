@@ -22,11 +22,8 @@ describe.skipIf(chromium === null)("the desktop over the double", () => {
       page: window.contents.page,
       answerBox: async (button) => {
         const before = started.double.boxes.length;
-        await until(
-          () =>
-            started.double.boxes.length > before - 1 && started.double.boxes.at(-1) !== undefined,
-        );
-        const box = started.double.boxes.at(-1);
+        await until(() => started.double.boxes.length > before);
+        const box = started.double.boxes[before];
         if (box === undefined) throw new Error("no box was shown");
         box.answer(box.buttons.indexOf(button));
         return box;
@@ -63,7 +60,7 @@ describe.skipIf(chromium === null)("the desktop over the double", () => {
   });
 
   test("uses only APIs that the double knows", () => {
-    console.log(`Electron APIs in use: ${[...started.double.used].sort().join(", ")}`);
+    console.log(`Electron APIs in use: ${[...started.double.used].toSorted().join(", ")}`);
     expect(started.double.used.size).toBeGreaterThan(10);
   });
 });

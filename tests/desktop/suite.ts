@@ -28,6 +28,12 @@ async function call(page: Page, method: string, input: object = {}): Promise<unk
 
 /** What must hold of the desktop application wherever it runs. */
 export function desktopSuite(desk: () => Desk): void {
+  doorTests(desk);
+  lockTests(desk);
+  journeyTest(desk);
+}
+
+function doorTests(desk: () => Desk): void {
   test("shows the wizard", async () => {
     await expect
       .poll(() => desk().page.locator("h1").count(), { timeout: 15_000 })
@@ -61,7 +67,9 @@ export function desktopSuite(desk: () => Desk): void {
     );
     expect(said).toContain("no such method");
   });
+}
 
+function lockTests(desk: () => Desk): void {
   test("runs no script that was put into the page", async () => {
     const ran = await desk().page.evaluate(`(async () => {
       const script = document.createElement("script");
@@ -93,7 +101,9 @@ export function desktopSuite(desk: () => Desk): void {
     const said = await desk().page.evaluate("Notification.requestPermission()");
     expect(said).toBe("denied");
   });
+}
 
+function journeyTest(desk: () => Desk): void {
   test("plays a journey of practice, approved in a box of its own", async () => {
     const { page, answerBox } = desk();
     await call(page, "practice.enter", { journey: "a" });
@@ -117,8 +127,9 @@ export function desktopSuite(desk: () => Desk): void {
     await call(page, "host.acceptKey", { host: "one.example", port: 22, fingerprint });
     expect(await call(page, "host.connect", login)).toMatchObject({ value: { kind: "connected" } });
     const plan = (await call(page, "plan.make")) as { value: { digest: string } };
+    const answered = answerBox("Make the changes");
     await call(page, "apply.start", { digest: plan.value.digest });
-    const box = await answerBox("Make the changes");
+    const box = await answered;
     expect(box.detail).toContain(plan.value.digest);
     expect(box.detail).toContain("root@one.example:22");
     await expect

@@ -223,8 +223,7 @@ function partsOf(state: State): object {
   class BrowserWindow extends DoubleWindow {
     constructor(options: WindowOptions) {
       super(options, state);
-      const window = strict("BrowserWindow", this as DoubleWindow, state.used);
-      return window as this;
+      return strict("BrowserWindow", this, state.used);
     }
     static getAllWindows(): readonly DoubleWindow[] {
       return state.windows.map((each) => strict("BrowserWindow", each, state.used));

@@ -52,9 +52,11 @@ export async function startOverDouble(program: string): Promise<Started> {
 function runMain(path: string, electron: object): void {
   const load: unknown = Reflect.get(Module, "_load");
   if (typeof load !== "function") throw new Error("this Node loads modules in another way");
-  Reflect.set(Module, "_load", (name: string, ...rest: readonly unknown[]): unknown =>
-    name === "electron" ? electron : Reflect.apply(load, Module, [name, ...rest]),
-  );
+  Reflect.set(Module, "_load", (name: string, ...rest: readonly unknown[]): unknown => {
+    const loaded: unknown =
+      name === "electron" ? electron : Reflect.apply(load, Module, [name, ...rest]);
+    return loaded;
+  });
   try {
     const require = createRequire(path);
     delete require.cache[path];

@@ -1,13 +1,13 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { createSecretRegistry } from "../../../electron/engine/redact.ts";
 
 test("a secret of six letters or more is in nothing that leaves", () => {
-  const anywhere = fc
-    .string({ minLength: 6, maxLength: 30 })
-    .filter((text) => text.trim().length >= 6 && !"[secret]".includes(text));
-  fc.assert(
-    fc.property(anywhere, fc.string(), fc.string(), (secret, before, after) => {
+  const anywhere = string({ minLength: 6, maxLength: 30 }).filter(
+    (text) => text.trim().length >= 6 && !"[secret]".includes(text),
+  );
+  assert(
+    property(anywhere, string(), string(), (secret, before, after) => {
       const registry = createSecretRegistry(() => false);
       registry.hold(secret);
       const told = registry.redact({ log: [`${before}${secret}${after}`], [secret]: 1 });

@@ -159,7 +159,7 @@ describe("the local server", () => {
       .flatMap((each) => each ?? [])
       .filter(({ internal, family }) => !internal && family === "IPv4");
     for (const { address } of others) {
-      await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow();
+      await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow("fetch failed");
     }
     expect((await ask(port, "/")).status).toBe(200);
   });
