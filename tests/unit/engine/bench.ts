@@ -141,7 +141,9 @@ const SYNAPSES_OWN =
 
 /** The machines without Homeport's notes and Synapse's data: what must be as before after an undo. */
 export function filesOf(world: PracticeWorld): { readonly [path: string]: unknown } {
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(world.save().hosts).flatMap(([machine, { files, running }]) => [
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(
+    world.save().hosts,
+  ).flatMap(([machine, { files, running }]) => [
     ...Object.entries(files)
       .filter(([path]) => !path.startsWith("/var/lib/homeport"))
       .map(([path, node]) => [`${machine}:${path}`, node] as const)
