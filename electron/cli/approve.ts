@@ -3,7 +3,9 @@ import { has, one } from "./args.ts";
 import type { Context } from "./command.ts";
 import { harmlessAll } from "./harmless.ts";
 import { askYesNo } from "./prompt.ts";
+import { writeChanges } from "./report/approval.ts";
 import { createScreen } from "./screen.ts";
+import { createStartedScreen } from "./started-screen.ts";
 
 /**
  * The approval of the command line: `--yes`, `--approve DIGEST` (which must be the one of now), or a
@@ -21,11 +23,22 @@ export function createApprove(context: Context): Approve {
 }
 
 function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
-  const { caller, speak } = context;
+  const { args, caller, speak } = context;
   const lines: string[] = [];
-  const screen = createScreen((line) => lines.push(line), caller.columns, false);
+  const screen = createStartedScreen(
+    createScreen((line) => lines.push(line), caller.columns, false),
+    caller.program,
+  );
+  const undoes = request.undo !== undefined;
   screen.gap();
-  screen.say(speak.say("approval.ask", { count: request.changes, name: request.name }));
+  if (has(args, "practice")) screen.say(speak.say("shell.practice"));
+  const count = request.changes;
+  screen.say(
+    undoes
+      ? speak.say("approval.title-undo", { name: request.name })
+      : speak.say("approval.ask", { count, name: request.name }),
+  );
+  writeChanges(request, { screen, speak });
   const rows = [
     [speak.say("approval.machines"), request.hosts.join(", ")],
     [speak.say("approval.digest"), request.digest],
@@ -35,5 +48,10 @@ function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
   if (request.terms !== null) rows.push([speak.say("approval.terms"), request.terms]);
   screen.table(rows, 2);
   if (orders) screen.say(speak.say("approval.public"));
-  return askYesNo(context, lines, speak.say("approval.question"));
+  return askYesNo(
+    context,
+    lines,
+    speak.say(undoes ? "approval.question-undo" : "approval.question"),
+    speak.say("approval.unclear"),
+  );
 }

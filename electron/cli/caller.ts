@@ -1,9 +1,12 @@
-import { isAbsolute, resolve } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, resolve } from "node:path";
+import { word } from "./report/command-line.ts";
 
 /** The caller's process, as far as commands may see it. */
 export interface Caller {
   /** Folder that relative paths start from; under `npm run` the one that npm was called in. */
   readonly folder: string;
+  /** How a person starts Homeport again, as a shell takes it. */
+  readonly program: string;
   readonly environment: { readonly [name: string]: string | undefined };
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
@@ -18,6 +21,7 @@ export function callerOf(process: NodeJS.Process): Caller {
   const terminal = stdout.isTTY ? stdout : stderr.isTTY ? stderr : null;
   return {
     folder: callerFolder(process),
+    program: programOf(env),
     environment: env,
     stdinIsTerminal: stdin.isTTY,
     stdoutIsTerminal: stdout.isTTY,
@@ -45,4 +49,14 @@ const OWN_SCRIPTS = new Set(["homeport", "practice"]);
 function callerFolder(process: NodeJS.Process): string {
   const { INIT_CWD: called, npm_lifecycle_event: script = "" } = process.env;
   return called !== undefined && OWN_SCRIPTS.has(script) ? called : process.cwd();
+}
+
+/** `npm run` says which script it runs; the launcher how it was called (by path, or found by name). */
+function programOf(environment: Caller["environment"]): string {
+  const { npm_lifecycle_event: script = "", HOMEPORT_STARTED: started = "" } = environment;
+  if (OWN_SCRIPTS.has(script)) return "npm run -s homeport --";
+  const folders = (environment["PATH"] ?? "").split(delimiter);
+  return started === "" || folders.includes(dirname(started))
+    ? basename(started) || "homeport"
+    : word(started);
 }

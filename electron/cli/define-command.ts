@@ -27,6 +27,9 @@ export function defineCommand<S extends z.ZodType>(
     report: (document, report) => {
       const parsed = schema.safeParse(document);
       if (parsed.success) parts.report(parsed.data, report);
+      // Nothing to tell would leave the person with an empty screen: the document as it is, then.
+      else if (document.problems.length === 0)
+        report.screen.verbatim(JSON.stringify(document, null, 2));
     },
   };
 }

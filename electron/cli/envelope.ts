@@ -53,7 +53,8 @@ export function wrapResult(
     trust: args === null ? NOBODY : trustOf(args),
     problems: result.problems.map(speak.problem),
     ...(args !== null && has(args, "practice") ? { practice: true } : {}),
-    ...withTerms(inWords(result.document, speak)),
+    // A schema speaks of codes and data, and holds none.
+    ...(command === "schema" ? result.document : withTerms(inWords(result.document, speak))),
   };
 }
 

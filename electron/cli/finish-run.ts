@@ -4,8 +4,10 @@ import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
 import { PublishedRecord } from "../../shared/api/plan-documents.ts";
 import { has, one, type Args } from "./args.ts";
+import type { Caller } from "./caller.ts";
 import type { Context } from "./command.ts";
 import { word } from "./report/command-line.ts";
+import { practiceFolder } from "./state-folder.ts";
 import type { Speak } from "./speak.ts";
 
 /**
@@ -13,9 +15,9 @@ import type { Speak } from "./speak.ts";
  * as it stands, and who waits for somebody has a message to send (plain words, no secret, nothing to
  * know before).
  */
-export function finishRun(result: CommandResult, { args, speak }: Context): CommandResult {
+export function finishRun(result: CommandResult, { args, caller, speak }: Context): CommandResult {
   const { waiting, undo, run } = result.document;
-  const folder = sameFolder(args);
+  const folder = sameFolder(args, caller);
   const message = isObject(waiting) ? messageFor(waiting, result.name ?? "", speak) : "";
   const resume = typeof run === "string" ? { resume: `homeport resume ${run}${folder}` } : {};
   return {
@@ -49,9 +51,11 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** The options without which another command would not find the run. */
-function sameFolder(args: Args): string {
-  const state = one(args, "state");
+/** The options without which another command would not find the run; the usual folder needs none. */
+export function sameFolder(args: Args, caller: Caller | null = null): string {
+  const given = one(args, "state");
+  const isUsual = caller !== null && has(args, "practice") && given === practiceFolder(caller);
+  const state = isUsual ? null : given;
   return `${has(args, "practice") ? " --practice" : ""}${state === null ? "" : ` --state ${word(state)}`}`;
 }
 

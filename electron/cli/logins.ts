@@ -101,5 +101,6 @@ function acceptor(context: Context): AcceptHostKey {
         speak.say("hostKey.compare"),
       ],
       speak.say("hostKey.question"),
+      speak.say("approval.unclear"),
     );
 }

@@ -130,8 +130,8 @@ export function optionSpec(name: OptionName): OptionSpec {
 }
 
 /** Tells whether a text is a way in which Synapse comes onto a machine. */
-export function isInstallKind(text: string): text is (typeof INSTALL_KINDS)[number] {
-  return INSTALL_KINDS.some((each) => each === text);
+export function isInstallKind(kind: string): kind is (typeof INSTALL_KINDS)[number] {
+  return INSTALL_KINDS.some((each) => each === kind);
 }
 
 /** Options that go together; help shows them under one heading. */

@@ -12,7 +12,7 @@ import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import { optionsOf } from "./command-table.ts";
 import { isOption, type OptionName } from "./options.ts";
-import { stateFolder } from "./state-folder.ts";
+import { practiceFolder, stateFolder } from "./state-folder.ts";
 
 /** The running practice world and the command line that leads every look and login into it. */
 export interface PracticeSession {
@@ -39,7 +39,7 @@ export function withPracticeState(args: Args, caller: Caller): Args {
   if (has(args, "state")) return args;
   return {
     ...args,
-    options: { ...args.options, state: [join(stateFolder(args, caller), "practice")] },
+    options: { ...args.options, state: [practiceFolder(caller)] },
   };
 }
 

@@ -14,6 +14,7 @@ import { badUsage, ended } from "./outcome.ts";
 import { createProgress } from "./progress.ts";
 import { runModule } from "./run-module.ts";
 import { createScreen } from "./screen.ts";
+import { createStartedScreen } from "./started-screen.ts";
 import { showDocument } from "./show.ts";
 import { listenForStop } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
@@ -48,10 +49,11 @@ export async function runCommandLine(
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   if (wantsJson(argv)) write(toJson(document));
   else {
-    const screen = createScreen(write, caller.columns, mayColour(caller, caller.stdoutIsTerminal));
+    const colour = mayColour(caller, caller.stdoutIsTerminal);
+    const screen = createStartedScreen(createScreen(write, caller.columns, colour), caller.program);
     if (!read.ok && read.error.why === "no-command")
       screen.verbatim(overview(speak, caller.columns));
-    else showDocument(document, { screen, speak, args, module: ran.module });
+    else showDocument(document, { screen, speak, args, module: ran.module, caller });
   }
   return ran.result.exit;
 }

@@ -1,5 +1,6 @@
 import type { Args } from "./args.ts";
 import { has } from "./args.ts";
+import type { Caller } from "./caller.ts";
 import type { CommandModule } from "./command.ts";
 import type { Envelope } from "./envelope.ts";
 import { showProblems } from "./show-problems.ts";
@@ -14,6 +15,7 @@ export interface Show {
   readonly speak: Speak;
   readonly args: Args | null;
   readonly module: CommandModule | null;
+  readonly caller: Pick<Caller, "stdoutIsTerminal">;
 }
 
 /** Findings that the report of their command tells in full. */
@@ -30,15 +32,21 @@ export function showDocument(document: Envelope, given: Show): void {
   const told =
     module === null || args === null ? null : { module, report: { screen, speak, args } };
   const lead = told?.module.lead(safe, told.report) ?? null;
-  const first = [inPractice(show), lead, changedTrust(safe, show)]
-    .filter((each) => each !== null)
-    .join(" ");
-  if (first !== "") screen.verbatim(screen.style("bold", first));
+  const first = [inPractice(show), lead, changedTrust(safe, show)].filter((each) => each !== null);
+  writeFirst(first, show);
   told?.module.report(safe, told.report);
   showProblems(
     safe.problems.filter((each) => !TOLD.has(each.code)),
     show,
   );
+}
+
+/** Whoever reads line by line gets it all in the first line; on a terminal each stands by itself, wrapped. */
+function writeFirst(texts: readonly string[], { screen, caller }: Show): void {
+  if (texts.length === 0) return;
+  if (caller.stdoutIsTerminal) for (const text of texts) screen.say(text);
+  else screen.verbatim(screen.style("bold", texts.join(" ")));
+  if (caller.stdoutIsTerminal) screen.gap();
 }
 
 function changedTrust(document: Envelope, { speak }: Show): string | null {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import envPaths from "env-paths";
 import { one, type Args } from "./args.ts";
 import { pathOf, type Caller } from "./caller.ts";
@@ -8,4 +9,9 @@ export function stateFolder(args: Args | null, caller: Caller): string {
   return given === undefined || given === ""
     ? envPaths("homeport", { suffix: "" }).data
     : pathOf(caller, given);
+}
+
+/** The folder for runs of practice where no other is given: no such run stands among real ones. */
+export function practiceFolder(caller: Caller): string {
+  return join(stateFolder(null, caller), "practice");
 }

@@ -1,6 +1,6 @@
 import { faq } from "../../engine/commands/faq.ts";
 import { FaqDocument } from "../../../shared/api/faq-document.ts";
-import { FAQ_IDS } from "../../../shared/faq/faq.ts";
+import { FAQ_IDS } from "../../../shared/faq/questions.ts";
 import { defineCommand } from "../define-command.ts";
 import { nearest } from "../nearest.ts";
 import { badUsage } from "../outcome.ts";

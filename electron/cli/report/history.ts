@@ -1,11 +1,14 @@
 import type { HistoryDocument, ReceiptDocument } from "../../../shared/api/run-documents.ts";
+import { has } from "../args.ts";
 import type { Report } from "../command.ts";
+import { sameFolder } from "../finish-run.ts";
 import { momentOf } from "./span.ts";
 
 /** Tells what was done from this computer, newest first. */
-export function reportHistory({ runs }: HistoryDocument, { screen, speak }: Report): void {
+export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }: Report): void {
   if (runs.length === 0) {
     screen.say(speak.say("history.empty"));
+    if (!has(args, "practice")) screen.say(speak.say("history.practice"));
     return;
   }
   const rows = runs.map((run) => [
@@ -16,11 +19,11 @@ export function reportHistory({ runs }: HistoryDocument, { screen, speak }: Repo
   ]);
   screen.table(rows);
   screen.gap();
-  screen.say(speak.say("history.more"));
+  screen.say(speak.say("history.more", { folder: sameFolder(args) }));
 }
 
 /** Tells what one run did, and how to take it back. */
-export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak }: Report): void {
+export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, args }: Report): void {
   if (receipt === null) return;
   const { run, name, at, outcome, host, digest } = receipt;
   screen.heading(speak.say("receipt.title", { run: text(run), name: text(name) }));
@@ -48,7 +51,7 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak }: R
   if (typeof receipt["undo"] === "string") {
     screen.gap();
     screen.say(speak.say("receipt.undo"));
-    screen.verbatim(receipt["undo"], 2);
+    screen.verbatim(`${receipt["undo"]}${sameFolder(args)}`, 2);
   }
 }
 

@@ -14,7 +14,7 @@ export function reportPractice({ journeys }: PracticeDocument, report: Report): 
     screen.gap();
     screen.heading(speak.say("practice.journey", { journey: run.journey, name }));
     const lead = leadOfRun(run, report);
-    if (lead !== null) screen.verbatim(lead);
+    if (lead !== null) screen.say(lead);
     tellRun(run, name, report);
     const undone = UndoKeys.safeParse(run["undone"]);
     if (undone.success) tellUndo(undone.data, report);

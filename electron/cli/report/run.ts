@@ -4,6 +4,7 @@ import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { tellCheck, tellLogin } from "./check.ts";
+import { sameFolder } from "../finish-run.ts";
 import { showProblems } from "../show-problems.ts";
 import { sameCommand } from "./command-line.ts";
 import { dayOf } from "./span.ts";
@@ -11,10 +12,15 @@ import { tellRefusal } from "./refusal.ts";
 import { writeWaiting } from "./waiting.ts";
 
 /** What must stand first: until somebody renews the certificate, that nobody does. */
-export function leadOfRun({ certificate, outcome }: Run, { speak }: Report): string | null {
+export function leadOfRun(run: Run, { speak, args }: Report): string | null {
+  const { certificate, outcome } = run;
   if (certificate === null || outcome !== "kept" || certificate.notAfter === null) return null;
   if ((certificate.renewal?.tool ?? null) !== null) return null;
-  return speak.say("run.nobody-renews", { date: dayOf(certificate.notAfter) });
+  return speak.say("run.nobody-renews", {
+    date: dayOf(certificate.notAfter),
+    name: Named.safeParse(run).data?.name ?? certificate.names[0] ?? "",
+    folder: run.undo?.replace(/^homeport undo \S+/, "") ?? sameFolder(args),
+  });
 }
 
 /** Tells how a run ended, what others see now, how to log in, and the way back. */
@@ -23,6 +29,8 @@ export function reportRun(document: RunDocument, report: Report): void {
   if (refused.success) tellRefusal(document.name, refused.data.refusal, report);
   else tellRun(document, document.name ?? "", report);
 }
+
+const Named = z.looseObject({ name: z.string() });
 
 /** A run that was not begun because no plan leads there. */
 const Refused = z.looseObject({ refusal: Refusal });

@@ -4,14 +4,15 @@ import type { Speak } from "../speak.ts";
 
 const Parts = z.looseObject({
   file: z.looseObject({ path: z.string() }).optional(),
-  files: z.array(z.looseObject({ path: z.string() })).optional(),
+  files: z.array(z.looseObject({ path: z.string(), url: z.string().optional() })).optional(),
+  record: z.looseObject({ name: z.string(), type: z.string() }).optional(),
   names: z.array(z.string()).optional(),
   unit: z.string().optional(),
   action: z.string().optional(),
 });
 
 /** What a step does and to what, in a few words. */
-export function stepTitle(step: SpokenStep, speak: Speak): string {
+export function stepTitle(step: Pick<SpokenStep, "kind">, speak: Speak): string {
   const does = speak.sayCode("steps", step.kind);
   const parts = Parts.safeParse(step).data ?? {};
   switch (step.kind) {
@@ -25,7 +26,11 @@ export function stepTitle(step: SpokenStep, speak: Speak): string {
     case "obtain-certificate":
       return parts.names === undefined ? does : `${does}: ${parts.names.join(", ")}`;
     case "publish-file":
+      return parts.files === undefined ? does : `${does}: ${urlsOf(parts.files)}`;
     case "dns-record":
+      return parts.record === undefined
+        ? does
+        : `${does}: ${parts.record.type} ${parts.record.name}`;
     case "ask-person":
     case "wait":
     case "prove":
@@ -34,6 +39,12 @@ export function stepTitle(step: SpokenStep, speak: Speak): string {
 }
 
 /** Whether the way back of a step is worth a word: looking and waiting change nothing. */
-export function hasWayBack({ kind }: SpokenStep): boolean {
+export function hasWayBack({ kind }: Pick<SpokenStep, "kind">): boolean {
   return kind !== "prove" && kind !== "wait";
+}
+
+function urlsOf(
+  files: readonly { readonly path: string; readonly url?: string | undefined }[],
+): string {
+  return files.map(({ path, url }) => url ?? path).join(", ");
 }

@@ -6,6 +6,7 @@ import { optionsToRemember, withRemembered } from "../../../electron/cli/remembe
 const caller: Caller = {
   folder: "/home/ada",
   environment: {},
+  program: "homeport",
   stdinIsTerminal: false,
   stdoutIsTerminal: false,
   stderrIsTerminal: false,
