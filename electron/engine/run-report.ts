@@ -1,6 +1,6 @@
 import type { ObtainCertificateStep, Plan, Step } from "../../shared/plan/plan.ts";
 import type { RunView } from "../../shared/run/journal.ts";
-import type { ApprovedRun } from "./carry-out.ts";
+import type { ApprovedRun } from "./approved-run.ts";
 import { checkFederation, type CheckReport } from "./check-federation.ts";
 import { isoOf } from "./iso-time.ts";
 import type { RunContext, Waiting } from "./run-context.ts";
@@ -129,6 +129,7 @@ async function certificateOf(context: RunContext, view: RunView): Promise<object
   return {
     names: chosen.names,
     issuer: served?.issuerName ?? null,
+    notBefore: own && served.notBefore !== null ? isoOf(served.notBefore) : null,
     notAfter: own && served.notAfter !== null ? isoOf(served.notAfter) : null,
     fingerprint,
     servedFingerprint: served?.fingerprint ?? null,

@@ -42,7 +42,7 @@ function draftHandlers(
   | "practice.leave"
   | "link.open"
 > {
-  const { session } = context;
+  const { session, runner } = context;
   const { about, practiceOnly } = session.ports;
   return {
     "about.get": async () => ok({ ...about, practiceOnly }),
@@ -51,11 +51,15 @@ function draftHandlers(
     "wizard.answer": async (change) => {
       const before = session.draft();
       const after = changeDraft(before, readName(session, change));
-      if (after.name !== before.name) await session.logins().close();
+      if (after.name !== before.name) {
+        if (runner.isBusy()) return refuse(busy(context));
+        await session.logins().close();
+      }
       await session.setDraft(after);
       return ok(session.state());
     },
     "wizard.reset": async () => {
+      if (runner.isBusy()) return refuse(busy(context));
       context.watcher.stop();
       await session.logins().close();
       await session.setDraft(EMPTY_DRAFT);
@@ -75,11 +79,12 @@ function draftHandlers(
   };
 }
 
-function hostHandlers({
-  session,
-}: HandlerContext): Some<
+function hostHandlers(
+  context: HandlerContext,
+): Some<
   "host.suggest" | "host.connect" | "host.acceptKey" | "host.answerPrompt" | "host.disconnect"
 > {
+  const { session } = context;
   return {
     "host.suggest": async () =>
       ok({ logins: [...session.world().suggest(session.draft().name ?? "")] }),
@@ -91,6 +96,7 @@ function hostHandlers({
     "host.answerPrompt": async ({ id, answers }) =>
       ok({ taken: session.prompts.answer(id, answers) }),
     "host.disconnect": async ({ machine }) => {
+      if (context.runner.isBusy()) return refuse(busy(context));
       await session.logins().signOut(machine);
       session.seen = null;
       session.tellState();
@@ -138,6 +144,11 @@ function readName<C extends { readonly name?: string | null }>(
   return read.ok ? { ...change, name: read.value.name.text } : change;
 }
 
+/** Logins and worlds stay as they are while a run uses them. */
+function busy({ runner }: Pick<HandlerContext, "runner">): Problem {
+  return problem("run-busy", { name: runner.state().name });
+}
+
 type Switched = Promise<Result<ReturnType<WizardSession["state"]>, Problem>>;
 
 async function switchTo(
@@ -145,7 +156,7 @@ async function switchTo(
   which: WorldKind,
   fresh: boolean,
 ): Switched {
-  if (runner.isBusy()) return refuse(problem("run-busy", { name: runner.state().name }));
+  if (runner.isBusy()) return refuse(busy({ runner }));
   watcher.stop();
   const opened = await session.open(which, fresh);
   if (!opened.ok) return opened;

@@ -20,7 +20,7 @@ export async function connectHost(
 ): Promise<Result<Output<"host.connect">, Problem>> {
   const { machine, key, passphrase, password, sudoPassword, ...where } = input;
   if ((where.method === "practice") !== (session.world().kind === "practice"))
-    return refuse(problem("practice-only"));
+    return refuse(problem("request-bad", { method: "host.connect", where: "method" }));
   const secrets = { key, passphrase, password, sudoPassword };
   for (const each of Object.values(secrets)) session.secrets.hold(each);
   const login: LoginDraft = where;

@@ -114,6 +114,7 @@ describe("the wizard in practice", () => {
       expect(ended.report?.verdict).toBe("good");
       const { servers } = await value(opened.client.call("home.list", {}));
       expect(servers).toMatchObject([{ name: ended.name, state: "kept", run: ended.run }]);
+      expect(servers[0]?.lifeLeftShare).toBeGreaterThan(0.99);
       expect(opened.bugs).toEqual([]);
       await opened.wizard.close();
     },
@@ -182,6 +183,14 @@ describe("the wizard in practice", () => {
       ok: false,
       problem: { code: "run-busy" },
     });
+    for (const reply of [
+      await opened.client.call("wizard.reset", {}),
+      await opened.client.call("wizard.answer", { name: "two.example" }),
+      await opened.client.call("host.disconnect", { machine: "host" }),
+      await opened.client.call("practice.enter", { journey: null }),
+    ]) {
+      expect(reply).toMatchObject({ ok: false, problem: { code: "run-busy" } });
+    }
     await value(opened.client.call("apply.stop", {}));
     expect((await end(opened)).problems).toMatchObject([{ code: "interrupted" }]);
     await opened.wizard.close();
