@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { parseDnsServer } from "../../../electron/adapters/dns-servers.ts";
 import { parseConnectTo } from "../../../electron/adapters/network-connect.ts";
 import { createHosts } from "../../../electron/adapters/ssh-hosts.ts";
@@ -21,6 +21,9 @@ import {
 } from "../../../electron/practice/world.ts";
 import { openOutside } from "../../../electron/web/outside.ts";
 import { parseServerName } from "../../../shared/domain/server-name.ts";
+
+// Whole runs, two or three a test: on a busy machine the usual time is not enough.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What of the ports a test puts in the place of the real thing. */
 export type Changes = Partial<Ports>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ending, filesOf, openBench, runOf } from "./bench.ts";
+import { dieAt } from "./mortal.ts";
 
 const OTHER = "0".repeat(64);
 
@@ -82,6 +83,20 @@ describe("a run that is open", () => {
     await bench.apply({ stopAfter: "server-name" });
     const renewed = await bench.renew();
     expect(ending(renewed)).toEqual([75, undefined, "run-open"]);
+  });
+
+  test("keeps an apply of its name waiting where it is a renewal", async () => {
+    const bench = await openBench();
+    await bench.apply();
+    const first = filesOf(bench.world);
+    const death = { at: "install-certificate", nth: 1, when: "after" } as const;
+    await dieAt(bench, death, (changes) => bench.renew(changes));
+    const half = filesOf(bench.world);
+    expect(ending(await bench.apply())).toEqual([75, undefined, "run-open"]);
+    expect(filesOf(bench.world)).toEqual(half);
+    expect(ending(await bench.renew())).toEqual([0, "kept"]);
+    expect(Object.keys(filesOf(bench.world))).toEqual(Object.keys(first));
+    expect(filesOf(bench.world)).not.toEqual(first);
   });
 
   test("has the machine for itself: a run from another computer comes later", async () => {
