@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { ProblemData } from "../../shared/problems/problem.ts";
 import type { Words } from "../../shared/words/words.ts";
 import { COMMANDS, commandSpec, isCommand, optionsOf, type CommandName } from "./command-table.ts";
-import { nearest } from "./nearest.ts";
+import { distance, nearest } from "./nearest.ts";
 import { isOption, OPTIONS, optionSpec, type OptionKind, type OptionName } from "./options.ts";
 
 /** The command line, read: which command, its argument, its options. Nothing is looked up yet. */
@@ -41,14 +41,18 @@ export function readArgs(argv: readonly string[]): Result<Args, UsageFault> {
   if (asksHelp) return ok({ command: "help", argument: first ?? null, options: known(given) });
   if (first === undefined) return refuse(firstUnknown(given) ?? fault("no-command", null));
   if (!isCommand(first)) {
-    return refuse(
-      fault("unknown-command", null, {
-        given: first,
-        nearest: nearest(first, Object.keys(COMMANDS)),
-      }),
-    );
+    return refuse(unknownCommand(first));
   }
   return readCommand(first, given);
+}
+
+/** A command that is none; the nearest one is named where it is near enough to be meant. */
+export function unknownCommand(given: string): UsageFault {
+  const near = nearest(given, Object.keys(COMMANDS));
+  const limit = Math.max(1, Math.floor(given.length / 2));
+  return near !== null && (near.startsWith(given) || distance(given, near) <= limit)
+    ? fault("unknown-command", null, { given, nearest: near })
+    : fault("unknown-command-far", null, { given });
 }
 
 /** Tells whether `--json` stands among the options, also where the rest cannot be read. */

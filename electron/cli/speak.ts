@@ -54,14 +54,25 @@ export function createSpeak(language: string): Speak {
   const speak: Speak = {
     say: (key, values = {}) => translate(key, values),
     sayCode,
-    reason: ({ code, data }) => sayCode("reasons", code, data),
+    reason: ({ code, data }) => sayCode("reasons", code, known(data)),
     problem: (problem) => {
       const values = problemValues(problem, speak);
-      const part = (name: string): string => sayCode("problems", `${problem.code}.${name}`, values);
+      // No answer at all is another finding than a bad one, with another next step.
+      const group = problem.data["rcode"] === "TIMEOUT" ? "silent" : "problems";
+      const part = (name: string): string => {
+        const own = sayCode(group, `${problem.code}.${name}`, values);
+        const isThere = own !== `${problem.code}.${name}`;
+        return isThere ? own : sayCode("problems", `${problem.code}.${name}`, values);
+      };
       return { ...problem, title: part("title"), meaning: part("meaning"), next: part("next") };
     },
   };
   return speak;
+}
+
+/** A value that nobody knows is spoken of in general. */
+function known(data: Reason["data"]): WordValues {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== "?"));
 }
 
 /** The one value that chooses a form; the others must not meet the options of `t`. */

@@ -1,16 +1,15 @@
 import { EXIT } from "../../engine/command-result.ts";
-import { COMMANDS, isCommand } from "../command-table.ts";
+import { unknownCommand } from "../args.ts";
+import { isCommand } from "../command-table.ts";
 import type { CommandModule } from "../command.ts";
 import { helpOf, overview } from "../help-text.ts";
-import { nearest } from "../nearest.ts";
 import { badUsage } from "../outcome.ts";
 
 /** `homeport help [CMD]` */
 export const command: CommandModule = {
   run: ({ args: { argument }, speak, caller }) => {
     if (argument !== null && !isCommand(argument)) {
-      const data = { given: argument, nearest: nearest(argument, Object.keys(COMMANDS)) };
-      return Promise.resolve(badUsage({ why: "unknown-command", command: null, data }, speak));
+      return Promise.resolve(badUsage(unknownCommand(argument), speak));
     }
     const help =
       argument === null ? overview(speak, caller.columns) : helpOf(argument, speak, caller.columns);

@@ -30,6 +30,7 @@ export function writeEras(
     speak.say("eras.way"),
   ];
   screen.table([head.map((each) => screen.style("dim", each)), ...rows], 2);
+  if ((end ?? now)["0.34"].verdict !== "reached") screen.say(speak.say("eras.old"), { indent: 2 });
 }
 
 /** The name of an era for people. */

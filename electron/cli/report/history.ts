@@ -58,7 +58,8 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, arg
 type Entry = { readonly [key: string]: unknown };
 
 function stepLine(speak: Report["speak"]): (step: Entry) => string {
-  return (step) => `${text(step["id"])}: ${speak.sayCode("states", text(step["state"]))}`;
+  return (step) =>
+    `${speak.sayCode("steps", text(step["kind"]))} (${text(step["id"])}): ${speak.sayCode("states", text(step["state"]))}`;
 }
 
 function writeList(title: string, lines: readonly string[], screen: Report["screen"]): void {

@@ -88,6 +88,6 @@ function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   if (own === 0 && !has(args, "host")) return;
   screen.say(speak.say("plan.next"));
   const isGiven = has(args, "host") || has(args, "practice");
-  const options = isGiven ? [] : ["--host [USER@]HOST"];
+  const options = isGiven ? [] : ["--host root@YOUR-MACHINE"];
   screen.verbatim(sameCommand("apply", args, [...options, `--approve ${plan.digest ?? ""}`]), 2);
 }

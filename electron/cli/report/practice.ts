@@ -15,8 +15,9 @@ export function reportPractice({ journeys }: PracticeDocument, report: Report): 
     screen.heading(speak.say("practice.journey", { journey: run.journey, name }));
     const lead = leadOfRun(run, report);
     if (lead !== null) screen.say(lead);
-    tellRun(run, name, report);
     const undone = UndoKeys.safeParse(run["undone"]);
+    // What is taken back already needs no way back.
+    tellRun(undone.success ? { ...run, undo: null } : run, name, report);
     if (undone.success) tellUndo(undone.data, report);
   }
 }

@@ -12,6 +12,7 @@ export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): v
   const { outcome, restored, irreversible, run, digest } = document;
   const values = { run: run ?? "", count: restored.length };
   if (has(args, "dry-run")) screen.heading(speak.say("undo.would", values));
+  else if (outcome === "undone" && digest === null) screen.heading(speak.say("undo.already"));
   else if (outcome === "undone") screen.heading(speak.say("undo.done", values));
   else screen.heading(speak.say("undo.not", values));
   for (const { path, sha256 } of restored) {

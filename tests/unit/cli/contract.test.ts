@@ -215,3 +215,20 @@ describe("a process", () => {
     expect([exit, stderr]).toEqual([0, ""]);
   });
 });
+
+test("the schema of every document stands there as it is", async () => {
+  const { exit, stdout } = await homeport(["schema"]);
+  expect(exit).toBe(0);
+  expect(stdout).not.toContain("[object Object]");
+  expect(JSON.parse(stdout)).toMatchObject({ $defs: { plan: { type: "object" } } });
+});
+
+test.each(["one.example", "two.example"])(
+  "a plan with one's own certificate for %s is told to people",
+  { timeout: 60_000 },
+  async (name) => {
+    const set = ["--set", "certificate=own"];
+    const { stdout } = await homeport(["plan", name, "--practice", "--quiet", ...set]);
+    expect(stdout).toContain(name);
+  },
+);
