@@ -100,7 +100,7 @@ function federationReport(context: RunContext): Promise<CheckReport> {
 
 /** What is waited for, as documents and the wizard show it. */
 export function waitingOf({ step, problem }: Waiting): object {
-  const files = step.kind === "ask-person" ? step.files : [];
+  const files = step.kind === "ask-person" || step.kind === "publish-file" ? step.files : [];
   const records =
     step.kind === "ask-person" ? step.records : step.kind === "dns-record" ? [step.record] : [];
   return {

@@ -109,7 +109,11 @@ export async function stateOfDraft(session: WizardSession, runner: Runner): Prom
   const { run } = session.draft();
   if (runner.isBusy() || run === null || runner.state().run === run) return runner.state();
   const stored = await findRun(session, run);
-  if (stored !== null) runner.show(storedState(run, stored.view, await planOfRun(session, stored)));
+  if (stored !== null) {
+    const plan = await planOfRun(session, stored);
+    const receipt = await session.world().store.readDocument(run, "receipt");
+    runner.show(storedState(run, stored.view, plan, receipt));
+  }
   return runner.state();
 }
 

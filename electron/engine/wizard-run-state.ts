@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   CertificateData,
   type StepRow,
@@ -10,6 +11,7 @@ import { problem } from "../../shared/problems/problem.ts";
 import type { CheckReport } from "./check-federation.ts";
 import type { CommandResult } from "./command-result.ts";
 import type { EngineEvent } from "./ports.ts";
+import { waitingOf } from "./run-report.ts";
 
 /** Nothing was begun. */
 export const IDLE: ApplyState = {
@@ -110,7 +112,12 @@ export function afterEnd(state: ApplyState, result: CommandResult): ApplyState {
 }
 
 /** The state of a run that another process began, from its journal and the plan made again. */
-export function storedState(run: string, view: RunView, plan: Plan | null): ApplyState {
+export function storedState(
+  run: string,
+  view: RunView,
+  plan: Plan | null,
+  receipt: unknown,
+): ApplyState {
   const steps = plan === null ? [] : rowsOf(plan, view);
   const isOpen = view.state === "open" || view.state === "undoing";
   return {
@@ -125,7 +132,20 @@ export function storedState(run: string, view: RunView, plan: Plan | null): Appl
     changes: countChanges(steps),
     outcome: isOpen ? null : outcomeOf(view.state),
     problems: isOpen ? [problem("interrupted", { run })] : [],
+    waiting: waitingAt(view, plan),
+    certificate: StoredCertificate.safeParse(receipt).data?.certificate ?? null,
   };
+}
+
+const StoredCertificate = z.looseObject({ certificate: CertificateData.nullable() });
+
+/** Whom a run waits for, from its plan; how long a cache is waited for only the step itself knows. */
+function waitingAt(view: RunView, plan: Plan | null): ApplyState["waiting"] {
+  const step = plan?.steps.find(({ id }) => view.steps[id]?.state === "waiting");
+  if (view.state !== "waiting" || step === undefined) return null;
+  const seconds = step.kind === "wait" ? step.seconds : null;
+  const waiting = waitingOf({ step, problem: problem("waiting-for-person", { seconds }) });
+  return WaitingData.safeParse(waiting).data ?? null;
 }
 
 function undoneRows(steps: readonly StepRow[]): StepRow[] {

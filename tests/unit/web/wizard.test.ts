@@ -72,9 +72,12 @@ async function value<T>(
 }
 
 /** Signs in to the machines that practice suggests, taking their keys. */
-async function signIn({ client }: Opened): Promise<void> {
+async function signIn(
+  { client }: Opened,
+  machines: readonly string[] = ["host", "web"],
+): Promise<void> {
   const { logins } = await value(client.call("host.suggest", {}));
-  for (const login of logins) {
+  for (const login of logins.filter(({ machine }) => machines.includes(machine))) {
     const input = { ...login, key: null, passphrase: null, password: null, sudoPassword: null };
     const first = await value(client.call("host.connect", input));
     if (first.kind === "connected") continue;
@@ -150,6 +153,29 @@ describe("the wizard in practice", () => {
     const shown = await value(second.client.call("apply.state", {}));
     expect(shown).toMatchObject({ stage: "ended", run: ended.run, outcome: "kept" });
     expect(shown.steps.map(({ id }) => id)).toEqual(ended.steps.map(({ id }) => id));
+    await second.wizard.close();
+  }, 60_000);
+
+  test("waits for another person, looks whether it is done, and waits on after a restart", async () => {
+    const first = await open();
+    await value(first.client.call("practice.enter", { journey: "b" }));
+    await value(first.client.call("wizard.answer", { answers: { web: "other" } }));
+    await signIn(first, ["host"]);
+    const { digest } = await value(first.client.call("plan.make", {}));
+    await value(first.client.call("apply.start", { digest }));
+    const waiting = await end(first);
+    expect(waiting).toMatchObject({ outcome: "waiting", waiting: { who: "other" } });
+    expect(JSON.stringify(waiting.waiting)).toContain(
+      "https://two.example/.well-known/matrix/server",
+    );
+    const watched = async () => (await value(first.client.call("apply.state", {}))).watched;
+    await expect.poll(watched, { timeout: 5000 }).not.toEqual([]);
+    expect((await watched()).some(({ there }) => !there)).toBe(true);
+    await first.wizard.close();
+    const second = await open();
+    const shown = await value(second.client.call("apply.state", {}));
+    expect(shown).toMatchObject({ stage: "ended", outcome: "waiting", run: waiting.run });
+    expect(shown.waiting).toEqual(waiting.waiting);
     await second.wizard.close();
   }, 60_000);
 
