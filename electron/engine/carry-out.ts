@@ -1,27 +1,14 @@
-import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
+import type { Plan } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "./command-result.ts";
 import { exitOfProblem, exitOfRun } from "./exit-of.ts";
-import type { PreflightCheck } from "./preflight.ts";
 import type { Ports } from "./ports.ts";
-import type { AcmeChoice } from "./requests.ts";
 import { openJournal, type RunContext } from "./run-context.ts";
 import { runPlan, type RunEnd } from "./run-plan.ts";
+import type { ApprovedRun } from "./approved-run.ts";
 import { runDocument, writeReceipt } from "./run-report.ts";
 import { lockMachines, unlockMachines } from "./machine-locks.ts";
 import type { Machine, Session } from "./session.ts";
-
-/** A run that was approved and whose inputs are kept. */
-export interface ApprovedRun {
-  readonly run: string;
-  readonly digest: string;
-  readonly plan: Plan;
-  readonly input: PlanInput;
-  readonly acme: AcmeChoice;
-  readonly preflight: readonly PreflightCheck[];
-  readonly waitSeconds: number;
-  readonly stopAfter: string | null;
-}
 
 /**
  * Carries an approved run out and reports. One process at a time works on a run, and one run at a time
@@ -99,8 +86,11 @@ function machinesOf(plan: Plan): readonly Machine[] {
 
 /** The problem of an adapter's error, such as a state folder that cannot be used; null for a bug. */
 function problemIn(error: unknown): Problem | null {
-  if (!(error instanceof Error) || !("problem" in error)) return null;
-  return error.problem as Problem;
+  return hasProblem(error) ? error.problem : null;
+}
+
+function hasProblem(error: unknown): error is Error & { readonly problem: Problem } {
+  return error instanceof Error && "problem" in error;
 }
 
 function brokenOff(approved: ApprovedRun, why: Problem): CommandResult {

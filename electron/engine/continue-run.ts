@@ -116,9 +116,11 @@ function asksForAnother(stored: StoredRun, kept: RunInput, how: Continuing): boo
 
 /** Plain data that says the same, whatever the order of its keys. */
 function isSame(a: object, b: object): boolean {
-  const sorted = (value: object) =>
-    JSON.stringify(Object.entries(value).toSorted(([x], [y]) => (x < y ? -1 : 1)));
-  return sorted(a) === sorted(b);
+  return sortedText(a) === sortedText(b);
+}
+
+function sortedText(value: object): string {
+  return JSON.stringify(Object.entries(value).toSorted(([x], [y]) => (x < y ? -1 : 1)));
 }
 
 function ended(name: string, run: string, why: Problem): CommandResult {

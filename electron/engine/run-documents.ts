@@ -38,6 +38,9 @@ export async function readRunInput(
   run: string,
 ): Promise<RunInput | null> {
   const stored = await ports.store.readDocument(run, "input");
-  const parsed = Outline.safeParse(stored);
-  return parsed.success ? (stored as RunInput) : null;
+  return isRunInput(stored) ? stored : null;
+}
+
+function isRunInput(stored: unknown): stored is RunInput {
+  return Outline.safeParse(stored).success;
 }

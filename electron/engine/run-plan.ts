@@ -68,16 +68,16 @@ async function performOne(context: RunContext, id: string): Promise<RunEnd | nul
 }
 
 /** Kinds of steps that change the host, which are noted there too before their first effect. */
-const CHANGES_HOST: readonly Step["kind"][] = [
+const CHANGES_HOST: ReadonlySet<Step["kind"]> = new Set([
   "write-file",
   "order-key",
   "obtain-certificate",
   "control-service",
-];
+]);
 
 /** The host's own journal: only step ids and hashes, so that somebody else can see there what was begun. */
 async function noteOnHost(context: RunContext, step: Step): Promise<Result<null, Problem>> {
-  if (step.who !== "homeport" || !CHANGES_HOST.includes(step.kind)) return ok(null);
+  if (step.who !== "homeport" || !CHANGES_HOST.has(step.kind)) return ok(null);
   const hash = context.ports.digest(step.after ?? step.id);
   const entry = { step: step.id, event: "started", hash } as const;
   const noted = await context.session.run("host", "note", { run: context.run, entry });
@@ -101,7 +101,11 @@ async function pause(context: RunContext): Promise<RunEnd> {
 }
 
 /** A machine that cannot be reached can be neither changed nor taken back; a resume goes on from here. */
-const OUT_OF_REACH: readonly ProblemCode[] = ["connection-lost", "host-unreachable", "host-hangs"];
+const OUT_OF_REACH: ReadonlySet<ProblemCode> = new Set([
+  "connection-lost",
+  "host-unreachable",
+  "host-hangs",
+]);
 
 /** Takes back what was touched. Where nothing was, nothing on the host had changed, and that is said (`outcome` null). */
 async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
@@ -110,7 +114,7 @@ async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
     await context.journal.add({ event: "outcome", outcome: "undone" });
     return { outcome: null, problem: why };
   }
-  if (OUT_OF_REACH.includes(why.code)) {
+  if (OUT_OF_REACH.has(why.code)) {
     await context.journal.add({ event: "outcome", outcome: "unknown" });
     return { outcome: "unknown", problem: why };
   }

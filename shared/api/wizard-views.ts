@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FaqAnswer, FaqId } from "../faq/faq.ts";
+import type { FaqAnswer, FaqId } from "../faq/questions.ts";
 import type { TimelineStop } from "../faq/timeline.ts";
 import type { HostSeen } from "../facts/host-seen.ts";
 import type { Plan, PublishedFile, RecordChange, Refusal } from "../plan/plan.ts";

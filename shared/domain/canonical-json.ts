@@ -57,7 +57,8 @@ function wrap(
 /** Orders two texts by Unicode code points. */
 export function compareCodePoints(one: string, other: string): number {
   // UTF-16 units and code points differ from the surrogates on only.
-  if (!SURROGATES_ON.test(one) && !SURROGATES_ON.test(other)) return one < other ? -1 : Number(one > other);
+  if (!SURROGATES_ON.test(one) && !SURROGATES_ON.test(other))
+    return one < other ? -1 : Number(one > other);
   const left = Array.from(one, (char) => char.codePointAt(0) ?? 0);
   const right = Array.from(other, (char) => char.codePointAt(0) ?? 0);
   for (let at = 0; at < Math.min(left.length, right.length); at += 1) {

@@ -17,7 +17,15 @@ export type HostKind = "dns" | "ipv4" | "ipv6";
 /** Why a text is no server name, with what was probably meant where that can be told. */
 export interface NameRefusal {
   readonly why:
-    "empty" | "url" | "path" | "user-id" | "space" | "character" | "port" | "ipv6-brackets" | "label";
+    | "empty"
+    | "url"
+    | "path"
+    | "user-id"
+    | "space"
+    | "character"
+    | "port"
+    | "ipv6-brackets"
+    | "label";
   readonly suggestion: string | null;
 }
 
@@ -48,11 +56,13 @@ export function hostKind(host: string): HostKind | null {
 function readHost(text: string, raw: string, port: number | null): Result<ServerName, NameRefusal> {
   if (raw.startsWith("[")) {
     const inner = raw.slice(1, -1);
-    if (!isIpv6(inner)) return refuse({ why: "ipv6-brackets", suggestion: isIpv4(inner) ? inner : null });
+    if (!isIpv6(inner))
+      return refuse({ why: "ipv6-brackets", suggestion: isIpv4(inner) ? inner : null });
     return ok({ text, host: inner, kind: "ipv6", port });
   }
   const kind = hostKind(raw);
-  if (kind === null) return refuse({ why: /^[0-9A-Za-z.-]+$/.test(raw) ? "label" : "character", suggestion: null });
+  if (kind === null)
+    return refuse({ why: /^[0-9A-Za-z.-]+$/.test(raw) ? "label" : "character", suggestion: null });
   return ok({ text, host: raw, kind, port });
 }
 
@@ -82,7 +92,9 @@ function parsePort(text: string | undefined): number | null | "bad" {
 function isIpv4(text: string): boolean {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   if (parts === null) return false;
-  return parts.slice(1).every((part) => (part === "0" || !part.startsWith("0")) && Number(part) <= 255);
+  return parts
+    .slice(1)
+    .every((part) => (part === "0" || !part.startsWith("0")) && Number(part) <= 255);
 }
 
 function isIpv6(text: string): boolean {
@@ -99,6 +111,6 @@ function isIpv6(text: string): boolean {
 }
 
 function isDnsName(text: string): boolean {
-  if (text.length > 255 || /^[0-9.]+$/.test(text) && text.split(".").length === 4) return false;
+  if (text.length > 255 || (/^[0-9.]+$/.test(text) && text.split(".").length === 4)) return false;
   return /^(?:[0-9A-Za-z-]{1,63}\.)*[0-9A-Za-z-]{1,63}$/.test(text);
 }

@@ -1,5 +1,5 @@
 import type { ProblemData } from "../problems/problem.ts";
-import type { FaqAnswer, FaqId, FaqSubject, FaqVerdict } from "./faq.ts";
+import type { FaqAnswer, FaqId, FaqSubject, FaqVerdict } from "./questions.ts";
 
 /**
  * Makes an answer of the words `reasons.faq-ID-CASE`, `reasons.faq-ID-CASE-why` and

@@ -1,5 +1,5 @@
 import { isBefore } from "../plan/versions.ts";
-import type { Faq, FaqAnswer, FaqSubject } from "./faq.ts";
+import type { Faq, FaqAnswer, FaqSubject } from "./questions.ts";
 import { answer } from "./answer.ts";
 
 /** The questions about certificates and the proxy (FAQ 9 to 13). */

@@ -1,4 +1,4 @@
-import type { Faq, FaqAnswer, FaqSubject } from "./faq.ts";
+import type { Faq, FaqAnswer, FaqSubject } from "./questions.ts";
 import { answer } from "./answer.ts";
 
 /** The questions about leading others to the server (FAQ 5 to 7). */

@@ -1,6 +1,6 @@
 import type { Era } from "../domain/era.ts";
 import { isBefore } from "../plan/versions.ts";
-import type { Faq, FaqAnswer, FaqSubject } from "./faq.ts";
+import type { Faq, FaqAnswer, FaqSubject } from "./questions.ts";
 import { answer } from "./answer.ts";
 
 /** Peers that check certificates: all from 1.0.0 on (MSC1711). */

@@ -25,7 +25,11 @@ export interface Problem {
 export function problem(
   code: ProblemCode,
   data: ProblemData = {},
-  rest: { readonly severity?: Severity; readonly seenFrom?: Vantage; readonly evidence?: string | null } = {},
+  rest: {
+    readonly severity?: Severity;
+    readonly seenFrom?: Vantage;
+    readonly evidence?: string | null;
+  } = {},
 ): Problem {
   return {
     code,

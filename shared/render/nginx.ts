@@ -88,6 +88,7 @@ function documentLocation(document: { readonly path: string; readonly content: s
     `    location = /${document.path} {`,
     "        default_type application/json;",
     "        add_header Access-Control-Allow-Origin *;",
+    '        add_header Cache-Control "max-age=3600";',
     `        return 200 '${document.content.trimEnd().replace(/['\\]/g, "")}';`,
     "    }",
   ];

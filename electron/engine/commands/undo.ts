@@ -139,9 +139,9 @@ function choose(all: readonly StoredRun[], target: string): Result<readonly Stor
       ? { ok: true, value: ofName }
       : { ok: false, error: problem("run-unknown", { run: target }) };
   }
-  const later = standing.filter(({ run, view }) => view.name === one.view.name && run > one.run);
-  if (later[0] !== undefined)
-    return { ok: false, error: problem("undo-not-possible", { run: target, later: later[0].run }) };
+  const later = standing.find(({ run, view }) => view.name === one.view.name && run > one.run);
+  if (later !== undefined)
+    return { ok: false, error: problem("undo-not-possible", { run: target, later: later.run }) };
   return { ok: true, value: standing.filter(({ run }) => run === target) };
 }
 
@@ -183,7 +183,7 @@ async function irreversibleOf(
       "irreversible" in receipt &&
       Array.isArray(receipt.irreversible)
     ) {
-      listed.push(...receipt.irreversible);
+      listed.push(...(receipt.irreversible as readonly unknown[]));
     }
   }
   return [...new Map(listed.map((each) => [JSON.stringify(each), each])).values()];

@@ -1,3 +1,4 @@
+import { assertNever } from "../../../shared/domain/result.ts";
 import { hostKind } from "../../../shared/domain/server-name.ts";
 import type {
   Plan,
@@ -89,8 +90,15 @@ function expectedOf(context: Looker, step: Step): Expected {
       return { ...nothing, files: step.files };
     case "dns-record":
       return { ...nothing, records: [step.record] };
-    default:
+    case "write-file":
+    case "order-key":
+    case "obtain-certificate":
+    case "control-service":
+    case "wait":
+    case "prove":
       return nothing;
+    default:
+      return assertNever(step);
   }
 }
 
@@ -159,7 +167,7 @@ function sameJson(a: string, b: string): boolean {
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
 }

@@ -61,7 +61,7 @@ async function invalid(scene: Scene): Promise<void> {
   await refused(scene, "a rehearsal whose validation fails", rehearsed, [3]);
 }
 
-/** The name leads elsewhere: somebody has to change DNS first, and until then nothing is touched. */
+/** The name leads elsewhere: no certificate can be had by HTTP-01, which is said with what would help. */
 async function elsewhere(scene: Scene): Promise<void> {
   const { lab, report } = scene.context;
   const name = scene.serverName;
@@ -73,9 +73,10 @@ async function elsewhere(scene: Scene): Promise<void> {
   for (const [what, records] of Object.entries(stories)) {
     await lab.dns.publish({ [name]: records });
     const ran = await scene.homeport.run(goodApply(scene));
-    report.check(`${what}: exit 4`, ran.code === 4 && ran.answer?.outcome === "waiting", told(ran));
-    const waiting = JSON.stringify(ran.answer?.waiting);
-    report.check(`${what}: says which record`, /"type":"A{1,4}"/.test(waiting), waiting);
+    report.check(`${what}: exit 1`, ran.code === 1 && ran.answer?.outcome === null, told(ran));
+    const refusal = JSON.stringify(ran.answer?.["refusal"] ?? null);
+    const helps = /"wouldHelp":\[\{"code"/.test(refusal);
+    report.check(`${what}: says what would help`, helps, refusal);
     await unchanged(scene.context, what, scene.host, scene.before);
   }
   await lab.dns.publish({ [name]: [`@ A ${host.v4}`, `@ AAAA ${host.v6}`] });
