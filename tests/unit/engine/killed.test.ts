@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { AcmePort } from "../../../electron/engine/ports.ts";
+import { ok, refuse } from "../../../shared/domain/result.ts";
+import { problem } from "../../../shared/problems/problem.ts";
 import { ending, filesOf, openBench, runOf } from "./bench.ts";
 import { dieAt, type Death } from "./mortal.ts";
 
@@ -58,6 +61,19 @@ describe("a run whose process is killed", () => {
     },
   );
 
+  test("leaves no answer to a challenge of an order that the CA has forgotten", async () => {
+    const bench = await openBench("b");
+    const start = filesOf(bench.world);
+    const death: Death = { at: "challenge-start", nth: 1, when: "after" };
+    expect(await dieAt(bench, death, (changes) => bench.apply({}, changes))).toBe(true);
+    expect(challengesIn(filesOf(bench.world))).toHaveLength(1);
+    const resumed = await bench.resume({}, { acme: forgetful(bench.ports().acme) });
+    expect(ending(resumed)).toEqual([0, "kept"]);
+    expect(challengesIn(filesOf(bench.world))).toEqual([]);
+    expect(ending(await bench.undo())).toEqual([0, "undone"]);
+    expect(filesOf(bench.world)).toEqual(start);
+  });
+
   test("can be taken back at once, without a resume", async () => {
     const bench = await openBench();
     const start = filesOf(bench.world);
@@ -104,6 +120,22 @@ const KEPT = [
 ];
 
 type Files = ReturnType<typeof filesOf>;
+
+function challengesIn(now: Files): readonly string[] {
+  return Object.keys(now).filter((path) => path.includes("/acme-challenge/"));
+}
+
+/** A CA that knows none of its orders again. */
+function forgetful(acme: AcmePort): AcmePort {
+  const resume = () => Promise.resolve(refuse(problem("ca-refused", { detail: "no such order" })));
+  return {
+    ...acme,
+    account: async (url, email) => {
+      const account = await acme.account(url, email);
+      return account.ok ? ok({ ...account.value, resume }) : account;
+    },
+  };
+}
 
 function homeportsIn(now: Files, start: Files): readonly string[] {
   const paths = Object.keys(now).filter(
