@@ -20,6 +20,8 @@ export interface RendererBuild {
  * from which the page takes the nonce for styles that Mantine makes at run time.
  */
 export async function buildRenderer(): Promise<RendererBuild> {
+  // Under a test runner it says "test", and React would be bundled with its development half.
+  process.env["NODE_ENV"] = "production";
   const result = await build({
     root: paths.renderer,
     configFile: false,

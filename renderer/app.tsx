@@ -23,6 +23,10 @@ export function App({ language, nonce }: { readonly language: i18n; readonly non
   const [begun, setBegun] = useState<Begun>({ kind: "beginning" });
   useEffect(() => {
     void begin().then(setBegun);
+    // A fresh address in the same window differs in its fragment alone, which loads nothing by itself.
+    const reload = (): void => location.reload();
+    addEventListener("hashchange", reload);
+    return () => removeEventListener("hashchange", reload);
   }, []);
   return (
     <I18nextProvider i18n={language}>

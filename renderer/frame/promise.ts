@@ -21,15 +21,9 @@ export function promiseOf(page: Page): Promised {
   const isOther = apply.name !== null && apply.name !== wizard.draft.name;
   if (apply.stage === "idle" || isOther)
     return { ...rest, kind: "untouched", title: titleBefore(page) };
-  if (apply.stage === "approving") return { ...rest, kind: "untouched", title: "approving" };
-  if (apply.stage !== "ended") {
-    const title = apply.stage === "stopping" || apply.kind === "undo" ? "undoing" : "changing";
-    return {
-      ...rest,
-      kind: apply.changes === 0 ? "untouched" : "changing",
-      title: apply.changes === 0 && title === "changing" ? "beginning" : title,
-    };
-  }
+  const title = apply.kind === "apply" ? "approving" : "asked";
+  if (apply.stage === "approving") return { ...rest, kind: "untouched", title };
+  if (apply.stage !== "ended") return { ...rest, ...whileRunning(apply) };
   switch (apply.outcome) {
     case "kept":
       return { ...rest, kind: "kept", title: "kept" };
@@ -40,8 +34,15 @@ export function promiseOf(page: Page): Promised {
     case "unknown":
       return { ...rest, kind: "unknown", title: "unknown" };
     case null:
-      return { ...rest, kind: "untouched", title: "not-begun" };
+      return { ...rest, kind: "untouched", title: apply.kind === "apply" ? "not-begun" : "asked" };
   }
+}
+
+function whileRunning({ stage, kind, changes }: Page["apply"]): Pick<Promised, "kind" | "title"> {
+  if (stage === "stopping" || kind === "undo") return { kind: "changing", title: "undoing" };
+  return changes === 0
+    ? { kind: "untouched", title: "beginning" }
+    : { kind: "changing", title: "changing" };
 }
 
 /** Before a run: nothing has left the computer until a name was looked at. */

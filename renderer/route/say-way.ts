@@ -21,5 +21,8 @@ export function sayWay(way: Way, era: Era, words: Words): string {
   const stop = words.sayCode("wizard.stops", ending.id);
   const word = words.sayCode("wizard.stop", ending.word);
   const where = words.say("wizard.route.ends", { stop, word });
-  return way.port === null ? `${from}: ${where}` : `${led} ${where}`;
+  const isAtOnce = ending.id === "name" || way.port === null;
+  return isAtOnce
+    ? words.say("wizard.route.ends-at-once", { from, stop, word })
+    : `${led} ${where}`;
 }

@@ -28,7 +28,8 @@ export function wayOfInbound(name: string, era: Era, inbound: InboundEra, beside
   const host = inbound.target?.host ?? null;
   const turnAt = stops.findIndex(({ mark }) => mark === "turn");
   const isElsewhere = turnAt >= 0 && host !== null && host !== hostOf(name);
-  const must = inbound.certificateName;
+  // Where nobody gets to a port there is no certificate to ask for.
+  const must = at < STOPS.indexOf("port") ? null : inbound.certificateName;
   return {
     stops,
     top: hostOf(name),

@@ -34,6 +34,8 @@ export interface Page {
 /** What may happen to the page. */
 export type Action =
   | WizardEvent
+  /** What a call gave back; events that came meanwhile are newer. */
+  | { readonly event: "run"; readonly state: ApplyState }
   | { readonly event: "home"; readonly servers: Page["servers"] }
   | { readonly event: "caught-up"; readonly wizard: WizardState; readonly apply: ApplyState }
   | { readonly event: "look-begins" }
@@ -63,6 +65,8 @@ export function reduce(page: Page, action: Action): Page {
       return { ...page, observed: [...page.observed, action.asked].slice(-200) };
     case "preflight":
       return { ...page, preflight: [...page.preflight, action.row] };
+    case "run":
+      return isOlder(action.state, page.apply) ? page : withApply(page, action.state);
     case "apply":
       return withApply(page, action.state);
     case "log":
@@ -90,6 +94,18 @@ function withState(page: Page, wizard: WizardState): Page {
   const isOther = before.practice !== wizard.practice || before.draft.name !== wizard.draft.name;
   const fresh = { looked: null, plan: null, machine: null, preflight: [], observed: [] };
   return isOther ? { ...page, ...fresh, wizard } : { ...page, wizard };
+}
+
+const ORDER = ["idle", "ended", "looking", "approving", "running", "stopping"] as const;
+
+function rank({ stage }: ApplyState): number {
+  return ORDER.indexOf(stage);
+}
+
+/** Whether a state by reply is of the same run as the one at hand and of an earlier stage. */
+function isOlder(reply: ApplyState, present: ApplyState): boolean {
+  const isSame = reply.began === present.began && reply.kind === present.kind;
+  return isSame && rank(present) > rank(reply);
 }
 
 /** A state by event has no log; another run begins a log of its own. */

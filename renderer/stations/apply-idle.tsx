@@ -17,7 +17,7 @@ export function ApplyIdle() {
   const run = draft.run ?? server?.run ?? null;
   const resume = async (): Promise<void> => {
     const reply = await call("apply.resume", { run });
-    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    if (reply?.ok === true) tell({ event: "run", state: reply.value });
     else if (reply !== null) setProblem(reply.problem);
   };
   const title = words.say(run === null ? "wizard.apply.none" : "wizard.apply.interrupted");

@@ -59,6 +59,7 @@ export function ApplyWaiting() {
           {waiting !== null && (waiting.files.length > 0 || waiting.records.length > 0) && (
             <section className="card is-lift">
               <AskedMessage
+                level={2}
                 name={wizard.draft.name ?? ""}
                 files={waiting.files}
                 records={waiting.records}
@@ -69,13 +70,20 @@ export function ApplyWaiting() {
         </div>
         <aside className="stack" aria-label={words.say("wizard.waiting.state")}>
           <Watched waiting={waiting} />
-          <section className="card">
-            <h2 className="h3">{words.say("wizard.waiting.meanwhile")}</h2>
-            <p className="second ink2 prose">{words.say("wizard.waiting.meanwhile-more")}</p>
-          </section>
+          <Meanwhile />
         </aside>
       </div>
     </WizardFrame>
+  );
+}
+
+function Meanwhile() {
+  const words = useWords();
+  return (
+    <section className="card">
+      <h2 className="h3">{words.say("wizard.waiting.meanwhile")}</h2>
+      <p className="second ink2 prose">{words.say("wizard.waiting.meanwhile-more")}</p>
+    </section>
   );
 }
 
@@ -132,7 +140,7 @@ function useResume() {
     setProblem(null);
     const reply = await call("apply.resume", { run: null });
     setBusy(false);
-    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    if (reply?.ok === true) tell({ event: "run", state: reply.value });
     else if (reply !== null) setProblem(reply.problem);
   };
   return { resume, busy, problem };

@@ -35,7 +35,8 @@ export function messageText({ name, files, records }: Asked, words: Words): stri
 }
 
 /** The message, to be changed and copied. */
-export function AskedMessage(asked: Asked) {
+export function AskedMessage({ level = 3, ...asked }: Asked & { readonly level?: 2 | 3 }) {
+  const Heading = level === 2 ? "h2" : "h3";
   const words = useWords();
   const { page } = useEngine();
   const mark = page.wizard.practice ? `${words.say("wizard.practice.saved")}\n\n` : "";
@@ -44,7 +45,7 @@ export function AskedMessage(asked: Asked) {
   return (
     <div className="stack g8">
       <div className="row between">
-        <h3 className="h3">{what}</h3>
+        <Heading className="h3">{what}</Heading>
         <CopyWords value={text} what={what} />
       </div>
       <Textarea

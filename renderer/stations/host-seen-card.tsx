@@ -40,7 +40,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <bdi>{children}</bdi>
+      </dd>
     </>
   );
 }

@@ -49,6 +49,7 @@ export function PlanRoute({ plan, isOther }: PlanRouteProps) {
           <Button
             variant="subtle"
             size="compact-sm"
+            className="not-phone"
             onClick={() => window.print()}
             leftSection={<IconPrinter size={18} />}
           >

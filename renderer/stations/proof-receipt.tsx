@@ -31,7 +31,7 @@ export function ProofReceipt() {
       method === "run.undo" ? await call("run.undo", { run }) : await call("run.renew", { name });
     if (reply === null) return;
     if (!reply.ok) return setProblem(reply.problem);
-    tell({ event: "apply", state: reply.value });
+    tell({ event: "run", state: reply.value });
     await go("apply");
   };
   const mayChange = connected.host !== null;

@@ -63,5 +63,11 @@ function lineText({ event, step, data }: LogLine): string {
   const values = Object.entries(data)
     .filter(([, value]) => value !== null && value !== "")
     .map(([key, value]) => `${key}=${String(value)}`);
+  const operation = data["operation"];
+  if (event === "operation" && typeof operation === "string")
+    return [
+      operation,
+      ...(typeof data["machine"] === "string" ? [`@${data["machine"]}`] : []),
+    ].join(" ");
   return [event, ...(step === null ? [] : [step]), ...values].join(" ");
 }

@@ -38,7 +38,7 @@ export function RunSteps({ title }: { readonly title: string }) {
             <span>
               {rowTitle(row, page.plan, words)}
               <span className="vh">, {words.sayCode("states", row.state)}</span>
-              {row.evidence !== null && <span className="d">{row.evidence}</span>}
+              {row.evidence !== null && <span className="d">{shortEvidence(row.evidence)}</span>}
             </span>
             <StepTime row={row} />
           </li>
@@ -46,6 +46,13 @@ export function RunSteps({ title }: { readonly title: string }) {
       </ol>
     </section>
   );
+}
+
+/** Evidence without the length of its hashes; the receipt has them whole. */
+function shortEvidence(evidence: string): string {
+  return evidence
+    .replace(/\b([0-9a-f]{8})[0-9a-f]{24,}\b/gi, "$1…")
+    .replace(/\b((?:[0-9A-F]{2}:){4})(?:[0-9A-F]{2}:?){8,}/g, "$1…");
 }
 
 function StepMark({ state }: { readonly state: Row["state"] }) {

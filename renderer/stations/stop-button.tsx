@@ -14,7 +14,7 @@ export function StopButton({ plain = false }: { readonly plain?: boolean }) {
   const stop = async (): Promise<void> => {
     setAsking(false);
     const reply = await call("apply.stop", {});
-    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    if (reply?.ok === true) tell({ event: "run", state: reply.value });
   };
   if (plain)
     return (

@@ -14,7 +14,7 @@ export function useBegin() {
     setBusy(false);
     if (reply === null) return;
     if (!reply.ok) return setProblem(reply.problem);
-    tell({ event: "apply", state: { ...reply.value, log: [] } });
+    tell({ event: "run", state: reply.value });
     await go("apply");
   };
   return { start, busy, problem, digest: page.plan?.digest ?? null };

@@ -5,6 +5,6 @@ export function useResumeRun(): () => Promise<void> {
   const { page, call, tell } = useEngine();
   return async () => {
     const reply = await call("apply.resume", { run: page.apply.run });
-    if (reply?.ok === true) tell({ event: "apply", state: reply.value });
+    if (reply?.ok === true) tell({ event: "run", state: reply.value });
   };
 }

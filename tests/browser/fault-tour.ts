@@ -1,0 +1,61 @@
+import type { Browser, Page } from "@playwright/test";
+import { fillLogin, openRealWorld, toLogin, type RealWorld } from "./real-world.ts";
+import type { Visit } from "./tour.ts";
+import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
+
+/** Goes through what may go wrong, over a world of our own that is made to do it. */
+export async function faultTour(browser: Browser, visit: Visit): Promise<void> {
+  const real = await openRealWorld();
+  try {
+    const page = await real.wizard.open(browser);
+    await visit("welcome-real", page);
+    await refusedLogin(page, real, visit);
+    await noSsh(page, visit);
+    await failingCa(page, browser, real, visit);
+  } finally {
+    await real.stop();
+  }
+}
+
+async function refusedLogin(page: Page, real: RealWorld, visit: Visit): Promise<void> {
+  await toLogin(page, "one.example");
+  await fillLogin(page, real.world, "a");
+  await visit("host-real", page);
+  await page.getByRole("radio", { name: /^Password/ }).click();
+  await page.getByRole("textbox", { name: "Password", exact: true }).fill("not the one");
+  await press(page, "Sign in");
+  await press(page, "They match: sign in");
+  await page.getByRole("heading", { name: /does not let .* in/ }).waitFor();
+  await visit("host-refused", page);
+}
+
+async function noSsh(page: Page, visit: Visit): Promise<void> {
+  await press(page, "I have no SSH");
+  await takeSuggestions(page);
+  await visit("plan-no-ssh", page);
+  await press(page, "Host");
+  await finding(page, "Sign in to the machine");
+}
+
+async function failingCa(
+  page: Page,
+  browser: Browser,
+  real: RealWorld,
+  visit: Visit,
+): Promise<void> {
+  const { world, wizard } = real;
+  await fillLogin(page, world, "a");
+  await press(page, "Sign in");
+  await finding(page, "Signed in");
+  await press(page, "Go on");
+  await page.getByRole("heading", { level: 1, name: /\?$|nothing to ask/ }).waitFor();
+  await takeSuggestions(page).catch(() => finding(page, /^The plan/));
+  world.ca.plant({ kind: "order-invalid" });
+  await toApproval(page);
+  await wizard.approve(browser);
+  await page
+    .getByRole("heading", { name: "What was done and undone" })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await visit("failure", page);
+}

@@ -1,0 +1,142 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM, HOW_TO_GET_IT, openBrowser } from "./chromium.ts";
+import {
+  finding,
+  lookInPractice,
+  press,
+  signInEverywhere,
+  takeSuggestions,
+  toApproval,
+} from "./walk.ts";
+import { serveWizard, type Wizard } from "./wizard.ts";
+
+if (CHROMIUM === null) console.warn(HOW_TO_GET_IT);
+
+describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would", () => {
+  let browser: Browser;
+  let wizard: Wizard;
+  let page: Page;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function begin(): Promise<void> {
+    wizard = await serveWizard(["--practice"]);
+    page = await wizard.open(browser);
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+  }
+
+  /** What the promise line says. */
+  async function promised(): Promise<string> {
+    return page.locator(".promise").innerText();
+  }
+
+  async function proveLogin(address: string): Promise<void> {
+    await finding(page, "Other servers reach you");
+    await page.getByText("nothing renews this certificate").waitFor();
+    const login = page.getByRole("region", { name: "How people log in" });
+    expect(await login.innerText()).toContain(address);
+    await login.getByText("Proven from outside: it answers.").waitFor();
+  }
+
+  test("(a) brings up a fresh machine that bears the name itself, and takes it back", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await takeSuggestions(page);
+    await page.getByText("others come straight to you").first().waitFor();
+    await toApproval(page);
+    const asked = await wizard.approve(browser);
+    const digest = /[0-9a-f]{64}/.exec(asked)?.[0];
+    expect(digest).toBeDefined();
+    await proveLogin("https://one.example:8448");
+    await press(page, "Undo all of it");
+    await wizard.approve(browser);
+    await finding(page, "Everything is taken back");
+    await page.getByText(/^Undone: .* is as it was$/).waitFor();
+    await wizard.stop();
+  });
+
+  test("(b) leads others by a file on the website's machine", async () => {
+    await begin();
+    await lookInPractice(page, "two.example");
+    await signInEverywhere(page, 2);
+    await takeSuggestions(page);
+    await page.getByText("a small file on your website").first().waitFor();
+    await toApproval(page);
+    await wizard.approve(browser);
+    await proveLogin("https://matrix.two.example");
+    expect(await promised()).toContain("done and kept");
+    await press(page, "Done");
+    await page.getByRole("heading", { name: "two.example" }).waitFor();
+    await page.getByText("Done and proven").waitFor();
+    await wizard.stop();
+  });
+
+  test("(c) keeps an old SRV record beside the new file, for servers of 0.34", async () => {
+    await begin();
+    await lookInPractice(page, "three.example");
+    await signInEverywhere(page, 2);
+    await page.getByRole("checkbox", { name: "Servers up to 0.34" }).check();
+    await takeSuggestions(page);
+    await page.getByRole("heading", { name: "Keep: SRV" }).waitFor();
+    await toApproval(page);
+    await wizard.approve(browser);
+    await proveLogin("three.example");
+    expect(await promised()).toContain("done and kept");
+    await page.getByText("0.34", { exact: true }).first().click();
+    await page
+      .getByText(/follows the SRV record .* It reaches you\./)
+      .first()
+      .waitFor();
+    await wizard.stop();
+  });
+
+  test("goes on where it was when the window is closed and opened again, also during apply", async () => {
+    await begin();
+    await lookInPractice(page, "two.example");
+    await signInEverywhere(page, 2);
+    await press(page, "Go on");
+    await page.getByText("Question 2 of").first().waitFor();
+    await page.reload();
+    await finding(page, "This address was used already");
+    await page.close();
+    page = await wizard.open(browser);
+    await page.getByText("Question 2 of").first().waitFor();
+    await takeSuggestions(page);
+    await toApproval(page);
+    await page.reload();
+    await page.close();
+    await wizard.approve(browser);
+    page = await wizard.open(browser);
+    await finding(page, "Other servers reach you");
+    expect(await promised()).toContain("done and kept");
+    await wizard.stop();
+  });
+
+  test("changes nothing where the approval is refused", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await takeSuggestions(page);
+    await toApproval(page);
+    await wizard.approve(browser, "no");
+    await page.getByRole("button", { name: "Check and try again" }).waitFor();
+    expect(await promised()).toContain("Nothing has been changed");
+    await press(page, "Check and try again");
+    await wizard.stop();
+  });
+
+  test("met no error in any page", () => {
+    expect(errors).toEqual([]);
+  });
+});

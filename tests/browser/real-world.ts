@@ -1,0 +1,78 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { startPractice, type PracticeWorld } from "../../electron/practice/world.ts";
+import { finding, press } from "./walk.ts";
+import { serveWizard, type Wizard } from "./wizard.ts";
+
+/** A world of our own in this process, and a wizard that takes it for the real one. */
+export interface RealWorld {
+  readonly world: PracticeWorld;
+  readonly wizard: Wizard;
+  readonly stop: (keep?: "keep") => Promise<void>;
+}
+
+/** Starts both. The wizard is not in practice: logins are made by hand. */
+export async function openRealWorld(
+  stateFolder: string | null = null,
+  seed = "practice",
+): Promise<RealWorld> {
+  const world = await startPractice({ seed });
+  const folder = await mkdtemp(join(tmpdir(), "homeport-world-"));
+  const root = join(folder, "root.pem");
+  await writeFile(root, world.caFiles.join("\n"));
+  const options = [
+    ...(process.getuid?.() === 0 ? ["--as-root"] : []),
+    ...world.dnsServers.flatMap((each) => ["--dns-server", each]),
+    ...world.connectTo.flatMap((each) => ["--connect-to", each]),
+    "--ca-file",
+    root,
+    "--acme-directory",
+    world.acmeDirectory,
+  ];
+  const wizard = await serveWizard(options, stateFolder);
+  return {
+    world,
+    wizard,
+    stop: async (keep) => {
+      await wizard.stop(keep);
+      await world.stop();
+    },
+  };
+}
+
+/** From the welcome to the login of a name's machine. */
+export async function toLogin(page: Page, name: string): Promise<void> {
+  await press(page, "Enter its name");
+  await page.getByRole("textbox", { name: "Server name" }).fill(name);
+  await press(page, "Look");
+  await press(page, "Go on");
+  await finding(page, "Sign in to the machine");
+}
+
+/** Fills in the login with a key file, and compares the key. */
+export async function signInWithKey(
+  page: Page,
+  world: PracticeWorld,
+  name: "a" | "b",
+): Promise<void> {
+  await fillLogin(page, world, name);
+  await press(page, "Sign in");
+  await press(page, "They match: sign in");
+}
+
+/** Fills in the login with a key file. */
+export async function fillLogin(page: Page, world: PracticeWorld, name: "a" | "b"): Promise<void> {
+  const { host, port, user, identity } = world.journeys[name].host;
+  await page.getByRole("textbox", { name: "Machine" }).fill(host);
+  await page.getByRole("textbox", { name: "Port" }).fill(String(port));
+  await page.getByRole("textbox", { name: "User" }).fill(user);
+  await page.getByRole("radio", { name: /Key file/ }).click();
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "id_ed25519",
+    mimeType: "text/plain",
+    buffer: Buffer.from(identity),
+  });
+  await page.getByText("id_ed25519").waitFor();
+}
