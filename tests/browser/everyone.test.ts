@@ -24,7 +24,7 @@ const LOOKS = [
   { size: { width: 640, height: 400 }, colorScheme: "dark", rules: null },
 ] as const;
 
-describe.skipIf(CHROMIUM === null)("The wizard, for everyone", () => {
+describe.skipIf(CHROMIUM === null)("The wizard, for everyone", { timeout: 120_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();

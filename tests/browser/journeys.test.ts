@@ -13,7 +13,9 @@ import { serveWizard, type Wizard } from "./wizard.ts";
 
 if (CHROMIUM === null) console.warn(HOW_TO_GET_IT);
 
-describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would", () => {
+const inTime = { timeout: 120_000 };
+
+describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would", inTime, () => {
   let browser: Browser;
   let wizard: Wizard;
   let page: Page;
@@ -115,6 +117,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await takeSuggestions(page);
     await toApproval(page);
     await page.reload();
+    await finding(page, "This address was used already");
     await page.close();
     await wizard.approve(browser);
     page = await wizard.open(browser);
