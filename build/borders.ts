@@ -21,7 +21,7 @@ const { output } = await cruise(FOLDERS, {
   doNotFollow: { path: "node_modules" },
   exclude: { path: "\\.d\\.ts$" },
   enhancedResolveOptions: {
-    extensions: [".ts", ".tsx", ".json"],
+    extensions: [".ts", ".tsx", ".js", ".json"],
     conditionNames: ["import", "node", "types", "default"],
     exportsFields: ["exports"],
   },

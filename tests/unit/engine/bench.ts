@@ -130,7 +130,7 @@ function loginFor({ host, user, port, identity, hostKey }: Journey["host"], file
 }
 
 /** A run's journal, line by line. */
-export function journalOf(state: string, run: string): readonly unknown[] {
+function journalOf(state: string, run: string): readonly unknown[] {
   const text = readFileSync(join(state, "runs", run, "journal.jsonl"), "utf8");
   return text
     .trimEnd()
