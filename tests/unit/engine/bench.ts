@@ -129,15 +129,6 @@ function loginFor({ host, user, port, identity, hostKey }: Journey["host"], file
   };
 }
 
-/** A run's journal, line by line. */
-function journalOf(state: string, run: string): readonly unknown[] {
-  const text = readFileSync(join(state, "runs", run, "journal.jsonl"), "utf8");
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
-}
-
 /** What Synapse makes at its first start and keeps whatever becomes of us: its identity and its data. */
 const SYNAPSES_OWN =
   /:\/(etc\/matrix-synapse\/homeserver\.signing\.key|var\/lib\/matrix-synapse\/homeserver\.db)$/;
