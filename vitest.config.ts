@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     // The lab has a command of its own (npm run lab): it needs Linux, root and Debian's packages.
-    exclude: ["tests/lab/**"],
+    // So has the wizard's tour through a browser (npm run browser), which takes minutes.
+    exclude: ["tests/lab/**", ...(process.env["HOMEPORT_BROWSER"] ? [] : ["tests/browser/**"])],
     globalSetup: ["tests/setup/build-when-stale.ts"],
     reporters: ["default", new ClosingLine()],
     testTimeout: 20_000,
