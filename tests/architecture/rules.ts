@@ -176,7 +176,10 @@ export const FORBIDDEN_NAMES: readonly {
 /** Texts that may not occur anywhere in a source, comments included. */
 export const FORBIDDEN_TEXTS: readonly { readonly text: RegExp; readonly reason: string }[] = [
   { text: /\b(TODO|FIXME|XXX)\b/i, reason: "unfinished work belongs in an issue" },
-  { text: /(?<![\w.])\/(home|Users)\/[a-z][\w-]*\/(?!\.)[\w-]+\/[\w-]+/, reason: "a path of one machine" },
+  {
+    text: /(?<![\w.])\/(home|Users)\/[a-z][\w-]*\/(?!\.)[\w-]+\/[\w-]+/,
+    reason: "a path of one machine",
+  },
   { text: /\bexpect\((true|false)\)/, reason: "a test that asserts nothing" },
   { text: /\b(test|it|describe)\.(only|todo)\b/, reason: "leaves tests out" },
 ];
