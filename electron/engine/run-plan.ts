@@ -111,7 +111,9 @@ const OUT_OF_REACH: ReadonlySet<ProblemCode> = new Set([
 async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
   const view = await context.journal.view();
   if (view.touched.length === 0) {
-    await context.journal.add({ event: "outcome", outcome: "undone" });
+    // Out of reach the host still has our lock: the run stays open, so that a resume can give it back.
+    if (!OUT_OF_REACH.has(why.code))
+      await context.journal.add({ event: "outcome", outcome: "undone" });
     return { outcome: null, problem: why };
   }
   if (OUT_OF_REACH.has(why.code)) {
