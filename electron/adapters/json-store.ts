@@ -13,7 +13,7 @@ import {
   writeAtomic,
 } from "./state-files.ts";
 
-const RUN = /^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}$/;
+const RUN = /^[0-9]{8}-[0-9]{6}([0-9]{3})?-[a-z0-9]{4}$/;
 const DOCUMENT = /^[a-z][a-z0-9-]{0,63}$/;
 const LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 
@@ -59,11 +59,15 @@ export function createJsonStore(stateFolder: string): Store {
   };
 }
 
-/** A run id such as `20261126-110300-k3f9`: UTC time to the second, four random letters. */
+/**
+ * A run id such as `20261126-110300118-k3f9`: UTC time to the millisecond, four random letters. Ids
+ * sort by the start of their runs: an undo finds by that order which run rests on which, and an apply
+ * and a renewal may well begin within one second.
+ */
 function newRunId(now: number): string {
-  const [date = "", time = ""] = new Date(now).toISOString().slice(0, 19).split("T");
+  const [date = "", time = ""] = new Date(now).toISOString().slice(0, 23).split("T");
   const end = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  return `${date.replaceAll("-", "")}-${time.replaceAll(":", "")}-${end}`;
+  return `${date.replaceAll("-", "")}-${time.replace(/[:.]/g, "")}-${end}`;
 }
 
 async function listRuns(folder: string): Promise<readonly string[]> {

@@ -33,8 +33,8 @@ describe("the store", () => {
     const store = createJsonStore(state);
     const ids = new Set(Array.from({ length: 20 }, () => store.newRun(NOW)));
     expect(ids.size).toBeGreaterThan(15);
-    for (const id of ids) expect(id).toMatch(/^20261126-110300-[a-z0-9]{4}$/);
-    expect(store.newRun(NOW) < store.newRun(NOW + 1000)).toBe(true);
+    for (const id of ids) expect(id).toMatch(/^20261126-110300000-[a-z0-9]{4}$/);
+    expect(store.newRun(NOW) < store.newRun(NOW + 1)).toBe(true);
   });
 
   it("creates nothing while it only reads", async () => {

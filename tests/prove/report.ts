@@ -1,10 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { closingLine } from "../../build/closing-line.ts";
 import { paths } from "../../build/paths.ts";
 import { DIMENSION_ORDER, valuesOf } from "../../shared/prove/dimensions.ts";
 import { EXCLUSION_RULES } from "../../shared/prove/exclusion-rules.ts";
 import type { Example, Group, Tally } from "../../shared/prove/tally.ts";
 import type { SpaceCount } from "../../shared/prove/walk-space.ts";
+import { VIOLATION_KINDS } from "../../shared/prove/violation.ts";
 import { audienceOf, worldJsonOf } from "../../shared/prove/world-of-choice.ts";
 
 /** Everything that the report shows. */
@@ -22,7 +24,10 @@ export interface Figures {
 /** Findings that are printed at most. */
 const MAX_PRINTED = 20;
 
-/** Prints the report and writes a world file for each finding shown; gives the number of findings. */
+/**
+ * Prints the report, at its end how many kinds of fault were looked for and not found, and writes a
+ * world file for each finding shown; gives the number of findings.
+ */
 export function printReport(figures: Figures): number {
   const { tally, space, distinct, seconds, workers } = figures;
   printDimensions(tally);
@@ -41,6 +46,8 @@ export function printReport(figures: Figures): number {
   console.log(`refusals          ${number(tally.outcomes.refusal)}`);
   console.log(`violations        ${number(violated)}`);
   console.log(`seconds           ${seconds.toFixed(1)} on ${workers} threads`);
+  const failed = new Set(tally.groups.map(({ kind }) => kind)).size;
+  console.log(closingLine({ passed: VIOLATION_KINDS.length - failed, failed, skipped: 0 }));
   return violated;
 }
 
