@@ -53,7 +53,7 @@ function draftHandlers(
       const after = changeDraft(before, readName(session, change));
       if (after.name !== before.name) {
         if (runner.isBusy()) return refuse(busy(context));
-        await session.logins().close();
+        await session.signOutAll();
       }
       await session.setDraft(after);
       return ok(session.state());
@@ -61,7 +61,7 @@ function draftHandlers(
     "wizard.reset": async () => {
       if (runner.isBusy()) return refuse(busy(context));
       context.watcher.stop();
-      await session.logins().close();
+      await session.signOutAll();
       await session.setDraft(EMPTY_DRAFT);
       return ok(session.state());
     },
@@ -98,6 +98,7 @@ function hostHandlers(
     "host.disconnect": async ({ machine }) => {
       if (context.runner.isBusy()) return refuse(busy(context));
       await session.logins().signOut(machine);
+      if (session.world().kind === "real") await session.ports.vault?.forget(machine);
       session.seen = null;
       session.tellState();
       return ok(session.state());

@@ -12,13 +12,13 @@ type Connect = Parsed<"host.connect">;
 
 /**
  * `host.connect`: logs in, proves sudo by looking at the machine, and keeps the login (its draft without
- * secrets on disk, the rest in memory).
+ * secrets on disk, the rest in memory, and in the keychain where that was asked for).
  */
 export async function connectHost(
   session: WizardSession,
   input: Connect,
 ): Promise<Result<Output<"host.connect">, Problem>> {
-  const { machine, key, passphrase, password, sudoPassword, ...where } = input;
+  const { machine, key, passphrase, password, sudoPassword, keep = false, ...where } = input;
   if ((where.method === "practice") !== (session.world().kind === "practice"))
     return refuse(problem("request-bad", { method: "host.connect", where: "method" }));
   const secrets = { key, passphrase, password, sudoPassword };
@@ -36,6 +36,7 @@ export async function connectHost(
     session.tellState();
     return host;
   }
+  await session.keepSignIn({ machine, login, secrets }, signed.value, keep);
   await session.setDraft({ ...session.draft(), withHost: true, [machine]: login });
   const target = session.world().describe(login);
   const { hostKey } = signed.value;

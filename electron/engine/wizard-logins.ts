@@ -14,9 +14,19 @@ export interface Signing {
   readonly secrets: LoginSecrets;
 }
 
+/** A sign-in as the keychain has it: enough to make it again, and what the machine showed then. */
+export interface KeptSignIn extends Pick<Signing, "login" | "secrets"> {
+  readonly hostKey: string;
+  readonly user: string;
+}
+
 /** The logins of a wizard: opened once, lent to whoever needs them, opened anew where they were lost. */
 export interface WizardLogins extends Hosts {
   signIn(signing: Signing): Promise<Result<HostConnection, Problem>>;
+  /** Takes up a sign-in of an earlier process; it is made when it is first needed. */
+  recall(machine: MachineName, kept: KeptSignIn): void;
+  /** Marks the login of a machine as being in the keychain. */
+  markKept(machine: MachineName): void;
   accept(host: string, port: number, fingerprint: string): void;
   shown(): WizardState["connected"];
   signOut(machine: MachineName): Promise<void>;
@@ -27,6 +37,7 @@ interface Kept {
   readonly signing: Signing;
   connection: HostConnection | null;
   readonly since: string;
+  isInKeychain: boolean;
   readonly shown: { readonly hostKey: string; readonly user: string };
 }
 
@@ -63,9 +74,20 @@ export function createWizardLogins({ world, ask, now }: LoginsContext): WizardLo
         signing,
         connection: opened.value,
         since,
+        isInKeychain: false,
         shown: { hostKey, user },
       };
       return ok(opened.value);
+    },
+    recall: (machine, { login, secrets, hostKey, user }) => {
+      const signing = { machine, login, secrets };
+      const shown = { hostKey, user };
+      const since = isoOf(now());
+      kept[machine] = { signing, connection: null, since, isInKeychain: true, shown };
+    },
+    markKept: (machine) => {
+      const login = kept[machine];
+      if (login !== null) login.isInKeychain = true;
     },
     accept: (host, port, fingerprint) => void accepted.add(keyOf(host, port, fingerprint)),
     connect: async (which) => {
@@ -134,7 +156,8 @@ function shownOf(
   world: Pick<WizardWorld, "describe">,
 ): WizardState["connected"]["host"] {
   if (login === null) return null;
-  return { target: world.describe(login.signing.login), ...login.shown, since: login.since };
+  const { signing, shown, since, isInKeychain } = login;
+  return { target: world.describe(signing.login), ...shown, since, kept: isInKeychain };
 }
 
 function keyOf(host: string, port: number, fingerprint: string): string {

@@ -14,6 +14,8 @@ export interface WizardPorts {
   /** Real machines may not be touched. */
   readonly practiceOnly: boolean;
   readonly drafts: DraftStore;
+  /** The system's keychain; null where there is none that is real. */
+  readonly vault: SignInVault | null;
   readonly now: () => number;
   /** An unguessable id. */
   readonly newId: () => string;
@@ -46,6 +48,15 @@ export type WorldKind = "real" | "practice";
 export interface DraftStore {
   read(): Promise<unknown>;
   write(drafts: object): Promise<void>;
+}
+
+/** Keeps sign-ins in the system's keychain, one for each machine of the draft. Nothing here throws. */
+export interface SignInVault {
+  /** Null where nothing is kept or the keychain does not give it. */
+  read(machine: MachineName): Promise<string | null>;
+  /** False where the keychain would not take it. */
+  keep(machine: MachineName, text: string): Promise<boolean>;
+  forget(machine: MachineName): Promise<void>;
 }
 
 /** A world that is open: the ports that need no person, and its logins. */
@@ -83,7 +94,7 @@ export interface LoginAttempt {
   }) => Promise<readonly string[] | null>;
 }
 
-/** Secrets of a login, in memory until we end. */
+/** Secrets of a login, in memory until we end; in the keychain where a person asked for it. */
 export interface LoginSecrets {
   readonly key: string | null;
   readonly passphrase: string | null;

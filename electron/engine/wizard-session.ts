@@ -8,9 +8,10 @@ import type { Ports } from "./ports.ts";
 import { createSecretRegistry, type SecretRegistry } from "./redact.ts";
 import type { PlanRequest } from "./requests.ts";
 import { EMPTY_DRAFT, readDrafts, withDraft, type KeptDrafts } from "./wizard-drafts.ts";
-import { createWizardLogins, type WizardLogins } from "./wizard-logins.ts";
+import { createWizardLogins, type Signing, type WizardLogins } from "./wizard-logins.ts";
 import type { WizardPorts, WizardWorld, WorldKind } from "./wizard-ports.ts";
 import { createPrompts, type Prompts } from "./wizard-prompts.ts";
+import { keepSignIn, recallSignIns } from "./wizard-vault.ts";
 
 /** What one engine of the wizard has open: a world, its logins, the draft. Windows come and go; this stays. */
 export interface WizardSession {
@@ -27,6 +28,14 @@ export interface WizardSession {
   tellState(): void;
   /** Closes the world and its logins, and opens the other (or the same, `fresh`). */
   open(which: WorldKind, fresh: boolean): Promise<Result<null, Problem>>;
+  /** Puts a new sign-in into the keychain where that is wanted and there is one; else takes an older one out. */
+  keepSignIn(
+    signing: Signing,
+    seen: { hostKey: string; user: string },
+    keep: boolean,
+  ): Promise<void>;
+  /** Ends the logins, and forgets those in the keychain: the draft no longer counts on them. */
+  signOutAll(): Promise<void>;
   /** The engine's ports over the open world; `more` stands over them. */
   engine(stop: AbortSignal, more?: Partial<Ports>): Ports;
   /** What is planned for: the draft's name, answers and logins. */
@@ -79,7 +88,14 @@ export async function openWizardSession(
       kept.now = next;
     },
   };
+  await recall(cell);
   return ok(sessionOver(cell));
+}
+
+/** Sign-ins of practice need no keychain, and those of the real world stay out of practice. */
+async function recall({ ports, kept, opened, secrets }: Cell): Promise<void> {
+  if (ports.vault === null || opened.world.kind === "practice") return;
+  await recallSignIns(ports.vault, kept.real, opened.logins, secrets);
 }
 
 function isEvent(value: unknown): value is WizardEvent {
@@ -131,11 +147,29 @@ function sessionOver(cell: Cell): WizardSession {
       session.seen = null;
       return reopen(cell, which, fresh);
     },
+    keepSignIn: (signing, seen, keep) => keepOne(cell, signing, seen, keep),
+    signOutAll: async () => {
+      await cell.opened.logins.close();
+      if (cell.opened.world.kind === "practice") return;
+      for (const machine of ["host", "web"] as const) await ports.vault?.forget(machine);
+    },
     engine: (stop, more = {}) => enginePorts(cell.opened, stop, more),
     request: (answers) => planRequest(session, answers),
     close: () => closeOpened(cell),
   };
   return session;
+}
+
+async function keepOne(
+  { ports, opened }: Cell,
+  { machine, login, secrets }: Signing,
+  { hostKey, user }: { readonly hostKey: string; readonly user: string },
+  keep: boolean,
+): Promise<void> {
+  if (ports.vault === null || opened.world.kind === "practice") return;
+  const kept = keep && (await keepSignIn(ports.vault, machine, { login, secrets, hostKey, user }));
+  if (kept) opened.logins.markKept(machine);
+  else await ports.vault.forget(machine);
 }
 
 async function reopen(
@@ -149,6 +183,7 @@ async function reopen(
   const kept = { ...cell.kept, open: which };
   cell.kept = fresh ? withDraft(kept, which, EMPTY_DRAFT) : kept;
   await cell.ports.drafts.write(cell.kept);
+  await recall(cell);
   return ok(null);
 }
 

@@ -7,7 +7,8 @@ import { createSay } from "../web/say.ts";
 import { createWizardPorts } from "../web/wizard-outside.ts";
 import { askApproval } from "./approve-dialog.ts";
 import { logBug } from "./bug-log.ts";
-import { describeSecrets } from "./safe-storage.ts";
+import { createStateDocument } from "../adapters/state-drafts.ts";
+import { createVault, describeSecrets } from "./safe-storage.ts";
 
 /** What the engine of the desktop needs of the windows around it. */
 export interface EngineParts {
@@ -38,6 +39,8 @@ export async function openEngine(parts: EngineParts): Promise<Wizard> {
     },
     remember: {},
   } as const;
+  const secrets = await describeSecrets(process.platform);
+  const signIns = createStateDocument(stateFolder, "sign-ins");
   const opened = await openWizard(
     createWizardPorts(real, {
       approve: (request, asking) => askApproval(window(), request, asking, say),
@@ -47,7 +50,8 @@ export async function openEngine(parts: EngineParts): Promise<Wizard> {
       practiceOnly: process.getuid?.() === 0,
       mode: "desktop",
       electron: process.versions["electron"] ?? null,
-      secrets: await describeSecrets(process.platform),
+      secrets,
+      vault: secrets.kept === "keychain" ? createVault(signIns) : null,
       openUrl: async (url) => {
         await shell.openExternal(url);
         return true;

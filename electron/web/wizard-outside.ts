@@ -12,7 +12,7 @@ import { openRealWorld, type RealWorldOptions } from "./real-world.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 /** What each driver adds: how approval is asked, how events go out, who opens links. */
-export type DriverParts = Pick<WizardPorts, "approve" | "emit" | "tellBug" | "practiceOnly"> & {
+export type DriverParts = Pick<WizardPorts, "approve" | "emit" | "tellBug" | "practiceOnly" | "vault"> & {
   readonly mode: WizardPorts["about"]["mode"];
   readonly electron: string | null;
   readonly secrets: WizardPorts["about"]["secrets"];
@@ -29,7 +29,7 @@ export const LINKS: { readonly [id in (typeof LINK_IDS)[number]]: string } = {
 /** Puts the wizard's ports together over the real adapters and the practice world. */
 export function createWizardPorts(real: RealWorldOptions, driver: DriverParts): WizardPorts {
   const { stateFolder, stop } = real;
-  const { approve, emit, tellBug, practiceOnly, mode, electron, secrets, openUrl } = driver;
+  const { approve, emit, tellBug, practiceOnly, vault, mode, electron, secrets, openUrl } = driver;
   const agent = process.env["SSH_AUTH_SOCK"];
   return {
     about: {
@@ -42,6 +42,7 @@ export function createWizardPorts(real: RealWorldOptions, driver: DriverParts): 
       agent: agent !== undefined && existsSync(agent),
     },
     practiceOnly,
+    vault,
     drafts: createStateDocument(stateFolder, "wizard"),
     now: () => Date.now(),
     newId: () => randomBytes(16).toString("base64url"),

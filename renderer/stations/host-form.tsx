@@ -1,4 +1,4 @@
-import { PasswordInput, Radio, TextInput } from "@mantine/core";
+import { Checkbox, PasswordInput, Radio, TextInput } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
@@ -117,6 +117,14 @@ function Methods({ fields, set }: MethodsProps) {
           autoComplete="off"
         />
       </details>
+      {page.about.secrets.kept === "keychain" && (
+        <Checkbox
+          label={words.say("wizard.host.keep")}
+          description={words.say("wizard.host.keep-more")}
+          checked={fields.keep}
+          onChange={(event) => set({ keep: event.currentTarget.checked })}
+        />
+      )}
     </>
   );
 }

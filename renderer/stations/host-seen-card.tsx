@@ -73,6 +73,7 @@ function Machine({ machine, at }: MachineProps) {
         <p className="small ink3">
           {words.say("wizard.host.key-is")} <Mono>{at.hostKey}</Mono>
         </p>
+        {at.kept && <p className="small ink3">{words.say("wizard.host.kept")}</p>}
       </div>
       <Button
         variant="subtle"

@@ -16,6 +16,8 @@ export interface LoginFields {
   readonly password: string;
   readonly sudoPassword: string;
   readonly root: string;
+  /** To be kept in the system's keychain. */
+  readonly keep: boolean;
 }
 
 /** Fills the fields from what was entered before, else from what was looked up. */
@@ -36,6 +38,7 @@ export function fieldsFor(
     password: "",
     sudoPassword: "",
     root: draft?.root ?? suggestion?.root ?? "",
+    keep: false,
   };
 }
 
@@ -58,5 +61,6 @@ export function connectInput(machine: "host" | "web", fields: LoginFields): Inpu
     password: fields.method === "password" ? orNull(fields.password) : null,
     sudoPassword: orNull(fields.sudoPassword),
     root: machine === "web" ? (orNull(fields.root)?.trim() ?? null) : null,
+    keep: fields.keep,
   };
 }

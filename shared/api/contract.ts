@@ -29,7 +29,10 @@ const nothing = z.strictObject({});
 /** No secret that a person types is longer; a key file neither (characters). */
 const secret = z.string().max(65_536);
 
-/** What a login is made with. Secrets stay in the engine's memory for this process and are never given back. */
+/**
+ * What a login is made with. Secrets stay in the engine's memory for this process, with `keep` also in
+ * the system's keychain where there is one, and are never given back.
+ */
 const ConnectInput = z.strictObject({
   machine: MachineName,
   host: z.string().min(1).max(255),
@@ -45,6 +48,8 @@ const ConnectInput = z.strictObject({
   sudoPassword: secret.nullable(),
   /** The folder that the website serves; only with `web`. */
   root: z.string().max(1024).nullable(),
+  /** Keep this sign-in in the keychain, for the next start; nothing happens where there is none. */
+  keep: z.boolean().exactOptional(),
 });
 
 /** Links that the page may ask to open; it never sends an address. */
@@ -65,7 +70,7 @@ export const CONTRACT = {
       node: z.string(),
       platform: z.string(),
       practiceOnly: z.boolean(),
-      /** Where secrets would be kept: `keychain`, or `memory` until we end. `backend` says why not the keychain. */
+      /** Where secrets can be kept: `keychain`, or `memory` until we end. `backend` says why not the keychain. */
       secrets: z.object({ kept: z.enum(["keychain", "memory"]), backend: z.string().nullable() }),
       /** An SSH agent of this user answers at a known place. */
       agent: z.boolean(),

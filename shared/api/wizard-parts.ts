@@ -130,6 +130,8 @@ export const Connected = z.object({
   hostKey: z.string(),
   user: z.string(),
   since: z.string(),
+  /** The sign-in is in the system's keychain and will be there at the next start. */
+  kept: z.boolean(),
 });
 
 /** The state of the wizard: the draft, and what this process has open. */

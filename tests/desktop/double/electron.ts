@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { BrowserContext, Page, Route } from "@playwright/test";
+import { createSafeStorage } from "./safe-storage.ts";
 import { strict } from "./strict.ts";
 import { asElectron, openPage, STAND_IN, type WindowPage } from "./window.ts";
 
@@ -243,10 +244,7 @@ function partsOf(state: State): object {
     dialog: part("dialog", {
       showMessageBox: (...given: readonly unknown[]) => showBox(state, given.at(-1)),
     }),
-    safeStorage: part("safeStorage", {
-      isAsyncEncryptionAvailable: () => Promise.resolve(true),
-      getSelectedStorageBackend: () => "basic_text",
-    }),
+    safeStorage: part("safeStorage", createSafeStorage("basic_text")),
     shell: part("shell", {
       openExternal: async (url: string) => void state.opened.push(url),
     }),

@@ -23,6 +23,7 @@ export async function open(
     return true;
   },
   practiceOnly = true,
+  vault: WizardPorts["vault"] = null,
 ): Promise<Opened> {
   const events: WizardEvent[] = [];
   const bugs: unknown[] = [];
@@ -42,6 +43,7 @@ export async function open(
       emit: (event) => void events.push(event),
       tellBug: async (thrown) => void bugs.push(thrown),
       practiceOnly,
+      vault,
       mode: "direct",
       electron: null,
       secrets: { kept: "memory", backend: null },
