@@ -85,6 +85,14 @@ test("every fuse is decided, and only the flavour for tests lets an inspector in
   expect(fuses(true)).toEqual({ ...fuses(false), enableNodeCliInspectArguments: true });
 });
 
+test("there is an icon of a size that every system can be served from", () => {
+  const { directories } = configuration(false, null);
+  const png = readFileSync(join(paths.root, directories?.buildResources ?? "", "icon.png"));
+  // Width and height stand in the header's first chunk (RFC 2083, 11.2.2); macOS wants 512 or more.
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1024, 1024]);
+});
+
 test("nothing is published and nothing rebuilt", () => {
   expect(configuration(false, null)).toMatchObject({
     publish: null,
