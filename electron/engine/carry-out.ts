@@ -8,7 +8,7 @@ import { runPlan, type RunEnd } from "./run-plan.ts";
 import type { ApprovedRun } from "./approved-run.ts";
 import { runDocument, writeReceipt } from "./run-report.ts";
 import { lockMachines, unlockMachines } from "./machine-locks.ts";
-import type { Machine, Session } from "./session.ts";
+import { isOutOfReach, type Machine, type Session } from "./session.ts";
 
 /**
  * Carries an approved run out and reports. One process at a time works on a run, and one run at a time
@@ -25,13 +25,31 @@ export async function carryOut(
     return notBegun(approved, why);
   }
   try {
-    return await underLocks(contextOf(ports, session, approved), approved, claim.nonce);
+    const lock = { run: approved.run, nonce: claim.nonce };
+    const machines = machinesOf(approved.plan);
+    const unlock = once(() => unlockMachines(session, lock, machines));
+    const context = contextOf(ports, session, approved, unlock);
+    await context.journal.add({ event: "locking", machines: [...machines] });
+    const locked = await lockMachines(session, lock, machines);
+    return locked.ok
+      ? await underLocks(context, approved)
+      : await notLocked(context, approved, locked.error);
   } finally {
     await claim.release();
   }
 }
 
-function contextOf(ports: Ports, session: Session, approved: ApprovedRun): RunContext {
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let acted: Promise<T> | null = null;
+  return () => (acted ??= act());
+}
+
+function contextOf(
+  ports: Ports,
+  session: Session,
+  approved: ApprovedRun,
+  unlock: RunContext["unlock"],
+): RunContext {
   return {
     ports,
     session,
@@ -41,23 +59,26 @@ function contextOf(ports: Ports, session: Session, approved: ApprovedRun): RunCo
     acme: approved.acme,
     journal: openJournal(ports, approved.run),
     waitUntil: ports.clock.now() + approved.waitSeconds * 1000,
+    unlock,
   };
 }
 
-async function underLocks(
+/**
+ * A run that was to begin now and may not is over. One that waits or was interrupted stays as it is, and
+ * so does one whose machine was lost sight of while the lock was asked for: a resume gives that lock back.
+ */
+async function notLocked(
   context: RunContext,
   approved: ApprovedRun,
-  nonce: string,
+  why: Problem,
 ): Promise<CommandResult> {
-  const lock = { run: context.run, nonce };
-  const machines = machinesOf(approved.plan);
-  const locked = await lockMachines(context.ports, context.session, lock, machines);
-  if (!locked.ok) {
-    const view = await context.journal.view();
-    if (view.touched.length === 0)
-      await context.journal.add({ event: "outcome", outcome: "undone" });
-    return notBegun(approved, locked.error);
-  }
+  const { steps } = await context.journal.view();
+  if (Object.keys(steps).length === 0 && !isOutOfReach(why))
+    await context.journal.add({ event: "outcome", outcome: "undone" });
+  return notBegun(approved, why);
+}
+
+async function underLocks(context: RunContext, approved: ApprovedRun): Promise<CommandResult> {
   try {
     await context.journal.add({ event: "began" });
     return await report(context, approved, await runPlan(context, approved.stopAfter));
@@ -67,7 +88,7 @@ async function underLocks(
     if (why === null) throw error;
     return brokenOff(approved, why);
   } finally {
-    await unlockMachines(context.session, lock, machines);
+    await context.unlock();
   }
 }
 

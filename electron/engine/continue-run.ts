@@ -13,6 +13,7 @@ import { closeLogins, digestOf, planInput, planLive } from "./live-plan.ts";
 import type { StoredRun } from "./open-runs.ts";
 import type { Ports } from "./ports.ts";
 import { readRunInput, type RunInput } from "./run-documents.ts";
+import { loosenLocks } from "./machine-locks.ts";
 import { openJournal } from "./run-context.ts";
 import { keysOf, openSession } from "./session.ts";
 import { unknownStep } from "./stop-after.ts";
@@ -150,6 +151,20 @@ export async function supersede(
     certificateNames: [],
   });
   if (how !== "digest" && how !== "prompt") return false;
+  if (!(await isFree(ports, stored))) return false;
   await openJournal(ports, stored.run).add({ event: "outcome", outcome: "superseded" });
   return true;
+}
+
+/** Nobody takes up a run again that another took the place of: what it may have left locked is given back before. */
+async function isFree(ports: Ports, stored: StoredRun): Promise<boolean> {
+  if (stored.view.locked.length === 0) return true;
+  const kept = await readRunInput(ports, stored.run);
+  if (kept === null) return false;
+  const session = openSession(ports, { host: null, web: null }, keysOf(kept.facts));
+  try {
+    return await loosenLocks(ports, session, stored);
+  } finally {
+    await session.close();
+  }
 }

@@ -1,7 +1,6 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import type { HostOperations } from "./host-operations.ts";
-import { storedRuns } from "./open-runs.ts";
+import type { StoredRun } from "./open-runs.ts";
 import type { Ports } from "./ports.ts";
 import type { Machine, Session } from "./session.ts";
 
@@ -12,58 +11,57 @@ interface LockClaim {
 }
 
 /**
- * Takes the lock of each machine for a run; where one is another run's, none is kept. The lock of a run
- * of this computer that has come to its end (its process died just before giving it back) is loosened.
+ * Takes the lock of each machine for a run. Where one is another run's (`host-locked`), none is kept; any
+ * problem of reaching a machine leaves it open whether a lock there is ours now. This process alone works
+ * on the run, so a lock of the same run is that of a process of ours that died, and is taken over.
  */
 export async function lockMachines(
-  ports: Pick<Ports, "store">,
   session: Session,
   claim: LockClaim,
   machines: readonly Machine[],
 ): Promise<Result<null, Problem>> {
   for (const [index, machine] of machines.entries()) {
-    const lock = await lockOne(ports, session, claim, machine);
+    const lock = await session.run(machine, "lock", { ...claim, takeOver: true });
     if (lock.ok && lock.value.taken) continue;
-    await unlockMachines(session, claim, machines.slice(0, index));
+    const freed = await unlockMachines(session, claim, machines.slice(0, index));
     if (!lock.ok) return lock;
+    if (!freed.ok) return freed;
     return refuse(problem("host-locked", { holder: lock.value.holder }, { seenFrom: "host" }));
   }
   return ok(null);
 }
 
-/**
- * This process alone works on the run, so a lock of the same run is that of a process of ours that died.
- * The lock of another run that is over is taken in its name and given back.
- */
-async function lockOne(
-  ports: Pick<Ports, "store">,
-  session: Session,
-  claim: LockClaim,
-  machine: Machine,
-): Promise<Result<HostOperations["lock"]["output"], Problem>> {
-  const take = (wanted: LockClaim) => session.run(machine, "lock", { ...wanted, takeOver: true });
-  const lock = await take(claim);
-  if (!lock.ok || lock.value.taken || !(await isOver(ports, lock.value.holder))) return lock;
-  const over = { run: lock.value.holder, nonce: claim.nonce };
-  const loosened = await take(over);
-  if (loosened.ok) await session.run(machine, "unlock", over);
-  return loosened.ok ? take(claim) : loosened;
-}
-
-/** A run of this computer that has ended and that no process works on. The holder's name comes from the host. */
-async function isOver(ports: Pick<Ports, "store">, holder: string): Promise<boolean> {
-  const stored = (await storedRuns(ports)).find(({ run }) => run === holder);
-  if (stored === undefined || stored.view.state === "open" || stored.view.undoing) return false;
-  const claim = await ports.store.claim(holder);
-  await claim?.release();
-  return claim !== null;
-}
-
-/** Gives the locks back; a machine that cannot be reached keeps its own, which the same run takes again. */
+/** Gives the locks back; the first machine that does not take its own back is told, after all were tried. */
 export async function unlockMachines(
   session: Session,
   claim: LockClaim,
   machines: readonly Machine[],
-): Promise<void> {
-  for (const machine of machines) await session.run(machine, "unlock", claim);
+): Promise<Result<null, Problem>> {
+  let end: Result<null, Problem> = ok(null);
+  for (const machine of machines) {
+    const freed = await session.run(machine, "unlock", claim);
+    if (!freed.ok && end.ok) end = freed;
+  }
+  return end;
+}
+
+/**
+ * Gives back what a process that died may have left locked in a run's name. False: it could not, or another
+ * process works on the run.
+ */
+export async function loosenLocks(
+  ports: Pick<Ports, "store">,
+  session: Session,
+  { run, view }: StoredRun,
+): Promise<boolean> {
+  const claim = await ports.store.claim(run);
+  if (claim === null) return false;
+  try {
+    const lock = { run, nonce: claim.nonce };
+    const locked = await lockMachines(session, lock, view.locked);
+    if (!locked.ok) return locked.error.code === "host-locked";
+    return (await unlockMachines(session, lock, view.locked)).ok;
+  } finally {
+    await claim.release();
+  }
 }

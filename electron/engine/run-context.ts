@@ -1,3 +1,4 @@
+import type { Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Plan, PlanInput, Step } from "../../shared/plan/plan.ts";
 import { foldJournal, type Entry, type RunView } from "../../shared/run/journal.ts";
@@ -17,6 +18,8 @@ export interface RunContext {
   readonly journal: Journal;
   /** Until when a person or a cache is waited for, by the clock. */
   readonly waitUntil: number;
+  /** Gives the machines back to other runs; once done, it does nothing more. */
+  readonly unlock: () => Promise<Result<null, Problem>>;
 }
 
 /** The journal of one run: appended before each effect, folded when asked. */

@@ -1,10 +1,10 @@
-import type { ProblemCode } from "../../shared/problems/codes.ts";
 import { ok, type Result } from "../../shared/domain/result.ts";
 import type { Step } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { nextAction } from "../../shared/run/next-action.ts";
 import { performStep } from "./perform-step.ts";
 import { failed, type RunContext, type Waiting } from "./run-context.ts";
+import { isOutOfReach } from "./session.ts";
 import { undoTouched, type Restored } from "./undo-run.ts";
 
 /** How carrying out a plan ended; `problems` says why where it did not end well. */
@@ -57,9 +57,8 @@ async function performOne(context: RunContext, id: string): Promise<RunEnd | nul
       return null;
     case "waiting":
       await journal.add({ event: "waiting", step: id });
-      await journal.add({ event: "outcome", outcome: "waiting" });
       ports.emit({ event: "waiting", step: id, data: {} });
-      return { outcome: "waiting", waiting: end.waiting };
+      return close(context, { outcome: "waiting", waiting: end.waiting });
     case "failed":
       await journal.add({ event: "failed", step: id, code: end.problem.code });
       ports.emit({ event: "failed", step: id, data: { code: end.problem.code } });
@@ -91,40 +90,45 @@ async function finish(context: RunContext): Promise<RunEnd> {
     const tidied = await context.session.run(machine, "tidy", { run: context.run });
     if (!tidied.ok) return takeBack(context, tidied.error);
   }
-  await context.journal.add({ event: "outcome", outcome: "kept" });
-  return { outcome: "kept" };
+  return close(context, { outcome: "kept" });
 }
 
-async function pause(context: RunContext): Promise<RunEnd> {
-  await context.journal.add({ event: "outcome", outcome: "waiting" });
-  return { outcome: "waiting", waiting: null };
+function pause(context: RunContext): Promise<RunEnd> {
+  return close(context, { outcome: "waiting", waiting: null });
 }
 
-/** A machine that cannot be reached can be neither changed nor taken back; a resume goes on from here. */
-const OUT_OF_REACH: ReadonlySet<ProblemCode> = new Set([
-  "connection-lost",
-  "host-unreachable",
-  "host-hangs",
-]);
+/**
+ * Gives the machines back, and only then writes the outcome: a run that dies between the two is open, and
+ * a resume ends it. Where a machine does not take its lock back, the run is left to a resume as well.
+ */
+async function close(context: RunContext, end: RunEnd): Promise<RunEnd> {
+  const freed = await context.unlock();
+  const isLeft = !freed.ok && end.outcome !== "unknown";
+  const final: RunEnd = isLeft ? { outcome: "unknown", problem: freed.error } : end;
+  await context.journal.add({ event: "outcome", outcome: final.outcome ?? "undone" });
+  return final;
+}
 
 /** Takes back what was touched. Where nothing was, nothing on the host had changed, and that is said (`outcome` null). */
 async function takeBack(context: RunContext, why: Problem): Promise<RunEnd> {
   const view = await context.journal.view();
-  if (view.touched.length === 0) {
-    // Out of reach the host still has our lock: the run stays open, so that a resume can give it back.
-    if (!OUT_OF_REACH.has(why.code))
-      await context.journal.add({ event: "outcome", outcome: "undone" });
-    return { outcome: null, problem: why };
-  }
-  if (OUT_OF_REACH.has(why.code)) {
-    await context.journal.add({ event: "outcome", outcome: "unknown" });
-    return { outcome: "unknown", problem: why };
-  }
+  if (view.touched.length === 0) return leaveUntouched(context, why);
+  // What cannot be reached can be neither changed nor taken back; a resume goes on from here.
+  if (isOutOfReach(why)) return close(context, { outcome: "unknown", problem: why });
   await context.journal.add({ event: "undoing" });
   const undone = await undoTouched(context, view);
-  const outcome = undone.ok ? "undone" : "unknown";
-  await context.journal.add({ event: "outcome", outcome });
-  return undone.ok
-    ? { outcome: "undone", problem: why, restored: undone.value }
-    : { outcome: "unknown", problem: undone.error };
+  return close(
+    context,
+    undone.ok
+      ? { outcome: "undone", problem: why, restored: undone.value }
+      : { outcome: "unknown", problem: undone.error },
+  );
+}
+
+/** Where a machine cannot be reached it may still have our lock: then the run stays open, for a resume to give it back. */
+async function leaveUntouched(context: RunContext, why: Problem): Promise<RunEnd> {
+  const end = { outcome: null, problem: why };
+  if (isOutOfReach(why)) return end;
+  const freed = await context.unlock();
+  return freed.ok ? close(context, end) : end;
 }

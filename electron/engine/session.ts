@@ -5,6 +5,11 @@ import type { Logins } from "./gather-facts.ts";
 import type { HostConnection, HostOperations, OperationName } from "./host-operations.ts";
 import type { Ports } from "./ports.ts";
 
+/** The machine could not be reached, so it is not known what an operation has done there. */
+export function isOutOfReach({ code }: Problem): boolean {
+  return code === "connection-lost" || code === "host-unreachable" || code === "host-hangs";
+}
+
 /** Which machine an operation goes to. */
 export type Machine = "host" | "web";
 

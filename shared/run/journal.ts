@@ -14,6 +14,12 @@ export const Entry = z.discriminatedUnion("event", [
     kind: z.enum(["apply", "renew"]),
   }),
   z.object({ event: z.literal("approved"), at: z.string(), how: z.string() }),
+  /** Machines whose locks are about to be taken; they are given back before the next outcome is written. */
+  z.object({
+    event: z.literal("locking"),
+    at: z.string(),
+    machines: z.array(z.enum(["host", "web"])),
+  }),
   z.object({ event: z.literal("began"), at: z.string() }),
   z.object({
     event: z.literal("started"),
@@ -79,6 +85,8 @@ export interface RunView {
   readonly state: RunState;
   /** It was being taken back and that has not ended; goes on so whatever comes between. */
   readonly undoing: boolean;
+  /** Machines whose locks may still be this run's. */
+  readonly locked: readonly ("host" | "web")[];
   readonly steps: { readonly [step: string]: StepView };
   /** In the order in which it was touched, without repeats. */
   readonly touched: readonly Touched[];
@@ -110,6 +118,7 @@ export function foldJournal(lines: readonly unknown[]): RunView | null {
     approved: false,
     state: "open",
     undoing: false,
+    locked: [],
     steps: {},
     touched: [],
     orders: {},
@@ -123,6 +132,8 @@ function foldEntry(view: RunView, entry: Entry): RunView {
       return view;
     case "approved":
       return { ...view, approved: true };
+    case "locking":
+      return { ...view, locked: [...new Set([...view.locked, ...entry.machines])] };
     case "began":
       return { ...view, state: "open" };
     case "started":
@@ -165,10 +176,13 @@ function addTouched(touched: readonly Touched[], entry: Touched): readonly Touch
   return touched.some(same) ? touched : [...touched, entry];
 }
 
+/** An outcome other than *unknown* is written only after the locks were given back, and ends a taking back. */
 function foldOutcome(view: RunView, outcome: RunState): RunView {
-  if (outcome !== "undone") return { ...view, state: outcome };
+  if (outcome === "unknown") return { ...view, state: outcome };
+  const ended = { ...view, state: outcome, undoing: false, locked: [] };
+  if (outcome !== "undone") return ended;
   const steps = Object.fromEntries(
     Object.entries(view.steps).map(([id, step]) => [id, { ...step, state: "undone" as const }]),
   );
-  return { ...view, state: outcome, undoing: false, steps };
+  return { ...ended, steps };
 }

@@ -1,16 +1,14 @@
-import { refuse, type Result } from "../../../shared/domain/result.ts";
+import type { Result } from "../../../shared/domain/result.ts";
 import { problem, type Problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { storedRuns, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { UndoRequest } from "../requests.ts";
-import { isoOf } from "../iso-time.ts";
-import { lockMachines, unlockMachines } from "../machine-locks.ts";
-import { openJournal } from "../run-context.ts";
 import { readRunInput } from "../run-documents.ts";
-import { keysOf, openSession, type MachineKeys, type Session } from "../session.ts";
-import { undoTouched, type Restored } from "../undo-run.ts";
+import { keysOf, openSession, type MachineKeys } from "../session.ts";
+import { undoOne, type UndoFault } from "../undo-one.ts";
+import type { Restored } from "../undo-run.ts";
 
 /** Takes back a run, or every run of a name, newest first. What cannot be taken back is listed. */
 export async function undo(ports: Ports, request: UndoRequest): Promise<CommandResult> {
@@ -54,7 +52,7 @@ async function carryOutUndo(
     const session = openSession(ports, { host: null, web: null }, await keysOfRun(ports, stored));
     const back = await undoOne(ports, session, stored);
     await session.close();
-    if (!back.ok) return undoFailed(stored, back.error, restored, shown);
+    if (!back.ok) return undoFailed(stored, back.error, { ...shown, restored });
     restored.push(...back.value);
   }
   const document = { ...shown, outcome: "undone", restored: lastOfEach(restored) };
@@ -72,59 +70,22 @@ function lastOfEach(restored: readonly Restored[]): readonly Restored[] {
   return [...new Map(restored.map((one) => [`${one.machine} ${one.path}`, one])).values()];
 }
 
-async function undoOne(
-  ports: Ports,
-  session: Session,
-  { run, view }: StoredRun,
-): Promise<Result<readonly Restored[], Problem>> {
-  const claim = await ports.store.claim(run);
-  if (claim === null) return refuse(problem("host-locked", { holder: run }));
-  const machines = [...new Set(view.touched.map((one) => one.machine))];
-  try {
-    const lock = { run, nonce: claim.nonce };
-    const locked = await lockMachines(ports, session, lock, machines);
-    if (!locked.ok) return locked;
-    const journal = openJournal(ports, run);
-    await journal.add({ event: "undoing" });
-    const back = await undoTouched({ ports, session, run }, view);
-    await unlockMachines(session, lock, machines);
-    await journal.add({ event: "outcome", outcome: back.ok ? "undone" : "unknown" });
-    if (back.ok) await noteInReceipt(ports, run);
-    return back;
-  } finally {
-    await claim.release();
-  }
-}
-
-/** The receipt of a run says how it stands now. */
-async function noteInReceipt(ports: Ports, run: string): Promise<void> {
-  const receipt = await ports.store.readDocument(run, "receipt");
-  if (typeof receipt !== "object" || receipt === null) return;
-  const undoneAt = isoOf(ports.clock.now());
-  await ports.store.writeDocument(run, "receipt", {
-    ...receipt,
-    outcome: "undone",
-    undoneAt,
-    undo: null,
-  });
-}
-
 /** Nothing was put back yet: as any refusal before an effect; later: unknown, and the same command goes on. */
 function undoFailed(
   stored: StoredRun,
-  why: Problem,
-  restored: readonly Restored[],
-  shown: object,
+  why: UndoFault,
+  shown: { readonly restored: readonly Restored[] },
 ): CommandResult {
-  const early = exitOfProblem(why);
+  const exit = exitOfProblem(why.problem);
   const untouched =
-    restored.length === 0 &&
-    (early === EXIT.unreachable || early === EXIT.refused || early === EXIT.later);
+    !why.began &&
+    shown.restored.length === 0 &&
+    (exit === EXIT.unreachable || exit === EXIT.refused || exit === EXIT.later);
   return {
-    exit: untouched ? early : EXIT.unknown,
+    exit: untouched ? exit : EXIT.unknown,
     name: stored.view.name,
-    problems: [why],
-    document: { ...shown, outcome: untouched ? null : "unknown", restored },
+    problems: [why.problem],
+    document: { ...shown, outcome: untouched ? null : "unknown" },
   };
 }
 

@@ -24,6 +24,8 @@ const IN_APPLY: readonly Death[] = [
 
 /** Deaths in the taking back of a run that was kept. */
 const IN_UNDO: readonly Death[] = [
+  { at: "lock", nth: 1, when: "after" },
+  { at: "unlock", nth: 1, when: "before" },
   { at: "journal undoing", nth: 1, when: "after" },
   { at: "restore", nth: 1, when: "after" },
   { at: "restore", nth: 5, when: "before" },
@@ -54,7 +56,6 @@ describe("a run whose process is killed", () => {
       const death: Death = { at: "document receipt", nth: 1, when };
       expect(await dieAt(bench, death, (changes) => bench.apply({}, changes))).toBe(true);
       expect(ending(await bench.resume())).toEqual([64, null, "no-run-to-resume"]);
-      // The lock that it left on the machine stands in nobody's way.
       expect(ending(await bench.renew())).toEqual([0, "kept"]);
       expect(ending(await bench.undo())).toEqual([0, "undone"]);
       expect(filesOf(bench.world)).toEqual(start);
