@@ -3,7 +3,7 @@ const WAITS_MS = [200, 500, 1000, 2000, 5000] as const;
 
 /**
  * Reads the stream of events (`data: JSON` messages) and opens it again when it ends. After each
- * opening but the first the listener gets `{event: "reopened"}`: something may have been missed.
+ * opening, the first too, the listener gets `{event: "opened"}`: something may have been missed before.
  * Gives what ends the listening.
  */
 export function readEvents(
@@ -23,12 +23,11 @@ async function keepReading(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
-  for (let opened = 0; !signal.aborted;) {
+  while (!signal.aborted) {
     try {
       const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` }, signal });
       if (!answer.ok || answer.body === null) throw new Error(`events: ${answer.status}`);
-      if (opened > 0) listener({ event: "reopened" });
-      opened += 1;
+      listener({ event: "opened" });
       failures = 0;
       await readAll(answer.body, listener);
     } catch {

@@ -19,6 +19,8 @@ export interface WebOptions {
   readonly events: EventHub;
   /** Opens a fresh page for a person who lost theirs; false where nothing could be opened. */
   readonly openAgain: () => Promise<boolean>;
+  /** A page is opened again at most so often, in ms; 5000 unless said otherwise. */
+  readonly againEveryMs?: number;
 }
 
 /** A server that listens on loopback. */
@@ -38,7 +40,7 @@ const CodeBody = z.object({ code: z.string().max(128) });
 export function createWebApp(options: WebOptions, port: () => number): Hono {
   const { assets, dispatch, codes, events } = options;
   const app = new Hono();
-  let openedAt = 0;
+  const openAgain = seldom(options.openAgain, options.againEveryMs ?? AGAIN_EVERY_MS);
   app.use("*", async (context, next) => {
     const turned = judgeRequest(askedOf(context), port());
     if (turned !== null) return context.json({ turnedAway: turned }, 403, COMMON_HEADERS);
@@ -53,10 +55,7 @@ export function createWebApp(options: WebOptions, port: () => number): Hono {
       : context.json({ token }, 200, COMMON_HEADERS);
   });
   app.post(WEB_CARRIER.again, async (context) => {
-    const isSoon = Date.now() - openedAt < AGAIN_EVERY_MS;
-    openedAt = Date.now();
-    const opened = !isSoon && (await options.openAgain());
-    return context.json({ opened }, 200, COMMON_HEADERS);
+    return context.json({ opened: await openAgain() }, 200, COMMON_HEADERS);
   });
   app.use("/api/*", async (context, next) => {
     const token = bearerOf(context.req.header("authorization"));
@@ -76,6 +75,27 @@ export function createWebApp(options: WebOptions, port: () => number): Hono {
     return context.body(body, status, headers);
   });
   return app;
+}
+
+/**
+ * Opens at most one page in so many ms. Who asks too soon gets one a little later, together with everybody
+ * else who asked meanwhile, and is told how it went the last time: a second reload must not end in nothing.
+ */
+function seldom(open: () => Promise<boolean>, everyMs: number): () => Promise<boolean> {
+  let last: { readonly at: number; readonly opened: Promise<boolean> } | null = null;
+  let isComing = false;
+  const now = (): Promise<boolean> => {
+    isComing = false;
+    last = { at: performance.now(), opened: open() };
+    return last.opened;
+  };
+  return () => {
+    const rest = last === null ? 0 : last.at + everyMs - performance.now();
+    if (last === null || rest <= 0) return now();
+    if (!isComing) setTimeout(() => void now(), rest).unref();
+    isComing = true;
+    return last.opened;
+  };
 }
 
 /** Listens on 127.0.0.1 and nowhere else; port 0: one that is free. Rejects where the port is taken. */

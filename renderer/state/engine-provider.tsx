@@ -41,24 +41,42 @@ function engineOf(client: Client, page: Page, tell: (action: Action) => void): E
   };
 }
 
-/** Hands events on; after a break it asks for what may have been missed. */
+/**
+ * Hands events on. What happened between the first question and the first event, or while the stream
+ * was broken, is asked for: a run may have ended in that moment, and nothing would tell it again.
+ */
 function listen(client: Client, tell: (action: Action) => void): () => void {
-  return client.onEvent((event) => {
+  let heard = 0;
+  const catchUp = (): void => void askAnew(client, tell, () => heard);
+  const end = client.onEvent((event) => {
     const name: string = event.event;
-    if (name === "reopened") void catchUp(client, tell);
+    heard += 1;
+    if (name === "opened") catchUp();
     else if (name === "lost") tell({ event: "gone" });
     else tell(event);
   });
+  catchUp();
+  return end;
 }
 
-async function catchUp(client: Client, tell: (action: Action) => void): Promise<void> {
+/** Tries to get an answer that no event overtook, so often at most. */
+const MOST_TRIES = 3;
+
+async function askAnew(
+  client: Client,
+  tell: (action: Action) => void,
+  heard: () => number,
+): Promise<void> {
   try {
-    const [wizard, apply] = await Promise.all([
-      client.call("wizard.state", {}),
-      client.call("apply.state", {}),
-    ]);
-    if (wizard.ok && apply.ok) {
-      tell({ event: "caught-up", wizard: wizard.value, apply: apply.value });
+    for (let tries = 1; ; tries++) {
+      const before = heard();
+      const [wizard, apply] = await Promise.all([
+        client.call("wizard.state", {}),
+        client.call("apply.state", {}),
+      ]);
+      if (!wizard.ok || !apply.ok) return;
+      if (heard() !== before && tries < MOST_TRIES) continue;
+      return tell({ event: "caught-up", wizard: wizard.value, apply: apply.value });
     }
   } catch {
     tell({ event: "gone" });
