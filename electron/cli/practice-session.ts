@@ -1,12 +1,7 @@
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
-import { renameSync, writeFileSync } from "node:fs";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  startPractice,
-  type Journey,
-  type PracticeWorld,
-  type SavedWorld,
-} from "../practice/world.ts";
+import { machinesFile } from "../practice/machines-file.ts";
+import { startPractice, type Journey, type PracticeWorld } from "../practice/world.ts";
 import { parseLoginTarget } from "../adapters/ssh-login.ts";
 import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
@@ -47,8 +42,8 @@ export function withPracticeState(args: Args, caller: Caller): Args {
 export async function openPractice(args: Args, caller: Caller): Promise<PracticeSession> {
   const folder = join(stateFolder(args, caller), "world");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const machines = createKeeper(join(folder, "machines.json"));
-  const saved = await readSaved(machines.path);
+  const machines = machinesFile(join(folder, "machines.json"));
+  const saved = await machines.read();
   const seed = one(args, "seed");
   const world = await startPractice({
     ...(seed === null ? {} : { seed: `practice-${seed}` }),
@@ -153,38 +148,4 @@ async function writeAll(
       return path;
     }),
   );
-}
-
-interface Keeper {
-  readonly path: string;
-  readonly keep: (machines: SavedWorld) => void;
-}
-
-/** Keeps the machines in a file that is whole at every moment; one as it was is not written again. */
-function createKeeper(path: string): Keeper {
-  let last = "";
-  const keep = (machines: SavedWorld): void => {
-    const text = JSON.stringify(machines);
-    if (text === last) return;
-    const fresh = `${path}.${process.pid}.new`;
-    // At once: an operation is answered only when its effect would survive our end.
-    writeFileSync(fresh, text, { mode: 0o600 });
-    renameSync(fresh, path);
-    last = text;
-  };
-  return { path, keep };
-}
-
-/** Our own file; a damaged one begins a fresh world. */
-async function readSaved(path: string): Promise<SavedWorld | null> {
-  try {
-    const read: unknown = JSON.parse(await readFile(path, "utf8"));
-    return isSaved(read) ? read : null;
-  } catch {
-    return null;
-  }
-}
-
-function isSaved(value: unknown): value is SavedWorld {
-  return typeof value === "object" && value !== null && "hosts" in value;
 }

@@ -3,6 +3,7 @@ import type { WizardEvent } from "../../shared/api/events.ts";
 import type { LoginDraft, MachineName } from "../../shared/api/wizard-parts.ts";
 import type { NameRefusal, ServerName } from "../../shared/domain/server-name.ts";
 import type { Result } from "../../shared/domain/result.ts";
+import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { HostConnection } from "./host-operations.ts";
 import type { ApprovalRequest, Clock, Ports } from "./ports.ts";
@@ -72,9 +73,15 @@ export interface WizardWorld extends Pick<Ports, "network" | "acme" | "store" | 
   readonly login: (attempt: LoginAttempt) => Promise<Result<HostConnection, Problem>>;
   /** Names of the practice world's journeys; empty in the real world. */
   readonly journeys: { readonly [journey: string]: string };
-  /** Called after changes: the practice world keeps its machines. */
-  readonly keep: () => Promise<void>;
+  /** In practice: plays whoever is waited for, and does what they were asked for. Null: there are real people. */
+  readonly otherPerson: ((asked: AskedOfOther) => void) | null;
   readonly close: () => Promise<void>;
+}
+
+/** What somebody was asked to put where others look. */
+export interface AskedOfOther {
+  readonly files: readonly PublishedFile[];
+  readonly records: readonly RecordChange[];
 }
 
 /** A login to fill in the fields with. */

@@ -63,7 +63,6 @@ function createShown(session: WizardSession): Shown {
     log(event);
     const next = afterEvent(state, event, now());
     if (next !== state) set(next);
-    if (event.event === "done" || event.event === "undone") void session.world().keep();
   };
   return { set, hear, state: () => state, keep: (next) => void (state = next) };
 }
@@ -84,7 +83,6 @@ export function createRunner(
     const isStopped = stop.signal.aborted && result.problems[0]?.code === "approval-missing";
     set(afterEnd(state(), isStopped ? { ...result, problems: [problem("interrupted")] } : result));
     session.seen = null;
-    await session.world().keep();
     await ended(state());
   };
   return {

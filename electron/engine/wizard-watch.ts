@@ -9,6 +9,9 @@ import type { WizardSession } from "./wizard-session.ts";
 /** Pause between two looks at what a person has to do, in milliseconds. */
 const LOOK_EVERY = 5000;
 
+/** In practice whoever is waited for has done it after so long, in milliseconds. */
+const OTHER_COMES_AFTER = 12_000;
+
 /** Looks at what a waiting run waits for, without any login, and goes on by itself once it is there. */
 export interface Watcher {
   /** Begins where the state waits; whatever was watched before is let go. */
@@ -24,8 +27,10 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
     signal.aborted || runner().isBusy() || runner().state().run !== run;
   const watch = async (signal: AbortSignal, run: string, plan: Plan, step: Step) => {
     const clock = session.world().clock(signal);
+    const other = playOther(session, runner().state());
     const until = step.kind === "wait" ? session.ports.now() + step.seconds * 1000 : 0;
     while (!isOver(signal, run)) {
+      other();
       const seen = await lookAtStep({ ports: session.world(), plan }, step);
       if (isOver(signal, run)) return;
       const at = isoOf(session.ports.now());
@@ -54,6 +59,18 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
       const step = plan?.steps.find((each) => each.id === id);
       if (plan !== null && step !== undefined) void watch(signal, state.run, plan, step);
     },
+  };
+}
+
+/** Comes as the person who is waited for, once, when their time is there; in the real world it does nothing. */
+function playOther(session: WizardSession, { waiting }: ApplyState): () => void {
+  const { otherPerson } = session.world();
+  const at = session.ports.now() + OTHER_COMES_AFTER;
+  let hasCome = otherPerson === null || waiting === null;
+  return () => {
+    if (hasCome || session.ports.now() < at) return;
+    hasCome = true;
+    if (otherPerson !== null && waiting !== null) otherPerson(waiting);
   };
 }
 

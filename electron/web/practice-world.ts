@@ -1,11 +1,12 @@
 import { rm } from "node:fs/promises";
-import { z } from "zod";
+import { join } from "node:path";
 import { createClock } from "../adapters/clock.ts";
 import { parseDnsServer } from "../adapters/dns-servers.ts";
 import { parseConnectTo } from "../adapters/network-connect.ts";
-import { createStateDocument } from "../adapters/state-drafts.ts";
 import type { LoginSuggestion, WizardWorld } from "../engine/wizard-ports.ts";
-import { startPractice, type PracticeWorld, type SavedWorld } from "../practice/world.ts";
+import { machinesFile } from "../practice/machines-file.ts";
+import { comeAsOther } from "../practice/other-person.ts";
+import { startPractice, type PracticeWorld } from "../practice/world.ts";
 import { openOutside } from "./outside.ts";
 import { describeLogin, logIn, type WorldLogin } from "./world-login.ts";
 
@@ -26,9 +27,12 @@ export interface PracticeWorldOptions {
 export async function openPracticeWorld(options: PracticeWorldOptions): Promise<WizardWorld> {
   const { folder, fresh, stop } = options;
   if (fresh) await rm(folder, { recursive: true, force: true });
-  const machines = createStateDocument(folder, "machines");
+  const machines = machinesFile(join(folder, "machines.json"));
   const saved = await machines.read();
-  const world = await startPractice(isSaved(saved) ? { saved } : {});
+  const world = await startPractice({
+    ...(saved === null ? {} : { saved }),
+    keep: machines.keep,
+  });
   const outside = openOutside({
     stateFolder: folder,
     caPems: world.caFiles,
@@ -39,7 +43,6 @@ export async function openPracticeWorld(options: PracticeWorldOptions): Promise<
     stop,
   });
   const login: WorldLogin = { stateFolder: folder, find: outside.find, usesConfig: false };
-  const keep = (): Promise<void> => machines.write(world.save());
   return {
     kind: "practice",
     network: outside.network,
@@ -61,9 +64,12 @@ export async function openPracticeWorld(options: PracticeWorldOptions): Promise<
     suggest: (name) => suggestPractice(world, name),
     describe: (draft) => describeLogin(draft, login),
     login: (attempt) => logIn(login, attempt, keyOf(world, attempt.login.host)),
-    keep,
+    otherPerson: (asked) => {
+      comeAsOther(world, asked);
+      machines.keep(world.save());
+    },
     close: async () => {
-      await keep();
+      machines.keep(world.save());
       outside.close();
       await world.stop();
     },
@@ -88,11 +94,4 @@ function keyOf(world: PracticeWorld, host: string): string | null {
     each.web === null ? [each.host] : [each.host, each.web],
   );
   return logins.find((each) => each.host === host)?.identity ?? null;
-}
-
-/** Our own file, written by us; a damaged one begins a fresh world. */
-function isSaved(value: unknown): value is SavedWorld {
-  return z
-    .looseObject({ hosts: z.record(z.string(), z.looseObject({ running: z.array(z.string()) })) })
-    .safeParse(value).success;
 }

@@ -29,7 +29,7 @@ export function openRealWorld(options: RealWorldOptions): WizardWorld {
     suggest: suggestReal,
     describe: (draft) => describeLogin(draft, login),
     login: (attempt) => logIn(login, attempt),
-    keep: () => Promise.resolve(),
+    otherPerson: null,
     close: () => Promise.resolve(outside.close()),
   };
 }

@@ -23,7 +23,7 @@ export function ApplyWaiting() {
   const { page, go } = useEngine();
   const { apply, wizard } = page;
   const { resume, busy, problem } = useResume();
-  const allThere = apply.watched.length > 0 && apply.watched.every(({ there }) => there);
+  const allThere = isAllThere(apply);
   useGoOnWhenThere(allThere, resume);
   const waiting = apply.waiting;
   const title =
@@ -77,6 +77,10 @@ export function ApplyWaiting() {
   );
 }
 
+function isAllThere({ watched }: ApplyState): boolean {
+  return watched.length > 0 && watched.every(({ there }) => there);
+}
+
 function Meanwhile() {
   const words = useWords();
   return (
@@ -92,13 +96,18 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
   const { page } = useEngine();
   const now = useNow(10_000);
   const { watched, name } = page.apply;
+  const allThere = isAllThere(page.apply);
   const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
   const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
   return (
-    <section className="card s-wait stack g8" aria-live="polite">
+    <section className={`card ${allThere ? "s-ok" : "s-wait"} stack g8`} aria-live="polite">
       <div className="row between">
-        <h2 className="h3">{words.say("wizard.waiting.state")}</h2>
-        <Pill state="wait">{words.say("wizard.waiting.waiting")}</Pill>
+        <h2 className="h3">
+          {words.say(allThere ? "wizard.waiting.there" : "wizard.waiting.state")}
+        </h2>
+        <Pill state={allThere ? "ok" : "wait"}>
+          {words.say(allThere ? "wizard.waiting.all-there" : "wizard.waiting.waiting")}
+        </Pill>
       </div>
       <ul className="stack g8 second">
         {watched.map(({ what, there, at }) => (
@@ -126,7 +135,12 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
           {words.say("wizard.waiting.span", { span: words.span(waiting.seconds) })}
         </p>
       )}
-      <MiniRoute way={wayUpTo(name ?? "", stop, "wait")} say={say} />
+      {!allThere && <MiniRoute way={wayUpTo(name ?? "", stop, "wait")} say={say} />}
+      {!allThere && page.wizard.practice && (
+        <p className="hatched second">
+          <span>{words.say("wizard.waiting.practice")}</span>
+        </p>
+      )}
     </section>
   );
 }
