@@ -1,6 +1,7 @@
 import type { ApprovalRequest, Approve } from "../engine/ports.ts";
 import { has, one } from "./args.ts";
 import type { Context } from "./command.ts";
+import { sameFolder } from "./finish-run.ts";
 import { harmlessAll } from "./harmless.ts";
 import { askYesNo } from "./prompt.ts";
 import { writeChanges } from "./report/approval.ts";
@@ -27,7 +28,7 @@ function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
   const lines: string[] = [];
   const screen = createStartedScreen(
     createScreen((line) => lines.push(line), caller.columns, false),
-    caller.program,
+    { program: caller.program, folder: sameFolder(args, caller) },
   );
   const undoes = request.undo !== undefined;
   screen.gap();

@@ -1,7 +1,7 @@
 import { GROUPS, type GroupName, type OptionName } from "./options.ts";
 
 /** What stands after the command's name. */
-export type ArgumentSpec = "NAME" | "RUN" | "RUN|NAME" | "DOCUMENT" | "CMD" | "a|b" | "ID";
+export type ArgumentSpec = "NAME" | "RUN" | "RUN|NAME" | "DOCUMENT" | "CMD" | "a|b|c" | "ID";
 
 /** One command: its argument, its options. Help and parsing are made from it. */
 export interface CommandSpec {
@@ -84,7 +84,7 @@ export const COMMANDS = {
     groups: [],
   },
   practice: {
-    argument: { shown: "a|b", needed: false },
+    argument: { shown: "a|b|c", needed: false },
     own: ["undo", "fault", "seed"],
     groups: [],
   },

@@ -23,6 +23,8 @@ const LOGS_IN = new Set<Args["command"]>([
   "look",
   "questions",
   "plan",
+  "eras",
+  "faq",
   "apply",
   "renew",
   "undo",

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "../engine/ports.ts";
 import { harmless, harmlessAll, toJson } from "./harmless.ts";
+import { stepName } from "./report/step-name.ts";
 import type { Speak } from "./speak.ts";
 
 /** How progress is shown on standard error. */
@@ -42,15 +43,15 @@ function createLines({ write, style, speak, now }: ProgressSetting): (event: Eng
   let isOpen = false;
   return (event) => {
     const step = event.step ?? "";
-    if (event.event === "started") begun.set(step, { name: stepName(event, speak), at: now() });
+    if (event.event === "started") begun.set(step, { name: nameOf(event, speak), at: now() });
     if (isSilent(event, style)) return;
-    const { name = step, at = now() } = begun.get(step) ?? {};
+    const { name, at } = begun.get(step) ?? { name: nameOf(event, speak), at: now() };
     const values = {
       ...harmlessAll(event.data),
       step: harmless(name),
       seconds: seconds(now() - at),
     };
-    const line = `${seconds(now() - from).padStart(8)}  ${speak.sayCode("events", event.event, values)}`;
+    const line = `${seconds(now() - from).padStart(8)}  ${speak.sayCode("events", wordsFor(event), values)}`;
     // On a terminal the line of a step that has begun is written over when the step ends.
     const isPassing = event.event === "started" && style.isTerminal;
     write(`${isOpen ? "\r\u001b[K" : ""}${line}${isPassing ? "" : "\n"}`);
@@ -67,9 +68,12 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** A step's name for people, where the engine tells its kind; else its id. */
-function stepName({ step, data }: EngineEvent, speak: Speak): string {
-  const kind = data["kind"];
-  const name = typeof kind === "string" ? speak.sayCode("steps", kind) : null;
-  return name === null || name === kind ? (step ?? "") : `${name} (${step ?? ""})`;
+/** What is put back has a path, or is a service or a setting. */
+function wordsFor({ event, data }: EngineEvent): string {
+  return event === "undoing" && typeof data["path"] === "string" ? "undoing-at" : event;
+}
+
+function nameOf({ step, data }: EngineEvent, speak: Speak): string {
+  const { kind = null } = data;
+  return stepName(step ?? "", typeof kind === "string" ? kind : null, speak);
 }

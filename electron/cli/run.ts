@@ -8,14 +8,15 @@ import { LOADERS } from "./command-loaders.ts";
 import type { CommandName } from "./command-table.ts";
 import type { CommandModule, Context } from "./command.ts";
 import { wrapResult } from "./envelope.ts";
+import { sameFolder } from "./finish-run.ts";
 import { toJson } from "./harmless.ts";
 import { overview } from "./help-text.ts";
 import { badUsage, ended } from "./outcome.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, type ProgressStyle } from "./progress.ts";
 import { runModule } from "./run-module.ts";
 import { createScreen } from "./screen.ts";
 import { createStartedScreen } from "./started-screen.ts";
-import { showDocument } from "./show.ts";
+import { isPractice, showDocument } from "./show.ts";
 import { listenForStop } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -50,7 +51,11 @@ export async function runCommandLine(
   if (wantsJson(argv)) write(toJson(document));
   else {
     const colour = mayColour(caller, caller.stdoutIsTerminal);
-    const screen = createStartedScreen(createScreen(write, caller.columns, colour), caller.program);
+    const screen = createStartedScreen(createScreen(write, caller.columns, colour), {
+      program: caller.program,
+      isPiped: !caller.stdoutIsTerminal,
+      folder: args === null ? "" : sameFolder(args, caller),
+    });
     if (!read.ok && read.error.why === "no-command")
       screen.verbatim(overview(speak, caller.columns));
     else showDocument(document, { screen, speak, args, module: ran.module, caller });
@@ -68,6 +73,7 @@ async function runCommand(
   try {
     const { command: module } = await LOADERS[command]();
     const context = createContext(args, caller, speak, process);
+    if (tellsFirst(args)) context.prompt(`${speak.say("shell.practice")}\n`);
     const result = await (changes(command)
       ? runModule(module, context)
       : orStopped(runModule(module, context), context.stop));
@@ -96,12 +102,21 @@ function orStopped(running: Promise<CommandResult>, stop: AbortSignal): Promise<
 
 function createContext(args: Args, caller: Caller, speak: Speak, process: NodeJS.Process): Context {
   const prompt = (text: string): void => void process.stderr.write(text);
-  const asEvents = has(args, "events");
-  const as = asEvents ? "events" : has(args, "quiet") ? "nothing" : "text";
+  const as = progressAs(args);
   const stop = listenForStop(process, () => {
     if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
   });
   const style = { as, verbose: has(args, "verbose"), isTerminal: caller.stderrIsTerminal } as const;
   const emit = createProgress({ write: prompt, style, speak, now: () => Date.now() });
   return { args, speak, caller, stop, emit, prompt };
+}
+
+function progressAs(args: Args): ProgressStyle["as"] {
+  if (has(args, "events")) return "events";
+  return has(args, "quiet") ? "nothing" : "text";
+}
+
+/** What is seen while it works is marked as practice before the first of it. */
+function tellsFirst(args: Args): boolean {
+  return isPractice(args) && progressAs(args) === "text";
 }

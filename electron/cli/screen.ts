@@ -16,6 +16,8 @@ export interface Screen {
   readonly gap: () => void;
   /** Lines exactly as they are, such as a file's text, moved in by `indent`. */
   readonly verbatim: (text: string, indent?: number) => void;
+  /** A command line to be typed or copied; where it is too wide it is joined as a shell joins lines. */
+  readonly command: (text: string, indent?: number) => void;
   /** Rows in columns; the last column is wrapped. */
   readonly table: (rows: readonly (readonly string[])[], indent?: number) => void;
 }
@@ -45,6 +47,9 @@ export function createScreen(
     verbatim: (text, indent = 0) => {
       for (const line of text.replace(/\n$/, "").split("\n")) write(" ".repeat(indent) + line);
     },
+    command: (text, indent = 0) => {
+      for (const line of joined(text, columns - indent)) write(" ".repeat(indent) + line);
+    },
     table: (rows, indent = 0) => {
       for (const line of layOut(rows, columns - indent)) write(" ".repeat(indent) + line);
     },
@@ -62,6 +67,32 @@ export function wrap(text: string, width: number): readonly string[] {
     } else line = line === "" ? word : `${line} ${word}`;
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** Words of a command line, as a shell parts them: quotes and escapes hold together. */
+const SHELL_WORD = /(?:\\.|'[^']*'|[^\s'\\])+/g;
+
+/** A command line on lines that fit, each but the last ended by a backslash. An option keeps its value beside it. */
+function joined(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const part of partsOf(text)) {
+    if (line !== "" && line.length + 1 + part.length + 2 > width) {
+      lines.push(`${line} \\`);
+      line = `  ${part}`;
+    } else line = line === "" ? part : `${line} ${part}`;
+  }
+  return [...lines, line];
+}
+
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  for (const word of text.match(SHELL_WORD) ?? []) {
+    const before = parts.at(-1) ?? "";
+    if (/^--[a-z-]+$/.test(before) && !word.startsWith("--")) parts[parts.length - 1] += ` ${word}`;
+    else parts.push(word);
+  }
+  return parts;
 }
 
 /** Lays rows out in columns two blanks apart; the last column takes what is left and is wrapped. */

@@ -15,7 +15,7 @@ export interface Show {
   readonly speak: Speak;
   readonly args: Args | null;
   readonly module: CommandModule | null;
-  readonly caller: Pick<Caller, "stdoutIsTerminal">;
+  readonly caller: Pick<Caller, "stdoutIsTerminal" | "stderrIsTerminal">;
 }
 
 /** Findings that the report of their command tells in full. */
@@ -62,7 +62,15 @@ function changedTrust(document: Envelope, { speak }: Show): string | null {
     : speak.say("shell.changed-trust", { options: options.join(", ") });
 }
 
-function inPractice({ speak, args }: Show): string | null {
-  const isPractice = args !== null && (args.command === "practice" || has(args, "practice"));
-  return isPractice ? speak.say("shell.practice") : null;
+/** The mark of practice, unless it stands in the same terminal above the progress already. */
+function inPractice({ speak, args, caller }: Show): string | null {
+  if (args === null || !isPractice(args)) return null;
+  const isAbove = !has(args, "quiet") && !has(args, "events");
+  const isSeen = isAbove && caller.stdoutIsTerminal && caller.stderrIsTerminal;
+  return isSeen ? null : speak.say("shell.practice");
+}
+
+/** Whether a command line is about the embedded world. */
+export function isPractice(args: Args): boolean {
+  return args.command === "practice" || has(args, "practice");
 }

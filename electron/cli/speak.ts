@@ -2,6 +2,7 @@ import { createInstance } from "i18next";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason } from "../../shared/plan/plan.ts";
 import { problemValues } from "./problem-values.ts";
+import { stepName } from "./report/step-name.ts";
 import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
 
 /** Values that a text may name. */
@@ -54,11 +55,10 @@ export function createSpeak(language: string): Speak {
   const speak: Speak = {
     say: (key, values = {}) => translate(key, values),
     sayCode,
-    reason: ({ code, data }) => sayCode("reasons", code, known(data)),
+    reason: ({ code, data }) => sayCode("reasons", code, known(data, sayCode)),
     problem: (problem) => {
       const values = problemValues(problem, speak);
-      // No answer at all is another finding than a bad one, with another next step.
-      const group = problem.data["rcode"] === "TIMEOUT" ? "silent" : "problems";
+      const group = groupOf(problem);
       const part = (name: string): string => {
         const own = sayCode(group, `${problem.code}.${name}`, values);
         const isThere = own !== `${problem.code}.${name}`;
@@ -70,9 +70,18 @@ export function createSpeak(language: string): Speak {
   return speak;
 }
 
-/** A value that nobody knows is spoken of in general. */
-function known(data: Reason["data"]): WordValues {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== "?"));
+/** Findings that mean something else, with another next step, where nobody answered or somebody said no. */
+function groupOf({ data }: Problem): "silent" | "declined" | "problems" {
+  if (data["rcode"] === "TIMEOUT") return "silent";
+  return data["declined"] === true ? "declined" : "problems";
+}
+
+/** A value that nobody knows is spoken of in general; a step by its name. */
+function known(data: Reason["data"], sayCode: Speak["sayCode"]): WordValues {
+  const values = Object.entries(data).filter(([, value]) => value !== "?");
+  const { step } = data;
+  const named = typeof step === "string" ? { step: stepName(step, null, { sayCode }) } : {};
+  return { ...Object.fromEntries(values), ...named };
 }
 
 /** The one value that chooses a form; the others must not meet the options of `t`. */

@@ -27,9 +27,10 @@ export async function withPorts(
   }
 }
 
-/** An approval that was given and did not fit is told as that. */
-function nameDigest(found: Problem, { args }: Context): Problem {
+/** An approval that was given and did not fit is told as that, and so is a no at the question. */
+function nameDigest(found: Problem, { args, caller }: Context): Problem {
+  if (found.code !== "approval-missing") return found;
   const given = one(args, "approve");
-  if (found.code !== "approval-missing" || given === null) return found;
-  return problem("approval-differs", { ...found.data, given }, found);
+  if (given !== null) return problem("approval-differs", { ...found.data, given }, found);
+  return caller.stdinIsTerminal ? { ...found, data: { ...found.data, declined: true } } : found;
 }

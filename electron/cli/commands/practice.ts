@@ -14,9 +14,14 @@ import { command as apply } from "./apply.ts";
 import { command as undo } from "./undo.ts";
 
 /** Journeys that are played. */
-type Letter = "a" | "b";
+type Letter = keyof PracticeSession["world"]["journeys"];
 
-/** `homeport practice [a|b]`: plays the whole job on the embedded world; asks nothing, leaves this computer alone. */
+const LETTERS: readonly Letter[] = ["a", "b", "c"];
+
+/** What is played where no journey is named. */
+const USUAL: readonly Letter[] = ["a", "b"];
+
+/** `homeport practice [a|b|c]`: plays the whole job on the embedded world; asks nothing, leaves this computer alone. */
 export const command = defineCommand(PracticeDocument, {
   run: async (context) => {
     const { args, speak } = context;
@@ -39,8 +44,9 @@ export const command = defineCommand(PracticeDocument, {
 });
 
 function lettersOf(given: string | null): readonly Letter[] | null {
-  if (given === null) return ["a", "b"];
-  return given === "a" || given === "b" ? [given] : null;
+  if (given === null) return USUAL;
+  const letter = LETTERS.find((each) => each === given);
+  return letter === undefined ? null : [letter];
 }
 
 async function withOwnState(args: Args): Promise<Args> {

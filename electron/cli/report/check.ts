@@ -1,8 +1,10 @@
+import { z } from "zod";
 import type { CheckDocument, CheckReport } from "../../../shared/api/check-document.ts";
 import { ERAS } from "../../../shared/domain/era.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
 import { marked, writeEras } from "./era-table.ts";
+import { dayOf } from "./span.ts";
 
 const VERDICTS: { readonly [verdict in CheckReport["verdict"]]: readonly [string, Style] } = {
   good: ["✓", "green"],
@@ -69,11 +71,22 @@ function addressRow(
   const parts = [
     speak.sayCode("tcp", each.tcp),
     ...(tls === null ? [] : [tlsOf(tls, speak)]),
-    ...(life === null ? [] : [speak.say("check.life", { share: Math.round(life * 100) })]),
+    ...(life === null ? [] : [lifeOf(life, tls?.chain?.[0], speak)]),
     ...(software === null ? [] : [software]),
   ];
   return [each.address, parts.join(", ")];
 }
+
+function lifeOf(life: number, own: unknown, speak: Report["speak"]): string {
+  const share = Math.round(life * 100);
+  const ends = Ending.safeParse(own).data?.notAfter ?? null;
+  return ends === null
+    ? speak.say("check.life", { share })
+    : speak.say("check.life-until", { share, date: dayOf(ends) });
+}
+
+/** What a certificate of the chain says of its end. */
+const Ending = z.looseObject({ notAfter: z.string().nullable() });
 
 function tlsOf(
   tls: NonNullable<CheckReport["addresses"][number]["tls"]>,

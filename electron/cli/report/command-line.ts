@@ -4,9 +4,6 @@ import type { CommandName } from "../command-table.ts";
 import { optionsOf } from "../command-table.ts";
 import { GROUPS, isOption, optionSpec, type OptionName } from "../options.ts";
 
-/** Columns of a line, with room for what joins it to the next. */
-const WIDTH = 74;
-
 /** Options that say where and how, which the next command needs as well. */
 const CARRIED: ReadonlySet<OptionName> = new Set<OptionName>([
   ...GROUPS.answers,
@@ -26,20 +23,7 @@ export function sameCommand(command: CommandName, args: Args, further: readonly 
     return values.map((value) => (isFlag ? `--${name}` : `--${name} ${word(value)}`));
   });
   const words = ["homeport", command, word(args.argument ?? ""), ...options, ...further];
-  return broken(words.filter((each) => each !== ""));
-}
-
-/** Words on lines that fit a terminal, joined as a shell joins them. */
-function broken(words: readonly string[]): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const each of words) {
-    if (line !== "" && line.length + each.length + 1 > WIDTH) {
-      lines.push(line);
-      line = `  ${each}`;
-    } else line = line === "" ? each : `${line} ${each}`;
-  }
-  return [...lines, line].join(" \\\n");
+  return words.filter((each) => each !== "").join(" ");
 }
 
 /** A word as a shell takes it; signs that are common in hosts and options stay unquoted. Shown to people only. */

@@ -6,6 +6,7 @@ import type { Report } from "../command.ts";
 import { tellOutbound } from "./check.ts";
 import { eraName, verdict, writeEras } from "./era-table.ts";
 import { spanOf } from "./span.ts";
+import { stepName } from "./step-name.ts";
 
 /** Tells how servers of each generation reach a name: now, after each step of its plan, and at the end. */
 export function reportEras({ name, eras }: ErasDocument, report: Report): void {
@@ -32,7 +33,7 @@ function tellSteps(
     before = view.inbound;
     if (changed.length === 0) continue;
     screen.gap();
-    screen.say(speak.say("erasReport.after", { step }));
+    screen.say(speak.say("erasReport.after", { step: stepName(step, null, speak) }));
     const rows = changed.map((era) => [
       eraName(speak, era),
       verdict(screen, speak, view.inbound[era].verdict),

@@ -3,6 +3,7 @@ import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameFolder } from "../finish-run.ts";
 import { momentOf } from "./span.ts";
+import { stepName } from "./step-name.ts";
 
 /** Tells what was done from this computer, newest first. */
 export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }: Report): void {
@@ -15,7 +16,7 @@ export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }
     run.run,
     momentOf(text(run["at"])),
     text(run["name"]),
-    `${text(run["kind"])}: ${speak.sayCode("outcomes", text(run["state"]))}`,
+    `${speak.sayCode("kinds", text(run["kind"]))}: ${speak.sayCode("outcomes", text(run["state"]))}`,
   ]);
   screen.table(rows);
   screen.gap();
@@ -51,7 +52,7 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, arg
   if (typeof receipt["undo"] === "string") {
     screen.gap();
     screen.say(speak.say("receipt.undo"));
-    screen.verbatim(`${receipt["undo"]}${sameFolder(args)}`, 2);
+    screen.command(`${receipt["undo"]}${sameFolder(args)}`, 2);
   }
 }
 
@@ -59,7 +60,7 @@ type Entry = { readonly [key: string]: unknown };
 
 function stepLine(speak: Report["speak"]): (step: Entry) => string {
   return (step) =>
-    `${speak.sayCode("steps", text(step["kind"]))} (${text(step["id"])}): ${speak.sayCode("states", text(step["state"]))}`;
+    `${stepName(text(step["id"]), text(step["kind"]), speak)}: ${speak.sayCode("states", text(step["state"]))}`;
 }
 
 function writeList(title: string, lines: readonly string[], screen: Report["screen"]): void {

@@ -89,5 +89,5 @@ function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   screen.say(speak.say("plan.next"));
   const isGiven = has(args, "host") || has(args, "practice");
   const options = isGiven ? [] : ["--host root@YOUR-MACHINE"];
-  screen.verbatim(sameCommand("apply", args, [...options, `--approve ${plan.digest ?? ""}`]), 2);
+  screen.command(sameCommand("apply", args, [...options, `--approve ${plan.digest ?? ""}`]), 2);
 }

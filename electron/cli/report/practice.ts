@@ -13,9 +13,9 @@ export function reportPractice({ journeys }: PracticeDocument, report: Report): 
     const name = Named.safeParse(run).data?.name ?? "";
     screen.gap();
     screen.heading(speak.say("practice.journey", { journey: run.journey, name }));
-    const lead = leadOfRun(run, report);
-    if (lead !== null) screen.say(lead);
     const undone = UndoKeys.safeParse(run["undone"]);
+    const lead = undone.success ? null : leadOfRun(run, report);
+    if (lead !== null) screen.say(lead);
     // What is taken back already needs no way back.
     tellRun(undone.success ? { ...run, undo: null } : run, name, report);
     if (undone.success) tellUndo(undone.data, report);

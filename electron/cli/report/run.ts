@@ -6,21 +6,21 @@ import type { Report } from "../command.ts";
 import { tellCheck, tellLogin } from "./check.ts";
 import { sameFolder } from "../finish-run.ts";
 import { showProblems } from "../show-problems.ts";
-import { sameCommand } from "./command-line.ts";
+import { sameCommand, word } from "./command-line.ts";
 import { dayOf } from "./span.ts";
 import { tellRefusal } from "./refusal.ts";
 import { writeWaiting } from "./waiting.ts";
 
 /** What must stand first: until somebody renews the certificate, that nobody does. */
-export function leadOfRun(run: Run, { speak, args }: Report): string | null {
-  const { certificate, outcome } = run;
+export function leadOfRun(run: Run, { speak }: Report): string | null {
+  const date = endsOn(run);
+  return date === null ? null : speak.say("run.nobody-renews", { date });
+}
+
+/** The day on which the certificate of a run ends, where nobody renews it; else null. */
+function endsOn({ certificate, outcome }: Run): string | null {
   if (certificate === null || outcome !== "kept" || certificate.notAfter === null) return null;
-  if ((certificate.renewal?.tool ?? null) !== null) return null;
-  return speak.say("run.nobody-renews", {
-    date: dayOf(certificate.notAfter),
-    name: Named.safeParse(run).data?.name ?? certificate.names[0] ?? "",
-    folder: run.undo?.replace(/^homeport undo \S+/, "") ?? sameFolder(args),
-  });
+  return (certificate.renewal?.tool ?? null) === null ? dayOf(certificate.notAfter) : null;
 }
 
 /** Tells how a run ended, what others see now, how to log in, and the way back. */
@@ -29,8 +29,6 @@ export function reportRun(document: RunDocument, report: Report): void {
   if (refused.success) tellRefusal(document.name, refused.data.refusal, report);
   else tellRun(document, document.name ?? "", report);
 }
-
-const Named = z.looseObject({ name: z.string() });
 
 /** A run that was not begun because no plan leads there. */
 const Refused = z.looseObject({ refusal: Refusal });
@@ -44,7 +42,7 @@ export function tellRun(run: Run, name: string, report: Report): void {
     screen.heading(
       nothing
         ? speak.say("run.nothing-to-do", { name })
-        : speak.sayCode("run", run.outcome, { name }),
+        : speak.sayCode("run", endedAs(run.outcome, report), { name }),
     );
   } else screen.heading(speak.say("run.not-begun"));
   if (run.waiting !== null) writeWaiting(run.waiting, report);
@@ -54,6 +52,7 @@ export function tellRun(run: Run, name: string, report: Report): void {
   }
   if (run.login?.proven === true) tellLogin(run.login.homeserver, report);
   if (run.report?.problems) showProblems(run.report.problems, { ...report, gap: true });
+  tellRenewal(run, name, report);
   tellWayBack(run, report);
   screen.gap();
 }
@@ -67,8 +66,22 @@ function tellPreflight(run: Run, { screen, speak, args }: Report): void {
   screen.table(rows, 2);
   if (run.digest === null) return;
   screen.gap();
-  screen.say(speak.say("plan.next"));
-  screen.verbatim(sameCommand("apply", args, [`--approve ${run.digest}`]), 2);
+  const renews = args.command === "renew";
+  screen.say(speak.say(renews ? "run.next-renew" : "plan.next"));
+  screen.command(sameCommand(renews ? "renew" : "apply", args, [`--approve ${run.digest}`]), 2);
+}
+
+function endedAs(outcome: string, { args }: Report): string {
+  return outcome === "kept" && args.command === "renew" ? "renewed" : outcome;
+}
+
+function tellRenewal(run: Run, name: string, { screen, speak, args }: Report): void {
+  const date = endsOn(run);
+  if (date === null || run.undo === null) return;
+  screen.gap();
+  screen.say(speak.say("run.renew-by", { date }));
+  const folder = run.undo.replace(/^homeport undo \S+/, "") || sameFolder(args);
+  screen.command(`homeport renew ${word(name)}${folder}`, 2);
 }
 
 function tellWayBack(run: Run, { screen, speak }: Report): void {
@@ -80,5 +93,5 @@ function tellWayBack(run: Run, { screen, speak }: Report): void {
   if (run.undo === null) return;
   screen.gap();
   screen.say(speak.say("run.undo"));
-  screen.verbatim(run.undo, 2);
+  screen.command(run.undo, 2);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SpokenStep } from "../../../shared/api/plan-documents.ts";
 import type { Speak } from "../speak.ts";
+import { stepName } from "./step-name.ts";
 
 const Parts = z.looseObject({
   file: z.looseObject({ path: z.string() }).optional(),
@@ -12,8 +13,8 @@ const Parts = z.looseObject({
 });
 
 /** What a step does and to what, in a few words. */
-export function stepTitle(step: Pick<SpokenStep, "kind">, speak: Speak): string {
-  const does = speak.sayCode("steps", step.kind);
+export function stepTitle(step: Pick<SpokenStep, "id" | "kind">, speak: Speak): string {
+  const does = stepName(step.id, step.kind, speak);
   const parts = Parts.safeParse(step).data ?? {};
   switch (step.kind) {
     case "write-file":

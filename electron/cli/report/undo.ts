@@ -1,6 +1,7 @@
 import type { UndoDocument, UndoKeys } from "../../../shared/api/run-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
+import { sameCommand } from "./command-line.ts";
 
 /** Tells what was put back, and what stays although the rest was taken back. */
 export function reportUndo(document: UndoDocument, report: Report): void {
@@ -10,6 +11,7 @@ export function reportUndo(document: UndoDocument, report: Report): void {
 /** Writes what was put back. */
 export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): void {
   const { outcome, restored, irreversible, run, digest } = document;
+  if (digest === null && outcome === null) return;
   const values = { run: run ?? "", count: restored.length };
   if (has(args, "dry-run")) screen.heading(speak.say("undo.would", values));
   else if (outcome === "undone" && digest === null) screen.heading(speak.say("undo.already"));
@@ -28,8 +30,13 @@ export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): v
     screen.heading(speak.say("receipt.irreversible"));
     for (const text of stays) screen.say(text, { indent: 2, first: "- " });
   }
-  if (has(args, "dry-run") && digest !== null)
-    screen.table([[speak.say("approval.digest"), digest]], 2);
+  if (has(args, "dry-run") && digest !== null) tellNext(run ?? "", digest, { screen, speak, args });
+}
+
+function tellNext(run: string, digest: string, { screen, speak, args }: Report): void {
+  screen.gap();
+  screen.say(speak.say("undo.next"));
+  screen.command(sameCommand("undo", { ...args, argument: run }, [`--approve ${digest}`]), 2);
 }
 
 function textOf(entry: unknown): string {

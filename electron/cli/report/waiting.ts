@@ -14,7 +14,7 @@ export function writeWaiting(waiting: Waiting, { screen, speak }: Report): void 
   screen.gap();
   if (waiting.resume === undefined) return;
   screen.say(speak.say("waiting.go-on"));
-  screen.verbatim(waiting.resume, 2);
+  screen.command(waiting.resume, 2);
 }
 
 /** Lines that are moved in are to be copied as they are; the others are prose. */

@@ -7,6 +7,6 @@ test("the next command has the options of this one that it takes too, quoted for
   const read = readArgs([...given, "--ca-file", "it's mine.pem"]);
   if (!read.ok) throw new Error(read.error.why);
   expect(sameCommand("apply", read.value, ["--yes"])).toBe(
-    "homeport apply a.example --host root@vps --set web=other \\\n  --ca-file 'it'\\''s mine.pem' --yes",
+    "homeport apply a.example --host root@vps --set web=other --ca-file 'it'\\''s mine.pem' --yes",
   );
 });

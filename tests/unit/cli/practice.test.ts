@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ERAS } from "../../../shared/domain/era.ts";
 import { DOCUMENTS } from "../../../shared/api/documents.ts";
+import { InboundEras, OutboundEras } from "../../../shared/api/era-parts.ts";
 import { documentOf, emptyFolder, homeport } from "./start.ts";
 
 const MINUTE = 60_000;
@@ -59,13 +61,90 @@ describe("homeport practice", () => {
     ]);
   });
 
-  test("knows journeys a and b alone", async () => {
-    const { exit } = await homeport(["practice", "z"]);
-    expect(exit).toBe(64);
+  test(
+    "plays journey c, where an old SRV record stays beside the new file, and takes it back",
+    { timeout: MINUTE },
+    async () => {
+      const ended = await homeport(["practice", "c", "--undo", "--json", "--quiet"]);
+      const document = DOCUMENTS.practice.parse(documentOf(ended));
+      const [played] = document.journeys;
+      const inbound = InboundEras.parse(played?.report?.eras?.inbound);
+      expect([ended.exit, played?.journey, played?.outcome, played?.["undone"]]).toEqual([
+        0,
+        "c",
+        "kept",
+        expect.objectContaining({ outcome: "undone" }),
+      ]);
+      expect(played?.certificate?.names).toEqual(["matrix.three.example"]);
+      expect(ERAS.map((era) => [inbound[era].verdict, inbound[era].decidedBy])).toEqual([
+        ["reached", "srv"],
+        ["reached", "well-known+port"],
+        ["reached", "well-known+port"],
+        ["reached", "well-known+port"],
+      ]);
+    },
+  );
+
+  test(
+    "says that it is practice before the first line of its work, and names each step in words",
+    { timeout: MINUTE },
+    async () => {
+      const { stderr } = await homeport(["practice", "a", "--undo"]);
+      const lines = stderr.trim().split("\n");
+      expect(lines[0]).toContain("PRACTICE");
+      expect(lines[1]).toContain("Looking at one.example");
+      expect(stderr).toContain("✓ Give Synapse its name");
+      expect(stderr).toContain("← Make the key: /etc/homeport/tls/one.example/privkey.pem");
+      expect(stderr).not.toMatch(/server-name|order-key|synapse-config|restart-synapse/);
+    },
+  );
+
+  test("knows journeys a, b and c alone", async () => {
+    const { exit, stdout } = await homeport(["practice", "z"]);
+    expect([exit, stdout]).toEqual([64, expect.stringContaining("There are a, b and c.")]);
   });
 });
 
 describe("--practice", () => {
+  test(
+    "looks at the machine for faq and eras too, so that they know the server's version",
+    { timeout: MINUTE },
+    async () => {
+      const options = ["three.example", "--practice", "--quiet", "--json"];
+      const eras = DOCUMENTS.eras.parse(documentOf(await homeport(["eras", ...options])));
+      const faq = DOCUMENTS.faq.parse(documentOf(await homeport(["faq", ...options])));
+      const outbound = OutboundEras.parse(eras.eras.outbound);
+      expect(ERAS.map((era) => outbound[era].verdict)).not.toContain("unknown");
+      expect(faq.timeline?.filter(({ here }) => here)).toHaveLength(1);
+      expect(faq.faq["how-to-upgrade"]?.reason).toMatch(/Synapse \d/);
+    },
+  );
+
+  test("of history and receipt names runs and steps in words", { timeout: MINUTE }, async () => {
+    const options = ["--practice", "--quiet", "--state", await emptyFolder()];
+    const applied = await homeport(["apply", "one.example", "--yes", "--json", ...options]);
+    const run = String(documentOf(applied)["run"]);
+    const history = await homeport(["history", ...options]);
+    const receipt = await homeport(["receipt", run, ...options]);
+    expect(history.stdout).toContain("changes: kept");
+    expect(receipt.stdout).toContain("- Make the key: done");
+    expect(receipt.stdout).not.toMatch(/order-key|write-file|server-name\)/);
+  });
+
+  test(
+    "of renew --dry-run shows how to renew, and of undo --dry-run how to take it back",
+    { timeout: MINUTE },
+    async () => {
+      const options = ["--practice", "--quiet", "--state", await emptyFolder()];
+      await homeport(["apply", "one.example", "--yes", ...options]);
+      const renewal = await homeport(["renew", "one.example", "--dry-run", ...options]);
+      const back = await homeport(["undo", "one.example", "--dry-run", ...options]);
+      expect(renewal.stdout).toMatch(/To renew it:\n {2}homeport renew one\.example/);
+      expect(renewal.stdout).not.toContain("homeport apply");
+      expect(back.stdout).toMatch(/To take it back:\n {2}homeport undo \d{8}-/);
+    },
+  );
+
   test("keeps the world between commands of one state folder", { timeout: MINUTE }, async () => {
     const state = await emptyFolder();
     const options = ["--practice", "--quiet", "--json", "--state", state];

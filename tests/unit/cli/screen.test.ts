@@ -27,3 +27,13 @@ describe("a screen", () => {
     expect(lines).toEqual(["title", "\u001b[1mtitle\u001b[22m"]);
   });
 });
+
+test("a command that is too wide is joined as a shell joins lines, each option beside its value", () => {
+  const lines: string[] = [];
+  const screen = createScreen((line) => lines.push(line), 50, false);
+  screen.command("homeport apply a.example --host root@vps --ca-file 'it'\\''s mine.pem' --yes", 2);
+  expect(lines).toEqual([
+    "  homeport apply a.example --host root@vps \\",
+    "    --ca-file 'it'\\''s mine.pem' --yes",
+  ]);
+});

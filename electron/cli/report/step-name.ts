@@ -1,0 +1,20 @@
+import type { Speak } from "../speak.ts";
+
+/** Steps whose ids name what they are about: a port, or a DNS record. */
+const FAMILIES = [
+  [/^open-port-(?<port>\d+)$/, "open-port"],
+  [/^ask-(?:record|remove)-/, "ask-record"],
+  [/^remove-/, "remove-record"],
+  [/^record-/, "set-record"],
+] as const;
+
+/** What a step does, for people, by its id; by its kind where the id is none that has words; else the id. */
+export function stepName(id: string, kind: string | null, speak: Pick<Speak, "sayCode">): string {
+  const own = speak.sayCode("wizard.step-id", id);
+  if (own !== id) return own;
+  for (const [form, name] of FAMILIES) {
+    const found = form.exec(id);
+    if (found !== null) return speak.sayCode("stepFamilies", name, { ...found.groups });
+  }
+  return kind === null ? id : speak.sayCode("steps", kind);
+}
