@@ -38,6 +38,17 @@ export async function makeAuthority(): Promise<Authority> {
   return { root, issue: (label, names) => issue(dir, label, names) };
 }
 
+/** Makes a certificate that only vouches for itself, as old homeservers had; gives both files' text. */
+export async function selfSigned(
+  name: string,
+): Promise<{ readonly certificate: string; readonly key: string }> {
+  const file = (ending: string): string => path.join(places.run, `self-signed-${name}.${ending}`);
+  const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`, "-days", "30"];
+  const out = ["-keyout", file("key"), "-out", file("pem")];
+  await must(["openssl", "req", "-x509", ...ecKey, ...subject, ...out]);
+  return { certificate: readFileSync(file("pem"), "utf8"), key: readFileSync(file("key"), "utf8") };
+}
+
 async function issue(dir: string, label: string, names: readonly string[]): Promise<KeyPair> {
   const file = (ending: string): string => path.join(dir, `${label}.${ending}`);
   const root = path.join(dir, "root.pem");

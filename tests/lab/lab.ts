@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { makeAuthority, type Authority } from "./authority.ts";
 import { layerRoot, packagesIn, prepareBase, stack, type Kind } from "./base.ts";
 import { startDns, type Dns } from "./bind.ts";
-import { cgroupMount, makeGroup } from "./cgroup.ts";
-import { cleanUp, leftovers, takeLock } from "./clean.ts";
+import { cleanUp } from "./clean.ts";
 import { makeLoginKey, type LoginKey } from "./login.ts";
-import { makeMachine, type Machine, type MachinePark } from "./machine.ts";
-import { inLabOf, makeNetwork, type InLab } from "./network.ts";
-import { assertLabCanRun, installPackages, machineVersions } from "./packages.ts";
+import { makeMachine, type Machine, type MachinePark, type MachineSpec } from "./machine.ts";
+import type { InLab } from "./network.ts";
+import { machineVersions } from "./packages.ts";
 import {
   pebblePackage,
   startPebble,
@@ -16,13 +14,21 @@ import {
   type Pebble,
   type PebbleOptions,
 } from "./pebble.ts";
-import { addresses, places } from "./places.ts";
+import { addresses } from "./places.ts";
 import { say } from "./say.ts";
+import { makeRooms, withSession } from "./session.ts";
 import { labSettings, readyServerFiles } from "./synapse-files.ts";
 import { websiteFiles } from "./website.ts";
 
 /** Domains whose website is on the machine `website`. */
-export const websiteDomains = ["three.example", "four.example", "six.example"] as const;
+export const websiteDomains = [
+  "three.example",
+  "four.example",
+  "six.example",
+  "seven.example",
+  "eight.example",
+  "nine.example",
+] as const;
 
 /** The server name of the second homeserver. */
 export const secondName = "two.example";
@@ -39,8 +45,14 @@ export interface Lab {
   readonly key: LoginKey;
   /** Starts one more Pebble, for instance one that rejects nonces. */
   readonly startPebble: (options: PebbleOptions) => Promise<Pebble>;
-  /** A fresh machine for Homeport to work on: its Synapse as the package leaves it, the lab's own settings beside it. */
-  readonly makeHost: (kind: Exclude<Kind, "nginx">) => Promise<Machine>;
+  /**
+   * A fresh machine for Homeport to work on: its Synapse as the package leaves it, the lab's own settings beside it,
+   * and what somebody did there before (`files`, path to text).
+   */
+  readonly makeHost: (
+    kind: Exclude<Kind, "nginx">,
+    files?: MachineSpec["files"],
+  ) => Promise<Machine>;
   /** nginx with existing sites for `websiteDomains`. */
   readonly makeWebsite: () => Promise<Machine>;
   /** A ready homeserver `two.example` with TLS on 8448. */
@@ -50,70 +62,14 @@ export interface Lab {
 }
 
 /** Brings the lab up, gives it to `use`, and takes it down again whatever happens, signals included. */
-export async function withLab<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
-  assertLabCanRun();
-  await installPackages();
-  const release = takeLock();
-  const signals = cleanOnSignals(release);
-  try {
-    await cleanUp();
-    return await use(await bringUp());
-  } finally {
-    await signals.hold();
-    await cleanUp();
-    signals.stop();
-    release();
-    const left = await leftovers();
-    say(left.length === 0 ? "cleaned up, nothing is left" : `left behind: ${left.join(", ")}`);
-    if (left.length > 0) process.exitCode = 1;
-  }
-}
-
-/**
- * On SIGINT, SIGTERM or SIGHUP cleans up once and ends the process with 130. `hold` never comes back once a signal
- * came, so that what the signal broke cannot clean up a second time; `stop` ends the listening.
- */
-function cleanOnSignals(release: () => void): {
-  readonly hold: () => Promise<void>;
-  readonly stop: () => void;
-} {
-  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  let ending = false;
-  const end = async (): Promise<void> => {
-    await cleanUp();
-    // a step that was under way may have mounted or started something meanwhile
-    await sleep(300);
-    await cleanUp();
-    release();
-    const left = await leftovers();
-    say(left.length === 0 ? "cleaned up, nothing is left" : `left behind: ${left.join(", ")}`);
-  };
-  const handle = (name: NodeJS.Signals): void => {
-    if (ending) return;
-    ending = true;
-    say(`${name}: cleaning up`);
-    process.on("unhandledRejection", () => undefined);
-    end()
-      .catch((error: unknown) => say(String(error)))
-      .finally(() => process.exit(130));
-  };
-  for (const name of names) process.on(name, handle);
-  return {
-    hold: () => (ending ? new Promise<void>(() => undefined) : Promise.resolve()),
-    stop: () => names.forEach((name) => process.off(name, handle)),
-  };
+export function withLab<T>(use: (lab: Lab) => Promise<T>): Promise<T> {
+  return withSession(cleanUp, async () => use(await bringUp()));
 }
 
 async function bringUp(): Promise<Lab> {
   await prepareBase();
   await unpackPebble();
-  mkdirSync(places.run, { recursive: true, mode: 0o700 });
-  rmSync(places.log, { recursive: true, force: true });
-  mkdirSync(places.log, { recursive: true });
-  const cgroups = await cgroupMount();
-  const group = makeGroup(cgroups, "daemons");
-  const inLab = inLabOf(group);
-  await makeNetwork();
+  const { cgroups, group, inLab } = await makeRooms(0o700);
   const [authority, key, dns] = [
     await makeAuthority(),
     await makeLoginKey(),
@@ -166,8 +122,8 @@ function machinesOf(
     };
   };
   return {
-    makeHost: (kind) =>
-      make("host", kind, { "etc/matrix-synapse/conf.d/00-lab.yaml": labSettings }),
+    makeHost: (kind, files = {}) =>
+      make("host", kind, { "etc/matrix-synapse/conf.d/00-lab.yaml": labSettings, ...files }),
     makeWebsite: async () =>
       make(
         "website",

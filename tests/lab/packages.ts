@@ -12,6 +12,7 @@ const needed = [
   "bind9",
   "bind9-dnsutils",
   "util-linux",
+  "chromium",
 ] as const;
 
 const apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q", "-y"];

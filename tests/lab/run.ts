@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { elapsed, say } from "./say.ts";
 import { alone } from "./journeys/alone.ts";
+import { byWizard } from "./journeys/by-wizard.ts";
 import { badInput } from "./journeys/bad-input.ts";
 import { delegated } from "./journeys/delegated.ts";
+import { keptRecord } from "./journeys/kept-record.ts";
 import { modelled } from "./journeys/modelled.ts";
 import type { Context, Journey } from "./journeys/journey.ts";
 import { withLab, secondName, type Lab } from "./lab.ts";
@@ -18,7 +20,14 @@ const { values } = parseArgs({
   },
 });
 
-const journeys: readonly Journey[] = [...alone, ...delegated, ...modelled, ...badInput];
+const journeys: readonly Journey[] = [
+  ...alone,
+  ...delegated,
+  ...keptRecord,
+  ...byWizard,
+  ...modelled,
+  ...badInput,
+];
 const chosen = journeys.filter(
   (each) => values.only.length === 0 || values.only.some((id) => each.id.startsWith(id)),
 );

@@ -5,16 +5,39 @@ ip_range_whitelist: ["198.51.100.0/24", "2001:db8::/32"]
 registration_shared_secret: lab
 `;
 
+const resources = "[{names: [client, federation], compress: false}]";
+
+/** A certificate with its key, both as PEM text. */
+interface Pem {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** The secret with which the lab registers its users. */
 export const registrationSecret = "lab";
 
-/** A ready homeserver that ends TLS itself on 8448; used for the second homeserver. */
-export function readyServerFiles(
-  serverName: string,
-  pair: { readonly certificate: string; readonly key: string },
-): Readonly<Record<string, string>> {
+/**
+ * What the admin of an old homeserver did for 0.34: port 8448 open to all, where Synapse ends TLS itself with a
+ * certificate of its own making. Beside `labSettings`.
+ */
+export function oldServerFiles(serverName: string, pair: Pem): Readonly<Record<string, string>> {
   const conf = "etc/matrix-synapse/conf.d";
-  const resources = "[{names: [client, federation], compress: false}]";
+  return {
+    [`${conf}/server_name.yaml`]: `server_name: ${serverName}\n`,
+    [`${conf}/federation.yaml`]: `tls_certificate_path: /etc/matrix-synapse/old.crt
+tls_private_key_path: /etc/matrix-synapse/old.key
+listeners:
+  - {port: 8008, tls: false, type: http, x_forwarded: true, bind_addresses: ['::1', '127.0.0.1'], resources: ${resources}}
+  - {port: 8448, tls: true, type: http, bind_addresses: ['::', '0.0.0.0'], resources: [{names: [federation], compress: false}]}
+`,
+    "etc/matrix-synapse/old.crt": pair.certificate,
+    "etc/matrix-synapse/old.key": pair.key,
+  };
+}
+
+/** A ready homeserver that ends TLS itself on 8448; used for the second homeserver. */
+export function readyServerFiles(serverName: string, pair: Pem): Readonly<Record<string, string>> {
+  const conf = "etc/matrix-synapse/conf.d";
   return {
     [`${conf}/server_name.yaml`]: `server_name: ${serverName}\n`,
     [`${conf}/00-lab.yaml`]: `${labSettings}tls_certificate_path: /etc/matrix-synapse/lab.pem

@@ -87,8 +87,12 @@ async function play(context: Context, id: string, serverName: string, way: Way):
   }
 }
 
-/** The name on the website, `matrix.` and the name on the host. */
-export async function publishNames(lab: Lab, serverName: string): Promise<void> {
+/** The name on the website, `matrix.` and the name on the host; `more` are further lines of the zone. */
+export async function publishNames(
+  lab: Lab,
+  serverName: string,
+  more: readonly string[] = [],
+): Promise<void> {
   const { host, website } = addresses;
   await lab.dns.publish({
     [serverName]: [
@@ -96,6 +100,7 @@ export async function publishNames(lab: Lab, serverName: string): Promise<void> 
       `@ AAAA ${website.v6}`,
       `matrix A ${host.v4}`,
       `matrix AAAA ${host.v6}`,
+      ...more,
     ],
   });
 }
@@ -145,7 +150,7 @@ async function putFile(website: Machine, serverName: string, asked: AskedFile): 
 }
 
 /** Status, headers and bytes of the site's pages over both ports, without the time. */
-async function pagesOf(lab: Lab, serverName: string): Promise<string> {
+export async function pagesOf(lab: Lab, serverName: string): Promise<string> {
   const routes = ["/", "/about.txt", "/nothing-here"];
   const urls = routes.flatMap((route) => [
     `http://${serverName}${route}`,

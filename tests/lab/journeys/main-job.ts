@@ -14,16 +14,18 @@ export interface Subject {
   readonly homeport: Homeport;
 }
 
-/** Waits until a machine has settled: Synapse in the state that a fresh installation ends in. */
-export async function settled(host: Machine, state: "inactive" | "failing"): Promise<void> {
+/** Waits until a machine has settled: Synapse in the state that a fresh installation ends in, or up. */
+export async function settled(
+  host: Machine,
+  state: "inactive" | "failing" | "active",
+): Promise<void> {
   const ask =
     "systemctl show -P ActiveState -P NRestarts matrix-synapse; systemctl is-system-running";
   await waitFor(
     `fresh Synapse ${state}`,
     async () => {
       const seen = (await host.ssh(ask)).stdout.trim().split("\n");
-      if (state === "inactive")
-        return seen[0] === "inactive" && seen[2] === "running" ? true : undefined;
+      if (state !== "failing") return seen[0] === state && seen[2] === "running" ? true : undefined;
       return Number(seen[1]) > 0 ? true : undefined;
     },
     { within: 60_000, every: 300 },

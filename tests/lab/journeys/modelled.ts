@@ -28,7 +28,8 @@ interface Foretold {
   readonly certificateName: string | null;
 }
 
-type View = { readonly [era: string]: Foretold };
+/** What each era is foretold, by its name. */
+export type View = { readonly [era: string]: Foretold };
 
 async function compareEachStep(context: Context, serverName: string): Promise<void> {
   const { lab, report, website } = context;
@@ -59,7 +60,8 @@ async function compareEachStep(context: Context, serverName: string): Promise<vo
   }
 }
 
-async function compare(
+/** Asserts that `homeport eras` finds the world as it was modelled at a step. */
+export async function compare(
   context: Context,
   homeport: Homeport,
   serverName: string,
@@ -82,17 +84,27 @@ function shown(era: Foretold | undefined): string {
   return `${era.verdict} ${era.decidedBy ?? "-"} ${target} ${era.certificateName ?? "-"}`;
 }
 
-/** The plan's own time view: inbound now and after each step. */
-function erasOf(
-  answer: Answer | null,
-): { readonly now: View; readonly afterStep: { readonly [step: string]: View } } | null {
+/** The plan's own time view: inbound now, after each step and at the end. */
+export interface Foretelling {
+  readonly now: View;
+  readonly afterStep: { readonly [step: string]: View };
+  readonly end: View;
+}
+
+/** Reads the time view of a plan's answer; null where it has none. */
+export function erasOf(answer: Answer | null): Foretelling | null {
   const eras = answer?.["eras"] as
     | {
         readonly now: { readonly inbound: View };
         readonly afterStep: { readonly [step: string]: { readonly inbound: View } };
+        readonly end: { readonly inbound: View };
       }
     | undefined;
   if (eras === undefined) return null;
   const steps = Object.entries(eras.afterStep).map(([step, view]) => [step, view.inbound] as const);
-  return { now: eras.now.inbound, afterStep: Object.fromEntries(steps) };
+  return {
+    now: eras.now.inbound,
+    afterStep: Object.fromEntries(steps),
+    end: eras.end.inbound,
+  };
 }
