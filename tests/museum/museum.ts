@@ -1,21 +1,11 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startDns, type Dns } from "../lab/bind.ts";
-import { cgroupMount, makeGroup } from "../lab/cgroup.ts";
-import { cleanUp, leftovers, takeLock } from "../lab/clean.ts";
+import { cleanUp } from "../lab/clean.ts";
 import { startDaemon, type Daemon } from "../lab/daemon.ts";
-import { inLabOf, makeNetwork } from "../lab/network.ts";
-import { assertLabCanRun, installPackages } from "../lab/packages.ts";
 import { places } from "../lab/places.ts";
 import { say } from "../lab/say.ts";
+import { makeRooms, withSession, type Session } from "../lab/session.ts";
 import { waitFor } from "../lab/wait.ts";
 import { makeCas, type MuseumCas } from "./certificates.ts";
 import { makeClients, removeClients } from "./network.ts";
@@ -26,15 +16,13 @@ import type { MuseumWorld } from "./worlds/sketch.ts";
 import { zonesOf } from "./zones.ts";
 
 /** The museum as it stands: every world is real, nobody has asked yet. */
-export interface Museum {
+export interface Museum extends Session {
   /** The cgroup that everything runs in. */
   readonly group: string;
   readonly cas: MuseumCas;
   /** PEM file of what is trusted. */
   readonly roots: string;
   readonly logs: Logs;
-  /** Never comes back once a signal takes the museum down, so that what the signal broke is no failure. */
-  readonly hold: () => Promise<void>;
 }
 
 /** What was noted so far, line by line, the oldest first. */
@@ -47,24 +35,11 @@ export interface Logs {
 }
 
 /** Builds the worlds, gives them to `use`, and takes everything down again whatever happens, signals included. */
-export async function withMuseum<T>(
+export function withMuseum<T>(
   worlds: readonly MuseumWorld[],
   use: (museum: Museum) => Promise<T>,
 ): Promise<T> {
-  assertLabCanRun();
-  await installPackages();
-  const release = takeLock();
-  const signals = cleanOnSignals(release);
-  try {
-    await takeDown();
-    return await use({ ...(await bringUp(worlds)), hold: signals.hold });
-  } finally {
-    await signals.hold();
-    await takeDown();
-    release();
-    signals.stop();
-    await sayWhatIsLeft();
-  }
+  return withSession(takeDown, async ({ hold }) => use({ ...(await bringUp(worlds)), hold }));
 }
 
 async function takeDown(): Promise<void> {
@@ -72,52 +47,10 @@ async function takeDown(): Promise<void> {
   await removeClients();
 }
 
-async function sayWhatIsLeft(): Promise<void> {
-  const left = await leftovers();
-  say(left.length === 0 ? "cleaned up, nothing is left" : `left behind: ${left.join(", ")}`);
-  if (left.length > 0) process.exitCode = 1;
-}
-
-/** As the lab does: one signal cleans up and ends the process with 130, and nothing else cleans up meanwhile. */
-function cleanOnSignals(release: () => void): {
-  readonly hold: () => Promise<void>;
-  readonly stop: () => void;
-} {
-  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  let ending = false;
-  const end = async (): Promise<void> => {
-    await takeDown();
-    // a step that was under way may have started something meanwhile
-    await sleep(300);
-    await takeDown();
-    release();
-    await sayWhatIsLeft();
-  };
-  const handle = (name: NodeJS.Signals): void => {
-    if (ending) return;
-    ending = true;
-    say(`${name}: cleaning up`);
-    process.on("unhandledRejection", () => undefined);
-    end()
-      .catch((error: unknown) => say(String(error)))
-      .finally(() => process.exit(130));
-  };
-  for (const name of names) process.on(name, handle);
-  return {
-    hold: () => (ending ? new Promise<void>(() => undefined) : Promise.resolve()),
-    stop: () => names.forEach((name) => process.off(name, handle)),
-  };
-}
-
-async function bringUp(worlds: readonly MuseumWorld[]): Promise<Omit<Museum, "hold">> {
-  mkdirSync(places.run, { recursive: true, mode: 0o755 });
-  rmSync(places.log, { recursive: true, force: true });
-  mkdirSync(places.log, { recursive: true });
-  const group = makeGroup(await cgroupMount(), "daemons");
-  await makeNetwork();
+async function bringUp(worlds: readonly MuseumWorld[]): Promise<Omit<Museum, keyof Session>> {
+  const { group, inLab } = await makeRooms(0o755);
   const known = worlds.map(({ world }) => world);
   await makeClients(known.flatMap(worldAddressesOf));
-  const inLab = inLabOf(group);
   const dns = await startDns(group, inLab);
   await dns.publish(zonesOf(known));
   const cas = await makeCas();
