@@ -20,6 +20,7 @@ type Suggestion = Output<"host.suggest">["logins"][number];
 export function Host() {
   const { page, call } = useEngine();
   const [logins, setLogins] = useState<readonly Suggestion[] | null>(null);
+  const [isWebWanted, setWebWanted] = useState(false);
   useEffect(() => {
     void call("host.suggest", {}).then((reply) => {
       setLogins(reply?.ok === true ? reply.value.logins : []);
@@ -38,9 +39,9 @@ export function Host() {
         suggestion={logins.find((each) => each.machine === "host")}
       />
     );
-  if (web !== undefined && connected.web === null)
-    return <SignIn key="web" machine="web" suggestion={web} />;
-  return <SignedIn />;
+  const isWebNext = connected.web === null && (web !== undefined || isWebWanted);
+  if (isWebNext) return <SignIn key="web" machine="web" suggestion={web} />;
+  return <SignedIn onWeb={() => setWebWanted(true)} />;
 }
 
 function HostFrame({ title }: { readonly title: string }) {
@@ -149,15 +150,25 @@ function WhatHappens() {
   );
 }
 
-function SignedIn() {
+/** In the real world nobody knows beforehand whether the website has a machine of its own: a person says so. */
+function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
   const words = useWords();
   const { page, go } = useEngine();
+  const { practice, connected } = page.wizard;
   const title = words.say("wizard.host.signed-in");
   return (
     <WizardFrame
       station="host"
       title={title}
       back={() => void go("name")}
+      more={
+        !practice &&
+        connected.web === null && (
+          <Button variant="default" onClick={onWeb}>
+            {words.say("wizard.host.title-web")}
+          </Button>
+        )
+      }
       next={
         <Button onClick={() => void go("questions", { withHost: true })}>
           {words.say("wizard.go-on")}
@@ -168,7 +179,7 @@ function SignedIn() {
         <Heading state="ok" lead={words.say("wizard.host.signed-in-lead")}>
           {title}
         </Heading>
-        <HostSeenCard connected={page.wizard.connected} />
+        <HostSeenCard connected={connected} />
       </div>
     </WizardFrame>
   );
