@@ -1,5 +1,5 @@
-import { isCollection, isMap, isNode, isScalar, isSeq } from "yaml";
-import type { Node, YAMLSeq } from "yaml";
+import { isCollection, isMap, isNode, isScalar, isSeq, parse, stringify } from "yaml";
+import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { lineAt, type ConfigFile, type Entry } from "./read-config.ts";
 
 /** Text in place of a range of a file. */
@@ -11,23 +11,47 @@ interface Splice {
 
 /** The hunk that takes a key and its value away; null where it cannot be told apart from what is beside it. */
 export function withoutEntry(entry: Entry): string | null {
-  const { file, key, parent, pair } = entry;
-  const start = key.range?.[0];
-  if (start === undefined) return null;
-  const value = pair.value;
-  const end = isNode(value) ? endOf(file, value) : (key.range?.[1] ?? start);
-  if (parent.flow === true || (parent.items.length === 1 && parent !== file.document.contents))
-    return null;
-  return wholeLines(file, start, end, []);
+  return withoutPair(entry.file, entry.parent, entry.pair);
+}
+
+/** As `withoutEntry`, for any pair of a mapping: also one that another of the same key stands after. */
+export function withoutPair(file: ConfigFile, parent: YAMLMap, pair: Pair): string | null {
+  const start = startOf(pair);
+  if (start === null) return null;
+  if (parent.flow === true) return withoutFlowPair(file, parent, pair);
+  if (parent.items.length === 1 && parent !== file.document.contents) return null;
+  return wholeLines(file, start, pairEnd(file, pair), []);
+}
+
+/** A pair in braces goes with the comma that parts it from its neighbour. */
+function withoutFlowPair(file: ConfigFile, parent: YAMLMap, pair: Pair): string | null {
+  const at = parent.items.indexOf(pair);
+  const start = startOf(pair);
+  const [before, after] = [parent.items[at - 1], parent.items[at + 1]];
+  const next = after === undefined ? null : startOf(after);
+  if (start === null) return null;
+  if (next !== null) return hunk(file, { start, end: next, text: "" });
+  const from = before === undefined ? start : pairEnd(file, before);
+  return hunk(file, { start: from, end: pairEnd(file, pair), text: "" });
+}
+
+function startOf({ key }: Pair): number | null {
+  return isNode(key) ? (key.range?.[0] ?? null) : null;
+}
+
+function pairEnd(file: ConfigFile, { key, value }: Pair): number {
+  if (isNode(value) && value.range) return Math.max(endOf(file, value), value.range[0]);
+  return isNode(key) ? (key.range?.[1] ?? 0) : 0;
 }
 
 /** The hunk that puts other lines in the place of a key and its value. */
 export function replaceEntry(entry: Entry, lines: readonly string[]): string | null {
-  const { file, key, parent, pair } = entry;
-  const start = key.range?.[0];
-  if (start === undefined || parent.flow === true) return null;
+  const { file, parent, pair } = entry;
+  const start = startOf(pair);
+  if (start === null) return null;
+  const end = pairEnd(file, pair);
+  if (parent.flow === true) return hunk(file, { start, end, text: inBraces(lines) });
   const indent = " ".repeat(start - lineStart(file.text, start));
-  const end = isNode(pair.value) ? endOf(file, pair.value) : (key.range?.[1] ?? start);
   return wholeLines(
     file,
     start,
@@ -38,15 +62,16 @@ export function replaceEntry(entry: Entry, lines: readonly string[]): string | n
 
 /** The hunk that adds lines before a key, beside it in the same mapping. */
 export function insertBefore(entry: Entry, lines: readonly string[]): string | null {
-  const { file, key, parent } = entry;
-  const start = key.range?.[0];
-  if (start === undefined || parent.flow === true) return null;
+  const { file, parent, pair } = entry;
+  const start = startOf(pair);
+  if (start === null) return null;
+  if (parent.flow === true) return hunk(file, { start, end: start, text: `${inBraces(lines)}, ` });
   const indent = " ".repeat(start - lineStart(file.text, start));
-  const line = lineAt(file, start);
-  return [
-    `@@ -${line - 1},0 +${line},${lines.length} @@`,
-    ...lines.map((each) => `+${indent}${each}`),
-  ].join("\n");
+  return addedAfter(
+    file,
+    lineAt(file, start) - 1,
+    lines.map((each) => indent + each),
+  );
 }
 
 /** The hunk that takes one item of a list away; a list that had no other is left as `[]`. */
@@ -76,13 +101,41 @@ export function replaceScalar(file: ConfigFile, node: Node | null, text: string)
   return hunk(file, { start: node.range[0], end: node.range[1], text });
 }
 
-/** The hunk that adds lines at the end of a file. */
+/** The hunk that adds keys at the end of a file's mapping: before what ends the document, and as deep. */
 export function append(file: ConfigFile, lines: readonly string[]): string {
-  const count = lineCount(file.text);
+  const map: unknown = file.document.contents;
+  const last = isMap(map) ? map.items.at(-1) : undefined;
+  if (!isMap(map) || last === undefined) return addedAfter(file, lineCount(file.text), lines);
+  const end = pairEnd(file, last);
+  if (map.flow === true) return hunk(file, { start: end, end, text: `, ${inBraces(lines)}` });
+  const start = startOf(last) ?? 0;
+  const indent = " ".repeat(start - lineStart(file.text, start));
+  return addedAfter(
+    file,
+    lineAt(file, Math.max(0, end - 1)),
+    lines.map((each) => indent + each),
+  );
+}
+
+function addedAfter(file: ConfigFile, line: number, lines: readonly string[]): string {
   return [
-    `@@ -${count},0 +${count + 1},${lines.length} @@`,
-    ...lines.map((each) => `+${each}`),
+    `@@ -${line},0 +${line + 1},${lines.length} @@`,
+    ...lines.map((each) => `+${each}${lineBreakOf(file)}`),
   ].join("\n");
+}
+
+/** What a line of this file ends with before its line feed: nothing, or the carriage return of Windows. */
+function lineBreakOf({ text }: ConfigFile): string {
+  return text.includes("\r\n") ? "\r" : "";
+}
+
+/** Lines of YAML as they stand in somebody's braces. */
+function inBraces(lines: readonly string[]): string {
+  const text = stringify(parse(lines.join("\n")), { collectionStyle: "flow", lineWidth: 0 });
+  return text
+    .trim()
+    .replace(/^\{\s*/, "")
+    .replace(/\s*\}$/, "");
 }
 
 /** Lines of a file, an empty last one not counted. */
@@ -120,9 +173,11 @@ function wholeLines(
   lines: readonly string[],
 ): string | null {
   const from = lineStart(file.text, start);
-  // Something else stands before it on its line: it is no line of its own.
-  if (file.text.slice(from, start).trim() !== "") return null;
-  return written(file, start, Math.max(start, end), lines);
+  const before = file.text.slice(from, start).trim();
+  // Something else stands before it on its line: it is no line of its own. A `?` belongs to the key.
+  if (before !== "" && before !== "?") return null;
+  const added = lines.map((line) => line + lineBreakOf(file));
+  return written(file, start, Math.max(start, end), added);
 }
 
 function hunk(file: ConfigFile, { start, end, text }: Splice): string {

@@ -39,7 +39,11 @@ function webclientIn(listener: Listener, isDropped: boolean): readonly Draft[] {
           key: `listeners[${listener.at}].resources[${number}].names`,
           spans: [
             { since: OLDEST, class: "works", why: "webclient-works" },
-            { since: "1.53.0", class: "fatal", why: "webclient-fatal" },
+            {
+              since: "1.53.0",
+              class: "fatal",
+              why: isDropped ? "webclient-dropped" : "webclient-fatal",
+            },
           ],
           edit: isDropped
             ? withoutItem(file, listener.list, listener.at)

@@ -18,7 +18,8 @@ export const missingKeys: Rule = (config) => [
   ...lacking(
     config,
     "server_name",
-    ['server_name: "example.com"'],
+    // It can never change later, so nobody but the owner may fill it in.
+    null,
     [{ since: OLDEST, class: "fatal", why: "server-name-missing" }],
   ),
   ...lacking(
@@ -41,7 +42,7 @@ export const missingKeys: Rule = (config) => [
       )),
   ...(isTrue(config.entries.get("bind_port")?.value)
     ? []
-    : lacking(config, "listeners", LISTENERS, [
+    : lacking(config, "listeners", defaultListeners(config), [
         { since: OLDEST, class: "works", why: "listeners-default" },
         { since: DEFAULTS_GONE, class: "danger", why: "listeners-missing" },
       ])),
@@ -93,14 +94,51 @@ const LISTENERS = [
   "        compress: false",
 ];
 
+/** What the generated defaults opened for other servers up to 1.0.0. */
+const TLS_LISTENER = [
+  "  - port: 8448",
+  "    tls: true",
+  "    type: http",
+  "    resources:",
+  "      - names: [client, federation]",
+];
+
+/**
+ * The listeners that the generated defaults laid under the file, written out, so that the way up closes no
+ * port; null where the certificate's place cannot be told.
+ */
+function defaultListeners(config: Config): readonly string[] | null {
+  const [head = "", ...plain] = LISTENERS;
+  if (isTrue(config.entries.get("no_tls")?.value)) return LISTENERS;
+  const paths = TLS_PATHS.filter((key) => !isTrue(config.entries.get(key)?.value));
+  const lines = paths.map((key) => tlsPathLine(config, key));
+  if (lines.some((line) => line === null)) return null;
+  return [...lines.flatMap((line) => line ?? []), head, ...TLS_LISTENER, ...plain];
+}
+
+const TLS_PATHS = ["tls_certificate_path", "tls_private_key_path"] as const;
+
+/** The default of 0.34 to 1.0.0: beside the configuration, by the server name (matrix-federation.md, trap 15). */
+function tlsPathLine({ entries, main }: Config, key: (typeof TLS_PATHS)[number]): string | null {
+  const name = entries.get("server_name")?.value;
+  if (typeof name !== "string" || name === "") return null;
+  const folder = main.path.startsWith("/")
+    ? main.path.slice(0, main.path.lastIndexOf("/") + 1)
+    : "";
+  const ending = key === "tls_certificate_path" ? "crt" : "key";
+  return `${key}: ${JSON.stringify(`${folder}${name}.tls.${ending}`)}`;
+}
+
+/** `lines`: null where only the owner can know them. */
 function lacking(
   { entries, main }: Config,
   key: string,
-  lines: readonly string[],
+  lines: readonly string[] | null,
   spans: Draft["spans"],
 ): readonly Draft[] {
   if (entries.has(key)) return [];
-  return [{ file: main.path, line: lineCount(main.text), key, spans, edit: append(main, lines) }];
+  const line = Math.max(1, lineCount(main.text));
+  return [{ file: main.path, line, key, spans, edit: lines === null ? null : append(main, lines) }];
 }
 
 /** A TLS listener without certificate: the defaults beside the file stood in for the paths up to 1.0.0. */
@@ -109,13 +147,13 @@ function certificatePaths(config: Config): readonly Draft[] {
   const tls = listenersOf(config).some((each) => isTrue(settingOf(each, "tls")));
   const isServed = isTrue(entries.get("bind_port")?.value) || tls;
   if (!isServed || isTrue(entries.get("no_tls")?.value)) return [];
-  return (["tls_certificate_path", "tls_private_key_path"] as const).flatMap((key) => {
+  return TLS_PATHS.flatMap((key) => {
     if (isTrue(entries.get(key)?.value)) return [];
-    const file = key === "tls_certificate_path" ? "fullchain.pem" : "privkey.pem";
+    const line = tlsPathLine(config, key);
     return lacking(
       { ...config, entries: new Map([...entries].filter(([each]) => each !== key)) },
       key,
-      [`${key}: "/etc/homeport/tls/NAME/${file}"`],
+      line === null ? null : [line],
       [
         { since: OLDEST, class: "works", why: "tls-path-default" },
         { since: DEFAULTS_GONE, class: "fatal", why: "tls-path-missing" },

@@ -35,6 +35,9 @@ export interface Doubled {
   readonly key: string;
   readonly first: number;
   readonly last: number;
+  /** The one that does not count, and the mapping it stands in. */
+  readonly overruled: Pair;
+  readonly parent: YAMLMap;
 }
 
 /** Why a file is no configuration: where, and what the reader said. */
@@ -135,18 +138,23 @@ function doubledIn(document: Document, lines: LineCounter): readonly Doubled[] {
   const found: Doubled[] = [];
   visit(document, {
     Map: (_key, map) => {
-      const seen = new Map<string, number>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = nameOf(key);
-        const last = lines.linePos(key.range?.[0] ?? 0).line;
-        const first = seen.get(name);
-        if (first !== undefined) found.push({ key: name, first, last });
-        seen.set(name, last);
+      const seen = new Map<string, Pair>();
+      for (const pair of map.items) {
+        if (!isScalar(pair.key)) continue;
+        const name = nameOf(pair.key);
+        const overruled = seen.get(name);
+        seen.set(name, pair);
+        if (overruled === undefined) continue;
+        const [first, last] = [lineOfKey(overruled), lineOfKey(pair)];
+        found.push({ key: name, first, last, overruled, parent: map });
       }
     },
   });
   return found;
+
+  function lineOfKey({ key }: Pair): number {
+    return lines.linePos(isScalar(key) ? (key.range?.[0] ?? 0) : 0).line;
+  }
 }
 
 function nameOf(key: Scalar): string {

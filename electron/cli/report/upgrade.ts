@@ -99,6 +99,7 @@ function tellConfig(lint: readonly LintFinding[], { screen, speak }: Report): vo
       ? speak.say("upgradeReport.no-fatal")
       : speak.say("upgradeReport.fatal", { count: fatal }),
   );
+  const shown = new Map<string, string>();
   for (const each of worstFirst(lint)) {
     const name = speak.sayCode("lintClasses", each.class);
     const isTold = each.since === OLDEST || each.class === "works" || each.why.includes(each.since);
@@ -106,7 +107,15 @@ function tellConfig(lint: readonly LintFinding[], { screen, speak }: Report): vo
     screen.gap();
     screen.say(`${each.file}:${each.line}  ${screen.style("bold", each.key)}`);
     screen.say(`${screen.style(COLOURS[each.class], name)}${since}. ${each.why}`, { indent: 2 });
-    if (each.edit !== null) screen.verbatim(each.edit, 2);
+    if (each.edit === null) continue;
+    const edit = `${each.file}\n${each.edit}`;
+    const before = shown.get(edit);
+    if (before !== undefined) {
+      screen.say(speak.say("upgradeReport.same-edit", { at: before }), { indent: 2 });
+      continue;
+    }
+    shown.set(edit, `${each.file}:${each.line}`);
+    screen.verbatim(each.edit.replaceAll("\r", ""), 2);
   }
 }
 

@@ -36,14 +36,22 @@ describe("a configuration", () => {
     expect(["a", "b", "c"].map((key) => entries.get(key)?.value)).toEqual([true, 10, false]);
   });
 
-  test("with a key twice takes the last one, and says so without showing it", () => {
+  test("with a key twice takes the last one, and the edit takes the other away", () => {
     const found = lintOf(`${WHOLE}log_file: a.log\nuploads_path: /var\nlog_file: ""\n`);
     expect(found.map((each) => [each.line, each.key, each.class, each.edit === null])).toEqual([
       [6, "uploads_path", "ignored", false],
       [7, "log_file", "ignored", false],
-      [7, "log_file", "danger", true],
+      [7, "log_file", "danger", false],
     ]);
     expect(found[2]?.why.data).toMatchObject({ first: 5, last: 7 });
+    expect(found[2]?.edit).toBe("@@ -5,1 +4,0 @@\n-log_file: a.log");
+  });
+
+  test("with a secret twice names the lines and shows none", () => {
+    const text = `${WHOLE}macaroon_secret_key: one\nmacaroon_secret_key: two\n`;
+    const found = lintOf(text).find(({ key }) => key === "macaroon_secret_key");
+    expect([found?.class, found?.edit]).toEqual(["danger", null]);
+    expect(JSON.stringify(found)).not.toMatch(/one|two/);
   });
 
   test("is followed through anchors, aliases and merged mappings", () => {
