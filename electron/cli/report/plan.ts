@@ -25,6 +25,8 @@ function tellPlan(plan: PlanDocument, report: Report): void {
   screen.heading(speak.say("plan.title", { name: plan.name ?? "" }));
   screen.say(wayOf(plan, report), { indent: 2 });
   if (plan.certificate !== null) screen.say(certificateOf(plan.certificate, report), { indent: 2 });
+  for (const kept of reasonsOf(plan).filter(isOfKeptRecord))
+    screen.say(textOf(kept), { indent: 2 });
   screen.gap();
   if (plan.steps.length === 0) screen.say(speak.say("plan.nothing-to-do"));
   else writeSteps(plan.steps, report);
@@ -57,8 +59,8 @@ function certificateOf(
 }
 
 function explain(plan: PlanDocument, { screen, speak }: Report): void {
-  const reasons: unknown = plan["reasons"];
-  if (Array.isArray(reasons) && reasons.length > 0) {
+  const reasons = reasonsOf(plan);
+  if (reasons.length > 0) {
     screen.heading(speak.say("plan.why"));
     for (const each of reasons) screen.say(textOf(each), { indent: 2, first: "- " });
     screen.gap();
@@ -73,6 +75,17 @@ function explain(plan: PlanDocument, { screen, speak }: Report): void {
       screen.say(text, { indent: 4 });
   }
   screen.gap();
+}
+
+function reasonsOf(plan: PlanDocument): readonly unknown[] {
+  const reasons: unknown = plan["reasons"];
+  return Array.isArray(reasons) ? reasons : [];
+}
+
+/** For whom an old record stays and until when: nobody has a step to do for it, so it would be missed. */
+function isOfKeptRecord(reason: unknown): boolean {
+  if (typeof reason !== "object" || reason === null || !("code" in reason)) return false;
+  return reason.code === "srv-kept-for-old-peers";
 }
 
 function textOf(reason: unknown): string {
