@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import type { Claim } from "../engine/ports.ts";
 import { codeOf } from "./state-files.ts";
@@ -12,7 +13,7 @@ export async function claimFile(path: string): Promise<Claim | null> {
     try {
       await writeFile(path, `${process.pid}\n`, { flag: "wx", mode: 0o600 });
       const nonce = randomBytes(8).toString("hex");
-      return { nonce, release: () => rm(path, { force: true }) };
+      return { nonce, computer: computerName(), release: () => rm(path, { force: true }) };
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
     }
@@ -20,6 +21,14 @@ export async function claimFile(path: string): Promise<Claim | null> {
     await rm(path, { force: true });
   }
   return null;
+}
+
+/** This computer's name without what a name of a computer does not hold. */
+function computerName(): string {
+  return hostname()
+    .replaceAll(/[^A-Za-z0-9._-]/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 64);
 }
 
 async function isHeld(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { CommandResult } from "../engine/command-result.ts";
+import { EXIT, type CommandResult } from "../engine/command-result.ts";
 import { termsIn } from "../../shared/words/terms.ts";
 import { all, has, one, type Args } from "./args.ts";
 import type { CommandName } from "./command-table.ts";
@@ -52,10 +52,20 @@ export function wrapResult(
     exit: result.exit,
     trust: args === null ? NOBODY : trustOf(args),
     problems: result.problems.map(speak.problem),
+    ...(result.exit === EXIT.later ? { retryAt: retryAt(result, span.to) } : {}),
     ...(args !== null && has(args, "practice") ? { practice: true } : {}),
     // A schema speaks of codes and data, and holds none.
     ...(command === "schema" ? result.document : withTerms(inWords(result.document, speak))),
   };
+}
+
+/** What a lock is given until it is asked for again, in milliseconds. */
+const LOCK_AGAIN_AFTER = 60_000;
+
+/** When to try again: when the CA says, else soon, for a lock is held no longer than a run takes. */
+function retryAt({ problems }: CommandResult, now: number): string {
+  const told = problems.map(({ data }) => data["retryAt"]).find((at) => typeof at === "string");
+  return told ?? new Date(now + LOCK_AGAIN_AFTER).toISOString();
 }
 
 /** Adds what the terms mean that the document's sentences use, for whoever shows it to people. */

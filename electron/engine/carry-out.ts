@@ -21,11 +21,11 @@ export async function carryOut(
 ): Promise<CommandResult> {
   const claim = await ports.store.claim(approved.run);
   if (claim === null) {
-    const why = problem("host-locked", { holder: approved.run });
+    const why = problem("run-claimed", { run: approved.run });
     return notBegun(approved, why);
   }
   try {
-    const lock = { run: approved.run, nonce: claim.nonce };
+    const lock = { ...claim, run: approved.run };
     const machines = machinesOf(approved.plan);
     const unlock = once(() => unlockMachines(session, lock, machines));
     const context = contextOf(ports, session, approved, unlock);

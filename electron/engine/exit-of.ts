@@ -19,6 +19,7 @@ const EXIT_OF_CODE: { readonly [code in ProblemCode]?: number } = {
   "dns-lookup-error": EXIT.unreachable,
   "ca-rate-limited": EXIT.later,
   "host-locked": EXIT.later,
+  "run-claimed": EXIT.later,
   "package-lock-held": EXIT.later,
   "host-key-unknown": EXIT.refused,
   "host-key-changed": EXIT.refused,

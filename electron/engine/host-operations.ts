@@ -18,15 +18,17 @@ export interface HostOperations {
   stat: { input: { readonly path: string }; output: { readonly entry: StatEntry | null } };
   /**
    * Takes the one lock of this machine for a process that works on a run. `holder` is the run that has
-   * it, `ageSeconds` how long by the host's clock. The same run with another nonce is another process:
+   * it, `computer` the name of the computer that it was begun on (empty: not known), `ageSeconds` for how
+   * long it has had it by the host's clock. The same run with another nonce is another process:
    * it gets the lock only by `takeOver`, which is for a process that is known to be dead.
    */
   lock: {
-    input: LockClaim & { readonly takeOver?: boolean };
+    input: LockClaim & { readonly takeOver?: boolean; readonly computer?: string };
     output: {
       readonly taken: boolean;
       readonly holder: string;
       readonly sameRun: boolean;
+      readonly computer: string;
       readonly ageSeconds: number;
     };
   };

@@ -12,6 +12,7 @@ interface InputWire<N extends OperationName> {
 const run = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const nonce = absent(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/));
 const takeOver = absent(z.union([z.boolean(), z.enum(["true", "false"]).transform(isTrue)]));
+const computer = absent(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const path = z.string().max(4000).refine(isPlainPath);
 const unit = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9@._:-]{0,199}$/);
 const user = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?(:[a-z_][a-z0-9_.-]{0,31})?$/);
@@ -41,7 +42,7 @@ export const INPUT_WIRES: { readonly [N in OperationName]: InputWire<N> } = {
   survey: wire(["serverName"], { serverName: z.string().regex(/^[A-Za-z0-9.:[\]-]{1,255}$/) }),
   "read-file": wire(["path"], { path }),
   stat: wire(["path"], { path }),
-  lock: wire(["run", "nonce", "takeOver"], { run, nonce, takeOver }),
+  lock: wire(["run", "nonce", "takeOver", "computer"], { run, nonce, takeOver, computer }),
   unlock: wire(["run", "nonce"], { run, nonce }),
   backup: wire(["run", "path"], { run, path }),
   "write-file": wire(

@@ -36,7 +36,7 @@ export const OUTPUT_WIRES: { readonly [N in OperationName]: OutputWire<N> } = {
   survey: { read: readSections, print: ({ sections }) => Object.entries(sections) },
   "read-file": plain({ content: orNull(text) }),
   stat: { read: readStat, print: ({ entry }) => (entry === null ? [] : printPlain(entry)) },
-  lock: plain({ taken: flag, holder: text, sameRun: flag, ageSeconds: number }),
+  lock: plain({ taken: flag, holder: text, sameRun: flag, computer: text, ageSeconds: number }),
   unlock: nothing(),
   backup: plain({ existed: flag }),
   "write-file": plain({ sha256: hex, changed: flag }),

@@ -1,13 +1,13 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
+import type { HostOperations } from "./host-operations.ts";
 import type { StoredRun } from "./open-runs.ts";
-import type { Ports } from "./ports.ts";
+import type { Claim, Ports } from "./ports.ts";
 import type { Machine, Session } from "./session.ts";
 
-/** Who takes a lock: the run, and the process by its claim's nonce. */
-interface LockClaim {
+/** Who takes a lock: the run, and the process by its claim. */
+export interface LockClaim extends Pick<Claim, "nonce" | "computer"> {
   readonly run: string;
-  readonly nonce: string;
 }
 
 /**
@@ -21,14 +21,25 @@ export async function lockMachines(
   machines: readonly Machine[],
 ): Promise<Result<null, Problem>> {
   for (const [index, machine] of machines.entries()) {
-    const lock = await session.run(machine, "lock", { ...claim, takeOver: true });
+    const { run, nonce, computer } = claim;
+    const about = computer === "" ? {} : { computer };
+    const lock = await session.run(machine, "lock", { run, nonce, takeOver: true, ...about });
     if (lock.ok && lock.value.taken) continue;
     const freed = await unlockMachines(session, claim, machines.slice(0, index));
     if (!lock.ok) return lock;
     if (!freed.ok) return freed;
-    return refuse(problem("host-locked", { holder: lock.value.holder }, { seenFrom: "host" }));
+    return refuse(heldByAnother(machine, lock.value));
   }
   return ok(null);
+}
+
+/** Whose the lock of a machine is, and for how long: what a person needs to tell a run at work from a dead one. */
+function heldByAnother(
+  machine: Machine,
+  { holder, computer, ageSeconds }: HostOperations["lock"]["output"],
+): Problem {
+  const data = { holder, computer: computer === "" ? null : computer, ageSeconds, machine };
+  return problem("host-locked", data, { seenFrom: "host" });
 }
 
 /** Gives the locks back; the first machine that does not take its own back is told, after all were tried. */
@@ -39,7 +50,7 @@ export async function unlockMachines(
 ): Promise<Result<null, Problem>> {
   let end: Result<null, Problem> = ok(null);
   for (const machine of machines) {
-    const freed = await session.run(machine, "unlock", claim);
+    const freed = await session.run(machine, "unlock", { run: claim.run, nonce: claim.nonce });
     if (!freed.ok && end.ok) end = freed;
   }
   return end;
@@ -57,7 +68,7 @@ export async function loosenLocks(
   const claim = await ports.store.claim(run);
   if (claim === null) return false;
   try {
-    const lock = { run, nonce: claim.nonce };
+    const lock = { ...claim, run };
     const locked = await lockMachines(session, lock, view.locked);
     if (!locked.ok) return locked.error.code === "host-locked";
     return (await unlockMachines(session, lock, view.locked)).ok;

@@ -126,6 +126,8 @@ export interface Store {
 export interface Claim {
   /** Random; tells this process's locks from those of another one that worked on the same run. */
   readonly nonce: string;
+  /** Name of this computer, for whoever meets the lock from another one; letters, digits, `.`, `_` and `-`. */
+  readonly computer: string;
   release(): Promise<void>;
 }
 

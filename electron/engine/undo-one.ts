@@ -4,7 +4,7 @@ import type { RunView } from "../../shared/run/journal.ts";
 import { isoOf } from "./iso-time.ts";
 import { lockMachines, unlockMachines } from "./machine-locks.ts";
 import type { StoredRun } from "./open-runs.ts";
-import type { Ports } from "./ports.ts";
+import type { Claim, Ports } from "./ports.ts";
 import { openJournal } from "./run-context.ts";
 import { isOutOfReach, type Session } from "./session.ts";
 import { undoTouched, type Restored } from "./undo-run.ts";
@@ -21,9 +21,9 @@ type Undone = Result<readonly Restored[], UndoFault>;
 /** Takes one run back: one process at a time works on it, and one run at a time on a machine. */
 export async function undoOne(ports: Ports, session: Session, stored: StoredRun): Promise<Undone> {
   const claim = await ports.store.claim(stored.run);
-  if (claim === null) return early(problem("host-locked", { holder: stored.run }));
+  if (claim === null) return early(problem("run-claimed", { run: stored.run }));
   try {
-    return await undoClaimed(ports, session, stored, claim.nonce);
+    return await undoClaimed(ports, session, stored, claim);
   } finally {
     await claim.release();
   }
@@ -34,7 +34,7 @@ async function undoClaimed(
   ports: Ports,
   session: Session,
   { run, view }: StoredRun,
-  nonce: string,
+  claim: Claim,
 ): Promise<Undone> {
   const machines = [...new Set([...view.touched.map((one) => one.machine), ...view.locked])];
   for (const machine of machines) {
@@ -43,7 +43,7 @@ async function undoClaimed(
   }
   const journal = openJournal(ports, run);
   await journal.add({ event: "undoing" });
-  const lock = { run, nonce };
+  const lock = { ...claim, run };
   const locked = await lockMachines(session, lock, machines);
   if (!locked.ok) {
     if (!isOutOfReach(locked.error) && stoodStill(view))

@@ -11,13 +11,19 @@ const NO_NONCE = "-";
 
 /** Takes the machine's one lock for a process that works on a run. */
 export function lock(machine: Machine, input: Input<"lock">): Output<"lock"> {
-  const { run, nonce = NO_NONCE, takeOver = false } = input;
+  const { run, nonce = NO_NONCE, takeOver = false, computer = "" } = input;
   const now = heldBy(machine);
   if (now === null || (now.run === run && now.nonce !== nonce && takeOver))
-    take(machine, run, nonce);
-  const holder = heldBy(machine) ?? { run, nonce };
+    take(machine, { run, nonce, computer });
+  const holder = heldBy(machine) ?? { run, nonce, computer };
   const taken = holder.run === run && holder.nonce === nonce;
-  return { taken, holder: holder.run, sameRun: holder.run === run, ageSeconds: age(machine) };
+  return {
+    taken,
+    holder: holder.run,
+    sameRun: holder.run === run,
+    computer: holder.computer,
+    ageSeconds: age(machine),
+  };
 }
 
 /** Gives the lock back, where this process holds it. */
@@ -30,16 +36,23 @@ export function unlock(machine: Machine, input: Input<"unlock">): Output<"unlock
   return { done: true };
 }
 
-function take(machine: Machine, run: string, nonce: string): void {
+interface Holder {
+  readonly run: string;
+  readonly nonce: string;
+  readonly computer: string;
+}
+
+function take(machine: Machine, { run, nonce, computer }: Holder): void {
   homeFolder(machine);
-  keepText(machine, LOCK, `${run} ${nonce}\n`);
+  keepText(machine, LOCK, `${run} ${nonce} ${computer}\n`);
   // Files of a practice host have no time of their own.
   keepText(machine, TIME, `${Date.now()}\n`);
 }
 
-function heldBy(machine: Machine): { readonly run: string; readonly nonce: string } | null {
-  const [run, nonce = NO_NONCE] = machine.tree.file(LOCK)?.content.trim().split(" ") ?? [];
-  return run === undefined ? null : { run, nonce };
+function heldBy(machine: Machine): Holder | null {
+  const [run, nonce = NO_NONCE, computer = ""] =
+    machine.tree.file(LOCK)?.content.trim().split(" ") ?? [];
+  return run === undefined ? null : { run, nonce, computer };
 }
 
 function age(machine: Machine): number {

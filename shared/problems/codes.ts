@@ -97,6 +97,7 @@ export const OWN_CODES = [
   "operation-failed",
   "tool-missing",
   "host-locked",
+  "run-claimed",
   "file-changed-meanwhile",
   "ca-unreachable",
   "ca-refused",

@@ -33,7 +33,8 @@ export function problemValues({ code, data }: Problem, speak: Voice): WordValues
   for (const [key, value] of known) {
     if (value !== null) values[key] = typeof value === "string" ? momentOf(value) : value;
   }
-  if (typeof data["seconds"] === "number") values["span"] = spanOf(data["seconds"], speak);
+  const seconds = data["seconds"] ?? data["ageSeconds"];
+  if (typeof seconds === "number") values["span"] = spanOf(seconds, speak);
   if (code === "input-file-bad") values["why"] = fileFault(data, speak);
   for (const [key, others] of Object.entries(ALSO)) {
     const found = others.find((other) => values[other] !== undefined);

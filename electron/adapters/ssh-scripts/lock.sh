@@ -1,16 +1,19 @@
-# lock RUN NONCE TAKE-OVER
+# lock RUN NONCE TAKE-OVER COMPUTER
 need_root
 home "$1"
 case $2 in '' | *[!A-Za-z0-9_-]*) refuse bad-argument nonce ;; esac
+case $4 in '' | *[!A-Za-z0-9._-]*) refuse bad-argument computer ;; esac
 # Left by one that was killed at this very place.
 find "$VAR" -maxdepth 1 -name 'lock.*' -mmin +5 -exec rm -f {} + 2>/dev/null
 own=$VAR/lock.$$.new
 trap 'rm -f "$own"' EXIT
-printf '%s\n' "$1 $2" >"$own" && sync "$own" || refuse not-written "$VAR/lock"
+printf '%s\n' "$1 $2 $4" >"$own" && sync "$own" || refuse not-written "$VAR/lock"
 told() { # TAKEN
   plain taken "$1"
   printf %s "$holder" | coded holder
   if [ "$holder" = "$run" ]; then plain sameRun true; else plain sameRun false; fi
+  if [ "$computer" = - ]; then computer=; fi
+  printf %s "$computer" | coded computer
   since=$(stat -c %Y "$VAR/lock" 2>/dev/null) || since=$(date +%s)
   age=$(($(date +%s) - since))
   if [ "$age" -lt 0 ]; then age=0; fi
@@ -18,7 +21,8 @@ told() { # TAKEN
   end
 }
 look() {
-  read -r holder nonce 2>/dev/null <"$VAR/lock" || return 1
+  read -r holder nonce computer 2>/dev/null <"$VAR/lock" || return 1
+  case $computer in *[!A-Za-z0-9._-]*) computer= ;; esac
   case $nonce in '' | *[!A-Za-z0-9_-]*) nonce=- ;; esac
 }
 run=$1
@@ -51,4 +55,5 @@ until ln "$own" "$VAR/lock" 2>/dev/null; do
 done
 sync "$VAR"
 holder=$1
+computer=$4
 told true

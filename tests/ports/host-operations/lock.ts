@@ -5,8 +5,8 @@ import { at, refusal, run as perform } from "./run.ts";
 
 type Claim = HostOperations["lock"]["input"];
 
-function had(holder: string, taken: boolean, sameRun: boolean) {
-  return { taken, holder, sameRun, ageSeconds: expect.any(Number) as number };
+function had(holder: string, taken: boolean, sameRun: boolean, computer = "") {
+  return { taken, holder, sameRun, computer, ageSeconds: expect.any(Number) as number };
 }
 
 function claimsOn(host: SuiteHost["host"]) {
@@ -20,6 +20,7 @@ function claimsOn(host: SuiteHost["host"]) {
 export function describeLock(suite: SuiteHost): void {
   describe("the lock of a machine", () => {
     describeHolders(suite);
+    describeComputers(suite);
     describeContest(suite);
   });
 }
@@ -72,6 +73,24 @@ function describeHolders({ host }: SuiteHost): void {
   });
 }
 
+function describeComputers({ host }: SuiteHost): void {
+  const { lock, unlock } = claimsOn(host);
+  test("tells the others on which computer its run was begun", async () => {
+    const [theirs, ours] = [
+      { run: "lock-7", nonce: "theirs", computer: "Anna-s.laptop_2" },
+      { run: "lock-8", nonce: "ours", computer: "desk" },
+    ];
+    expect(await lock(theirs)).toEqual(had("lock-7", true, true, theirs.computer));
+    expect(await lock(ours)).toEqual(had("lock-7", false, false, theirs.computer));
+    const next = { ...theirs, nonce: "next", computer: "desk", takeOver: true };
+    expect(await lock(next)).toEqual(had("lock-7", true, true, "desk"));
+    await unlock(theirs);
+    expect(await lock(ours)).toEqual(had("lock-7", false, false, "desk"));
+    await unlock(next);
+    expect(await at(host(), "/var/lib/homeport/lock")).toBe("nothing");
+  });
+}
+
 function describeContest({ world, host }: SuiteHost): void {
   const { unlock } = claimsOn(host);
   test("goes to one of many that ask at once", async () => {
@@ -91,6 +110,9 @@ function describeContest({ world, host }: SuiteHost): void {
       code: "operation-failed",
     });
     expect(await refusal(host(), "lock", { run: "lock-6", nonce: "a b" })).toMatchObject({
+      code: "operation-failed",
+    });
+    expect(await refusal(host(), "lock", { run: "lock-6", computer: "a b" })).toMatchObject({
       code: "operation-failed",
     });
   });

@@ -69,9 +69,9 @@ describe("a run that is open", () => {
     const claim = await bench.ports().store.claim(run);
     const second = [await bench.apply(), await bench.resume({ run }), await bench.undo()];
     expect(second.map(ending)).toEqual([
-      [75, null, "host-locked"],
-      [75, null, "host-locked"],
-      [75, null, "host-locked"],
+      [75, null, "run-claimed"],
+      [75, null, "run-claimed"],
+      [75, null, "run-claimed"],
     ]);
     expect(filesOf(bench.world)).toEqual(half);
     await claim?.release();
@@ -103,10 +103,22 @@ describe("a run that is open", () => {
     const bench = await openBench();
     const lock = await bench.ports().hosts.connect("host");
     if (!lock.ok) throw new Error(lock.error.code);
-    const theirs = { run: "20260101-000000-aaaa", nonce: "their-process" };
+    const theirs = {
+      run: "20260101-000000-aaaa",
+      nonce: "their-process",
+      computer: "annas-laptop",
+    };
     await lock.value.run("lock", theirs);
     const start = filesOf(bench.world);
-    expect(ending(await bench.apply())).toEqual([75, null, "host-locked"]);
+    const refused = await bench.apply();
+    expect(ending(refused)).toEqual([75, null, "host-locked"]);
+    const [locked] = refused.problems;
+    expect(locked?.data).toEqual({
+      holder: theirs.run,
+      computer: theirs.computer,
+      ageSeconds: expect.any(Number) as number,
+      machine: "host",
+    });
     expect(filesOf(bench.world)).toEqual(start);
     await lock.value.run("unlock", theirs);
     await lock.value.close();
