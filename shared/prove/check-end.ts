@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import { observeState } from "./state.ts";
 import type { Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
-import type { Walk } from "./walk-plan.ts";
+import type { Walk } from "./walk.ts";
 
 /** Check 1: every promised era reaches in the end, its certificate is accepted, and the plan said so. */
 export function checkEnd(subject: Subject, plan: Plan, walk: Walk): readonly Violation[] {

@@ -5,7 +5,7 @@ import type { RecordChange, Step } from "../plan/plan.ts";
 import { certificateCanBeHad, dnsControl, webControl } from "./reach-of-certificates.ts";
 import type { Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
-import type { Walk, Walked } from "./walk-plan.ts";
+import type { Walk, Walked } from "./walk.ts";
 
 /** Part of check 1: a plan changes only what is in somebody's hands, and orders only what can be had. */
 export function checkHands(subject: Subject, walk: Walk): readonly Violation[] {

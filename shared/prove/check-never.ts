@@ -3,7 +3,7 @@ import type { World } from "../facts/world-types.ts";
 import type { Plan, PublishedFile, RecordChange, Step } from "../plan/plan.ts";
 import { readSrvValue } from "./srv-value.ts";
 import { violation, type Violation } from "./violation.ts";
-import type { Walk } from "./walk-plan.ts";
+import type { Walk } from "./walk.ts";
 
 /** Check 4: nothing of the list of what is never written (design section 3) is in a plan. */
 export function checkNever(plan: Plan, walk: Walk): readonly Violation[] {

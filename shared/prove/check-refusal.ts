@@ -1,35 +1,45 @@
 import { withRecord } from "./effect-of-record.ts";
+import { observeWorld } from "../facts/world-observe.ts";
 import type { World } from "../facts/world-types.ts";
+import { remember } from "../resolve/drive.ts";
+import { inboundEra } from "../resolve/eras.ts";
 import { candidatesOf, type Candidate } from "./plan-space.ts";
 import { dnsControl } from "./reach-of-certificates.ts";
-import { beginState } from "./state.ts";
-import { allReached, inboundOf, oncePer, type Subject } from "./subject.ts";
+import { oncePer, type Ending } from "./seen-before.ts";
+import type { Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
 import { worldOfCandidate } from "./world-of-candidate.ts";
 
 /** Check 5 for a refusal: no point of the space of plans would make every promised era reach. */
 export function checkRefusal(subject: Subject): readonly Violation[] {
+  const { seen, world } = subject;
+  const hands = `${world.server?.proxy ?? "none"} ${dnsControl(subject) === "nobody"}`;
   for (const candidate of candidatesOf(subject)) {
-    const world = worldOfCandidate(subject, candidate);
-    if (world !== null && reaches(subject, candidate, world)) {
+    const key = `${hands} ${shown(candidate)}`;
+    const known = seen.endings.get(key);
+    // Where it is known to lead nowhere it is all the same whether it could be carried out.
+    if (known !== undefined && !known.some((end) => reaches(subject, end))) continue;
+    const carriedOut = worldOfCandidate(subject, candidate);
+    if (carriedOut === null) continue;
+    const found = oncePer(seen.endings, key, () => endings(subject, carriedOut));
+    if (found.some((end) => reaches(subject, end)))
       return [violation("5 refusal is wrong", shown(candidate))];
-    }
   }
   return [];
 }
 
-function reaches(subject: Subject, candidate: Candidate, world: World): boolean {
-  const hands = `${subject.world.server?.proxy ?? "none"} ${dnsControl(subject) === "nobody"}`;
-  return endings(subject, world).some((end, at) => {
-    const key = `${hands} ${at} ${shown(candidate)}`;
-    const inbound = oncePer(subject, key, () => inboundOf(subject, beginState(end)));
-    return allReached(subject.audience, inbound);
-  });
+/** Every promised era reaches; an era is followed when it is first asked about, the newest first. */
+function reaches({ audience, name, now }: Subject, end: Ending): boolean {
+  return audience
+    .toReversed()
+    .every((era) =>
+      oncePer(end.reached, era, () => inboundEra(era, name, end.look, now).verdict === "reached"),
+    );
 }
 
 /** Old records stay, or are taken away where DNS is in somebody's hands. */
-function endings(subject: Subject, world: World): readonly World[] {
-  if (dnsControl(subject) === "nobody") return [world];
+function endings(subject: Subject, world: World): readonly Ending[] {
+  if (dnsControl(subject) === "nobody") return [endingAt(world)];
   const host = subject.name.host.toLowerCase();
   const without = (from: World, service: string): World => {
     const name = `${service}.${host}`;
@@ -47,7 +57,11 @@ function endings(subject: Subject, world: World): readonly World[] {
     );
   };
   const noFed = without(world, "_matrix-fed._tcp");
-  return [...new Set([world, noFed, without(noFed, "_matrix._tcp")])];
+  return [...new Set([world, noFed, without(noFed, "_matrix._tcp")])].map(endingAt);
+}
+
+function endingAt(world: World): Ending {
+  return { look: remember(observeWorld(world)), reached: new Map() };
 }
 
 function shown(candidate: Candidate): string {

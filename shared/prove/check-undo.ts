@@ -1,7 +1,7 @@
 import { sameState } from "./same-state.ts";
 import { undoOfStep } from "./undo-of-step.ts";
 import { violation, type Violation } from "./violation.ts";
-import type { Walk, Walked } from "./walk-plan.ts";
+import type { Walk, Walked } from "./walk.ts";
 
 /** Check 3: each step's undo restores the modelled world; what cannot be undone says why. */
 export function checkUndo(walk: Walk): readonly Violation[] {

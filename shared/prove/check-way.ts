@@ -1,9 +1,9 @@
 import { ERAS, type Era } from "../domain/era.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ProofState } from "./state.ts";
-import { inboundOf, type Inbound, type Subject } from "./subject.ts";
+import { inboundOf, type Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
-import type { Walk, Walked } from "./walk-plan.ts";
+import type { Inbound, Walk, Walked } from "./walk.ts";
 
 /** What peers may still hold in their caches: names and documents of before a step, and for how long. */
 interface OldAnswers {
@@ -14,9 +14,9 @@ interface OldAnswers {
 
 /**
  * Check 2: after each step no era fares worse than before it, neither with an empty cache nor with an
- * answer of before that may still live, unless the plan asks consent for that era.
+ * answer of before that may still live. For these the plan has to ask consent: `withoutConsent`.
  */
-export function checkWay(subject: Subject, plan: Plan, walk: Walk): readonly Violation[] {
+export function checkWay(subject: Subject, walk: Walk): readonly Violation[] {
   const found: Violation[] = [];
   let old: readonly OldAnswers[] = [];
   let before: { readonly state: ProofState; readonly inbound: Inbound } = {
@@ -31,6 +31,11 @@ export function checkWay(subject: Subject, plan: Plan, walk: Walk): readonly Vio
     old = cut.map((each) => each.left);
     before = { state: walked.after, inbound: walked.inbound };
   }
+  return found;
+}
+
+/** Those findings of `checkWay` for whose era the plan asks no consent. */
+export function withoutConsent(plan: Plan, found: readonly Violation[]): readonly Violation[] {
   return found.filter((each) => each.era === null || !agreed(plan, each.era));
 }
 

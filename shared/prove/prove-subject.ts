@@ -4,7 +4,8 @@ import { checkHands } from "./check-hands.ts";
 import { checkNever } from "./check-never.ts";
 import { checkRefusal } from "./check-refusal.ts";
 import { checkUndo, irreversibleIn } from "./check-undo.ts";
-import { checkWay } from "./check-way.ts";
+import { checkWay, withoutConsent } from "./check-way.ts";
+import { oncePer, type JudgedWalk } from "./seen-before.ts";
 import { allReached, planInputOf, type MakePlan, type Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
 import { walkPlan } from "./walk-plan.ts";
@@ -38,7 +39,7 @@ export function proveSubject(subject: Subject, makePlan: MakePlan): Proof {
 
 /** Puts one plan to the checks. */
 export function provePlan(subject: Subject, plan: Plan): Proof {
-  const walk = walkPlan(subject, plan);
+  const { walk, way, undo } = judgedWalk(subject, plan);
   const needless = plan.steps.length > 0 && allReached(subject.audience, walk.now);
   return {
     outcome: plan.steps.length === 0 ? "nothing to do" : "plan",
@@ -47,10 +48,19 @@ export function provePlan(subject: Subject, plan: Plan): Proof {
     violations: [
       ...checkEnd(subject, plan, walk),
       ...checkHands(subject, walk),
-      ...checkWay(subject, plan, walk),
-      ...checkUndo(walk),
+      ...withoutConsent(plan, way),
+      ...undo,
       ...checkNever(plan, walk),
       ...(needless ? [violation("5 plan is needless", `${plan.steps.length} steps`)] : []),
     ],
   };
+}
+
+/** The same steps on the same host of the same network lead through the same states. */
+function judgedWalk(subject: Subject, plan: Plan): JudgedWalk {
+  const key = JSON.stringify([subject.world.server, plan.steps]);
+  return oncePer(subject.seen.walks, key, () => {
+    const walk = walkPlan(subject, plan);
+    return { walk, way: checkWay(subject, walk), undo: checkUndo(walk) };
+  });
 }

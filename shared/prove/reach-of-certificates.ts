@@ -25,7 +25,8 @@ export function certificateCanBeHad(
   name: string,
   challenge: "http-01" | "dns-01" | "any",
 ): boolean {
-  if (world.control.certificateFor !== null) return world.control.certificateFor.includes(name);
+  const { certificateFor, ports } = subject.world.control;
+  if (certificateFor !== null) return certificateFor.includes(name);
   const ways = certificateWays(
     {
       certificateFor: null,
@@ -36,7 +37,7 @@ export function certificateCanBeHad(
     },
     name,
   );
-  const open = ways.filter((way) => way !== "http-01" || port80(world, name));
+  const open = ways.filter((way) => way !== "http-01" || ports.includes(80) || port80(world, name));
   return challenge === "any" ? open.length > 0 : open.includes(challenge);
 }
 
@@ -44,7 +45,6 @@ export function certificateCanBeHad(
 function port80(world: World, name: string): boolean {
   const seen = observeWorld(world)({ ask: "addresses", host: name });
   if (seen.kind !== "addresses") return false;
-  if (world.control.ports.includes(80)) return true;
   const addresses = [...seen.a.records, ...seen.aaaa.records];
   return addresses.every((address) => world.endpoints[endpointKey(address, 80)]?.silent !== true);
 }

@@ -9,8 +9,9 @@ import type { Observe } from "../facts/observation.ts";
 import type { World } from "../facts/world-types.ts";
 import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
 import { inboundEras } from "../resolve/eras.ts";
-import type { ErasView } from "../resolve/route.ts";
+import { nothingSeen, oncePer, type SeenBefore } from "./seen-before.ts";
 import { beginState, observeState, type ProofState } from "./state.ts";
+import type { Inbound } from "./walk.ts";
 
 /** The planner, as the prover knows it: a function from input to a plan or a refusal. */
 export type MakePlan = (
@@ -30,40 +31,25 @@ export interface Subject {
   readonly seen: SeenBefore;
 }
 
-/**
- * What peers meet depends on the network alone, and many cases share one: what was once worked out for
- * it, by a text that names the change looked at. The planner is asked anew for every case.
- */
-export type SeenBefore = Map<string, Inbound>;
-
-/** How peers of each era fare. */
-export type Inbound = ErasView["inbound"];
-
 /** Makes a case; without an audience the one that plans promise to by default. */
 export function subjectOf(
   world: World,
   name: ServerName,
   now: Instant,
   answers: Answers,
-  network: Pick<Subject, "observe" | "seen"> = { observe: observeWorld(world), seen: new Map() },
+  network: Pick<Subject, "observe" | "seen"> = {
+    observe: observeWorld(world),
+    seen: nothingSeen(),
+  },
 ): Subject {
   const { observe, seen } = network;
   const audience = answers.audience ?? DEFAULT_AUDIENCE;
   return { world, name, now, answers, audience, observe, seen };
 }
 
-/** Gives what `work` finds, or what it found for the same key before. */
-export function oncePer(subject: Subject, key: string, work: () => Inbound): Inbound {
-  const known = subject.seen.get(key);
-  if (known !== undefined) return known;
-  const found = work();
-  subject.seen.set(key, found);
-  return found;
-}
-
 /** How peers fare before anything is done. */
 export function inboundNow(subject: Subject): Inbound {
-  return oncePer(subject, "now", () => inboundOf(subject, beginState(subject.world)));
+  return oncePer(subject.seen.now, "now", () => inboundOf(subject, beginState(subject.world)));
 }
 
 /** What a planner is given for a case: exactly what `plan --world` gives it. */

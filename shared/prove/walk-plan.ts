@@ -1,26 +1,11 @@
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { effectOfStep } from "./effect-of-step.ts";
 import { beginState, type ProofState } from "./state.ts";
-import { inboundNow, inboundOf, type Inbound, type Subject } from "./subject.ts";
-
-/** A step with the states around it and how peers with empty caches fare after it. */
-export interface Walked {
-  readonly step: Step;
-  readonly before: ProofState;
-  readonly after: ProofState;
-  readonly inbound: Inbound;
-}
-
-/** A plan walked to its end. */
-export interface Walk {
-  readonly begin: ProofState;
-  readonly now: Inbound;
-  readonly steps: readonly Walked[];
-  readonly end: Inbound;
-}
+import { inboundNow, inboundOf, type Subject } from "./subject.ts";
+import type { Walk, Walked } from "./walk.ts";
 
 /** Does every step of a plan in a modelled world, one after the other. */
-export function walkPlan(subject: Subject, plan: Plan): Walk {
+export function walkPlan(subject: Subject, plan: Pick<Plan, "steps">): Walk {
   const begin = beginState(subject.world);
   const now = inboundNow(subject);
   const steps: Walked[] = [];

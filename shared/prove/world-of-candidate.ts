@@ -14,6 +14,7 @@ import type { Subject } from "./subject.ts";
 
 /** The world once a candidate is carried out; null where something it needs is in nobody's hands. */
 export function worldOfCandidate(subject: Subject, candidate: Candidate): World | null {
+  if (hasDocument(candidate) && webControl(subject) === "nobody") return null;
   const placed = withAddresses(subject, candidate);
   const served = placed === null ? null : withEndpoint(subject, candidate, placed);
   const told = served === null ? null : withDocument(subject, candidate, served);
@@ -136,15 +137,19 @@ function hasWebsite(world: World, address: string, port: number): boolean {
   return port === 443 && seen.kind === "endpoint" && seen.tcp === "open";
 }
 
+function hasDocument({ method }: Candidate): boolean {
+  return method === "well-known" || method === "well-known and srv";
+}
+
 function withDocument(subject: Subject, candidate: Candidate, world: World): World | null {
-  if (candidate.method !== "well-known" && candidate.method !== "well-known and srv") return world;
+  if (!hasDocument(candidate)) return world;
   const host = subject.name.host.toLowerCase();
   // A website that peers do not believe today is nobody's to mend in this space.
   const site = siteAt(subject.world, host);
   const trusted =
     site !== null &&
     certificateFault(site.certificate, host, traitsOf("1.93"), subject.now) === null;
-  if (!trusted || webControl(subject) === "nobody") return null;
+  if (!trusted) return null;
   const body = JSON.stringify({ "m.server": `${candidate.delegatedName}:${candidate.port}` });
   const page = { silent: false, status: 200, headers: {}, body };
   return setPage(world, { host, path: "/.well-known/matrix/server" }, page);

@@ -1,15 +1,14 @@
 import type { Answers } from "../answers/answers.ts";
 import { ERAS, type Era } from "../domain/era.ts";
 import { parseServerName } from "../domain/server-name.ts";
-import { parseWorld } from "../facts/world-file.ts";
-import type { Observe } from "../facts/observation.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import { remember } from "../resolve/drive.ts";
 import type { World } from "../facts/world-types.ts";
 import type { WorldJson } from "../facts/world-schema.ts";
 import { DIMENSION_ORDER, type Choice } from "./dimensions.ts";
-import { textOf } from "./same-state.ts";
-import { subjectOf, type SeenBefore, type Subject } from "./subject.ts";
+import { pieceReader } from "./read-piece.ts";
+import { nothingSeen, oncePer, type SeenBefore } from "./seen-before.ts";
+import { subjectOf, type Subject } from "./subject.ts";
 import { dnsOfChoice } from "./world-dns-part.ts";
 import { endpointsOfChoice, listenersOfChoice } from "./world-endpoints-part.ts";
 import {
@@ -23,28 +22,36 @@ import { websitesOfChoice } from "./world-website-part.ts";
 
 /** The world file of a point of the space, as `plan --world` reads it. */
 export function worldJsonOf(choice: Choice): WorldJson {
-  const certificateFor = certificateForOf(choice);
   return {
     format: 1,
     now: WORLD_NOW,
-    server: {
-      name: serverNameOfChoice(choice),
-      version: choice.version === "unknown" ? null : choice.version,
-      install: "debian",
-      addresses: [...ownAddressesOfChoice(choice)],
-      listeners: [...listenersOfChoice(choice)],
-      proxy: choice.proxy,
-      users: choice.users === "yes",
-    },
-    control: {
-      web: choice.web,
-      dns: choice.dns,
-      ...(certificateFor === null ? {} : { certificateFor: [...certificateFor] }),
-      ports: choice.service === "8448-can-be-let-through" ? [8448] : [],
-    },
+    server: serverJsonOf(choice),
+    control: controlJsonOf(choice),
     dns: dnsOfChoice(choice),
     https: websitesOfChoice(choice),
     endpoints: endpointsOfChoice(choice),
+  };
+}
+
+function serverJsonOf(choice: Choice): NonNullable<WorldJson["server"]> {
+  return {
+    name: serverNameOfChoice(choice),
+    version: choice.version === "unknown" ? null : choice.version,
+    install: "debian",
+    addresses: [...ownAddressesOfChoice(choice)],
+    listeners: [...listenersOfChoice(choice)],
+    proxy: choice.proxy,
+    users: choice.users === "yes",
+  };
+}
+
+function controlJsonOf(choice: Choice): NonNullable<WorldJson["control"]> {
+  const certificateFor = certificateForOf(choice);
+  return {
+    web: choice.web,
+    dns: choice.dns,
+    ...(certificateFor === null ? {} : { certificateFor: [...certificateFor] }),
+    ports: choice.service === "8448-can-be-let-through" ? [8448] : [],
   };
 }
 
@@ -71,12 +78,10 @@ export interface Case {
 }
 
 /** What cases share that differ only in who controls what, in the own version and in the audience. */
-interface Network {
+interface Network extends Pick<World, "now" | "dns" | "https" | "endpoints"> {
   readonly key: string;
   readonly text: string;
-  readonly world: World;
   readonly seen: SeenBefore;
-  readonly observe: Observe;
 }
 
 /**
@@ -84,43 +89,50 @@ interface Network {
  * share their network where they may. Throws where a file is no good: a bug of the model.
  */
 export function caseMaker(): (choice: Choice) => Case {
-  let network: Network | null = null;
+  const readNetwork = networkReader();
+  const [readServer, readControl] = [pieceReader("server"), pieceReader("control")];
+  let last: Network | null = null;
   return (choice) => {
-    const json = worldJsonOf(choice);
+    const server = readServer(serverJsonOf(choice));
+    const control = readControl(controlJsonOf(choice));
     const key = NETWORK_DIMENSIONS.map((dimension) => choice[dimension]).join(" ");
-    network = network?.key === key ? network : networkOf(key, json);
-    const { dns, https, endpoints } = network.world;
-    const { server, control, now } = read({ ...json, dns: {}, https: {}, endpoints: {} });
+    const network = last?.key === key ? last : readNetwork(key, choice);
+    last = network;
+    const { now, dns, https, endpoints } = network;
+    const world = { now, server: server.value, control: control.value, dns, https, endpoints };
+    const observe = oncePer(network.seen.observe, "now", () => remember(observeWorld(world)));
     const name = parseServerName(serverNameOfChoice(choice));
     if (!name.ok) throw new Error(`a modelled name is none: ${serverNameOfChoice(choice)}`);
     const audience = audienceOf(choice);
     const answers: Answers = audience === null ? {} : { audience };
-    const world: World = { now, server, control, dns, https, endpoints };
-    const subject = subjectOf(world, name.value, now ?? 0, answers, network);
-    const text = `${network.text} ${textOf({ server, control })} ${subject.audience.join(" ")}`;
-    return { subject, text };
+    const subject = subjectOf(world, name.value, now ?? 0, answers, {
+      observe,
+      seen: network.seen,
+    });
+    const own = `{"control":${control.text},"server":${server.text}}`;
+    return { subject, text: `${network.text} ${own} ${subject.audience.join(" ")}` };
   };
 }
 
-function networkOf(key: string, json: WorldJson): Network {
-  const world = read(json);
-  const { dns, https, endpoints, now } = world;
-  return {
-    key,
-    world,
-    text: textOf({ dns, https, endpoints, now }),
-    seen: new Map(),
-    observe: remember(observeWorld(world)),
+function networkReader(): (key: string, choice: Choice) => Network {
+  const read = {
+    now: pieceReader("now"),
+    dns: pieceReader("dns"),
+    https: pieceReader("https"),
+    endpoints: pieceReader("endpoints"),
+  };
+  return (key, choice) => {
+    const now = read.now(WORLD_NOW);
+    const dns = read.dns(dnsOfChoice(choice));
+    const https = read.https(websitesOfChoice(choice));
+    const endpoints = read.endpoints(endpointsOfChoice(choice));
+    const text = `{"dns":${dns.text},"endpoints":${endpoints.text},"https":${https.text},"now":${now.text}}`;
+    const values = { now: now.value, dns: dns.value, https: https.value };
+    return { key, text, seen: nothingSeen(), endpoints: endpoints.value, ...values };
   };
 }
 
 const NETWORK_DIMENSIONS = DIMENSION_ORDER.slice(0, DIMENSION_ORDER.indexOf("web"));
-
-function read(json: WorldJson): World {
-  const world = parseWorld(json);
-  if (world.ok) return world.value;
-  throw new Error(`a modelled world is no world file: ${JSON.stringify(world.error.data)}`);
-}
 
 function certificateForOf(choice: Choice): readonly string[] | null {
   const host = hostOfChoice(choice);

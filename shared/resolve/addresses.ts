@@ -1,7 +1,8 @@
 import { hostKind } from "../domain/server-name.ts";
+import { asAnswerTo } from "../facts/answers-to.ts";
 import type { AddressesSeen, Rcode, RecordSet } from "../facts/observation.ts";
 import type { ProblemCode } from "../problems/codes.ts";
-import { ask, type Steps } from "./ask.ts";
+import type { Steps } from "./ask.ts";
 import type { Trail } from "./trail.ts";
 
 /** What a name server answers is bounded: further addresses are not looked at. */
@@ -23,7 +24,8 @@ export function* addressesOf(host: string, trail: Trail): Steps<HostAddresses> {
   if ((hostKind(host) ?? "dns") !== "dns")
     return { addresses: [host], ttl: null, fault: null, untold: false };
   const asked = `A/AAAA ${host}`;
-  const seen = yield* ask({ ask: "addresses", host });
+  const query = { ask: "addresses", host } as const;
+  const seen = asAnswerTo(query, yield query);
   if (seen.kind === "untold") {
     trail.add("addresses", asked, "untold", false);
     return { addresses: [], ttl: null, fault: null, untold: true };

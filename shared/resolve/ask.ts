@@ -1,22 +1,10 @@
-import { asAnswerTo } from "../facts/answers-to.ts";
-import {
-  queryKey,
-  type Observation,
-  type ObservationOf,
-  type Query,
-  type Untold,
-} from "../facts/observation.ts";
+import { queryKey, type Observation, type Query, type Untold } from "../facts/observation.ts";
 
 /** What a step machine is fed. */
 export type Answer = Observation | Untold;
 
 /** A pure step machine: it yields questions, is fed their answers and ends with a result. */
 export type Steps<T> = Generator<Query, T, Answer>;
-
-/** Asks one question and gives its answer. Throws when the driver answered another question: a bug. */
-export function* ask<Q extends Query>(query: Q): Steps<ObservationOf[Q["ask"]] | Untold> {
-  return asAnswerTo(query, yield query);
-}
 
 /** The same machine, which asks nothing twice: a question asked again is answered from memory. */
 export function* once<T>(steps: Steps<T>): Steps<T> {

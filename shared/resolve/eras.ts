@@ -4,13 +4,18 @@ import type { ServerName } from "../domain/server-name.ts";
 import type { Observe } from "../facts/observation.ts";
 import { driveLive, driveWith, remember, rememberLive, type ObserveLive } from "./drive.ts";
 import { outboundEras } from "./outbound.ts";
-import { reach } from "./reach.ts";
-import type { ErasView } from "./route.ts";
+import { reachAskingFreely } from "./reach.ts";
+import type { ErasView, InboundEra } from "./route.ts";
 
 /** How peers of each era reach a server name, as one who answers at once sees it. */
 export function inboundEras(name: ServerName, observe: Observe, now: Instant): ErasView["inbound"] {
   const look = remember(observe);
-  return byEra((era) => driveWith(look, reach(era, name, now)));
+  return byEra((era) => inboundEra(era, name, look, now));
+}
+
+/** How peers of one era reach a server name; `look` remembers what it was asked (`remember`). */
+export function inboundEra(era: Era, name: ServerName, look: Observe, now: Instant): InboundEra {
+  return driveWith(look, reachAskingFreely(era, name, now));
 }
 
 /** How peers of each era reach a server name on the live network; the eras are followed side by side. */
@@ -20,7 +25,7 @@ export async function inboundErasLive(
   now: Instant,
 ): Promise<ErasView["inbound"]> {
   const look = rememberLive(observe);
-  const follow = (era: Era) => driveLive(look, reach(era, name, now));
+  const follow = (era: Era) => driveLive(look, reachAskingFreely(era, name, now));
   const [legacy, first, checked, today] = await Promise.all([
     follow("0.34"),
     follow("0.99"),

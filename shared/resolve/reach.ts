@@ -1,10 +1,11 @@
 import type { Era } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import { formatHostPort, type ServerName } from "../domain/server-name.ts";
+import { asAnswerTo } from "../facts/answers-to.ts";
 import type { ProblemCode } from "../problems/codes.ts";
-import { ask, once, type Steps } from "./ask.ts";
+import { once, type Steps } from "./ask.ts";
 import { judgeEndpoint, type Expected, type Met } from "./endpoint-verdict.ts";
-import { resolve } from "./resolve.ts";
+import { resolveAskingFreely } from "./resolve.ts";
 import type { InboundEra, Route, Target, TraceEntry, Verdict } from "./route.ts";
 
 /**
@@ -13,11 +14,12 @@ import type { InboundEra, Route, Target, TraceEntry, Verdict } from "./route.ts"
  * no TCP connection could be made to the one before, and only by eras that do so.
  */
 export function reach(era: Era, name: ServerName, now: Instant): Steps<InboundEra> {
-  return once(reachSteps(era, name, now));
+  return once(reachAskingFreely(era, name, now));
 }
 
-function* reachSteps(era: Era, name: ServerName, now: Instant): Steps<InboundEra> {
-  const route = yield* resolve(era, name, now);
+/** The same for drivers that remember answers themselves: it may ask a question twice. */
+export function* reachAskingFreely(era: Era, name: ServerName, now: Instant): Steps<InboundEra> {
+  const route = yield* resolveAskingFreely(era, name, now);
   if (route.decidedBy === null) return withoutTarget(route);
   const expected = { era, serverName: name.text, certificateName: route.certificateName, now };
   const tries: TargetMet[] = [];
@@ -42,7 +44,8 @@ function* meetTarget(target: Target, route: Route, expected: Expected): Steps<Ta
   const met: Met[] = [];
   const trace: TraceEntry[] = [];
   for (const address of target.addresses) {
-    const seen = yield* ask({ ask: "endpoint", address, port: target.port, sni, hostHeader });
+    const query = { ask: "endpoint", address, port: target.port, sni, hostHeader } as const;
+    const seen = asAnswerTo(query, yield query);
     const one = seen.kind === "untold" ? UNTOLD_MET : judgeEndpoint(expected, seen);
     const asked = `${formatHostPort(address, target.port)}${sni === null ? "" : ` SNI ${sni}`}`;
     trace.push({ step: "connect", asked, answer: one.answer, took: one.verdict === "reached" });

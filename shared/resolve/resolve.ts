@@ -1,8 +1,9 @@
 import { traitsOf, type Era, type EraTraits } from "../domain/era.ts";
 import type { Instant } from "../domain/instant.ts";
 import { formatHostPort, type HostKind, type ServerName } from "../domain/server-name.ts";
+import { asAnswerTo } from "../facts/answers-to.ts";
 import type { ProblemCode } from "../problems/codes.ts";
-import { ask, once, type Steps } from "./ask.ts";
+import { once, type Steps } from "./ask.ts";
 import { addressesOf } from "./addresses.ts";
 import { FAILED_FETCH_LIFE } from "./cache-life.ts";
 import type { DecidedBy, Route } from "./route.ts";
@@ -19,7 +20,12 @@ const DEFAULT_PORT = 8448;
  * `now` judges the certificates of the well-known fetch. Nothing is asked twice; it always ends.
  */
 export function resolve(era: Era, name: ServerName, now: Instant): Steps<Route> {
-  return once(resolveSteps({ era, traits: traitsOf(era), now, trail: beginTrail() }, name));
+  return once(resolveAskingFreely(era, name, now));
+}
+
+/** The same for drivers that remember answers themselves: it may ask a question twice. */
+export function resolveAskingFreely(era: Era, name: ServerName, now: Instant): Steps<Route> {
+  return resolveSteps({ era, traits: traitsOf(era), now, trail: beginTrail() }, name);
 }
 
 interface Walk {
@@ -60,7 +66,8 @@ function* resolveSteps(walk: Walk, name: ServerName): Steps<Route> {
   if (kind !== "dns" || port !== null || !walk.traits.wellKnown)
     return yield* routeFrom(walk, start);
   const asked = `https://${host}/.well-known/matrix/server`;
-  const seen = yield* ask({ ask: "well-known", host, file: "server" });
+  const query = { ask: "well-known", host, file: "server" } as const;
+  const seen = asAnswerTo(query, yield query);
   if (seen.kind === "untold") {
     walk.trail.add("well-known", asked, "untold", false);
     return ended(walk, start, null, true);

@@ -1,7 +1,8 @@
 import type { SrvService } from "../domain/era.ts";
+import { asAnswerTo } from "../facts/answers-to.ts";
 import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
 import type { ProblemCode } from "../problems/codes.ts";
-import { ask, type Steps } from "./ask.ts";
+import type { Steps } from "./ask.ts";
 import type { DecidedBy } from "./route.ts";
 import { orderSrv } from "./srv-order.ts";
 import type { Trail } from "./trail.ts";
@@ -26,7 +27,8 @@ export function* lookUpSrv(
   step: DecidedBy,
   trail: Trail,
 ): Steps<SrvFound> {
-  const seen = yield* ask({ ask: "srv", service, name: host });
+  const query = { ask: "srv", service, name: host } as const;
+  const seen = asAnswerTo(query, yield query);
   const found: SrvFound = seen.kind === "untold" ? { kind: "untold" } : judge(seen);
   const answer = seen.kind === "untold" ? "untold" : answerOf(seen);
   trail.add(

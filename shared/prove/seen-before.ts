@@ -1,0 +1,49 @@
+import type { Era } from "../domain/era.ts";
+import type { Observe } from "../facts/observation.ts";
+import type { Violation } from "./violation.ts";
+import type { Inbound, Walk } from "./walk.ts";
+
+/**
+ * What was worked out for other cases of the same network already. What peers meet depends on the
+ * network and on what is done to it, and many cases share both. The planner is asked anew for every
+ * case, and every plan and refusal is judged by what its own world allows and whom it promises to.
+ */
+export interface SeenBefore {
+  /** The look at the world before anything is done; it remembers. */
+  readonly observe: Map<"now", Observe>;
+  /** How peers fare before anything is done. */
+  readonly now: Map<"now", Inbound>;
+  /** Walks by the own server and the steps. */
+  readonly walks: Map<string, JudgedWalk>;
+  /** Where a candidate of a refusal leads, by what the candidate is and who may remove records. */
+  readonly endings: Map<string, readonly Ending[]>;
+}
+
+/** A walk with what does not depend on promises or consent. */
+export interface JudgedWalk {
+  readonly walk: Walk;
+  /** Steps whose undo does not restore. */
+  readonly undo: readonly Violation[];
+  /** Eras that fare worse on the way, consent or not. */
+  readonly way: readonly Violation[];
+}
+
+/** What peers see where a candidate leads to, and which eras are known to reach there or not. */
+export interface Ending {
+  readonly look: Observe;
+  readonly reached: Map<Era, boolean>;
+}
+
+/** Nothing seen yet. */
+export function nothingSeen(): SeenBefore {
+  return { observe: new Map(), now: new Map(), walks: new Map(), endings: new Map() };
+}
+
+/** Gives what `work` finds, or what it found for the same key before. */
+export function oncePer<K, T>(known: Map<K, T>, key: K, work: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = work();
+  known.set(key, found);
+  return found;
+}
