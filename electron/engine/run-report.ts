@@ -122,7 +122,8 @@ async function certificateOf(context: RunContext, view: RunView): Promise<object
     (one): one is ObtainCertificateStep & Step => one.kind === "obtain-certificate",
   );
   if (chosen === null || step === undefined) return null;
-  const fingerprint = view.steps[step.id]?.evidence ?? null;
+  const ours = step.who === "homeport";
+  const fingerprint = ours ? (view.steps[step.id]?.evidence ?? null) : null;
   const all = await servedAt(context.ports.network, context.plan.delegation);
   const served = all.find((one) => one.fingerprint === fingerprint) ?? all[0] ?? null;
   const own = served !== null && served.fingerprint === fingerprint;

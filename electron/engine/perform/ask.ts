@@ -9,7 +9,8 @@ import type {
 } from "../../../shared/plan/plan.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import type { Ports } from "../ports.ts";
-import { done, type RunContext, type StepEnd } from "../run-context.ts";
+import { done, failed, type RunContext, type StepEnd } from "../run-context.ts";
+import { unseenMissing } from "./unseen.ts";
 
 /** Pause between two looks at what a person has to do, in milliseconds. */
 const LOOK_EVERY = 2000;
@@ -53,14 +54,15 @@ export function isHandedOver(step: Step): boolean {
 
 /**
  * Looks whether a person has done it; waits as long as was asked for, then ends the phase with
- * *waiting*. What does not show from outside (a file on a machine that we do not touch) is passed
- * over here, and the proof that follows waits for it.
+ * *waiting*. What does not show from outside by itself (a file on a machine) is waited for as well.
  */
 export async function performAsk(context: RunContext, step: Step): Promise<StepEnd> {
   const expected = expectedOf(context, step);
   for (;;) {
-    const missing = await firstMissing(context, expected);
-    if (missing === null) return done(showsOutside(expected) ? "seen" : null);
+    const unseen = await unseenMissing(context, step);
+    if (!unseen.ok) return failed(unseen.error);
+    const missing = unseen.value ?? (await firstMissing(context, expected));
+    if (missing === null) return done("seen");
     if (mayNotWait(context)) {
       const data = { who: step.who, what: missing };
       const waiting = { step, problem: problem("waiting-for-person", data, { severity: "info" }) };
@@ -68,10 +70,6 @@ export async function performAsk(context: RunContext, step: Step): Promise<StepE
     }
     await context.ports.clock.sleep(LOOK_EVERY);
   }
-}
-
-function showsOutside({ files, records, endpoints }: Expected): boolean {
-  return files.length + records.length + endpoints.length > 0;
 }
 
 /** No further look fits into the time that was asked for, or the person wants to stop. */
