@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { closingLine } from "../../build/closing-line.ts";
 import { paths } from "../../build/paths.ts";
-import { DIMENSION_ORDER, valuesOf } from "../../shared/prove/dimensions.ts";
+import { DIMENSION_ORDER, valuesOf, type Dimension } from "../../shared/prove/dimensions.ts";
 import { EXCLUSION_RULES } from "../../shared/prove/exclusion-rules.ts";
 import type { Example, Group, Tally } from "../../shared/prove/tally.ts";
 import type { SpaceCount } from "../../shared/prove/walk-space.ts";
@@ -15,6 +15,8 @@ export interface Figures {
   readonly space: SpaceCount;
   readonly distinct: number;
   readonly seconds: number;
+  /** Of all threads together. */
+  readonly cpuSeconds: number;
   readonly workers: number;
   readonly far: number;
   readonly seed: number;
@@ -29,37 +31,57 @@ const MAX_PRINTED = 20;
  * world file for each finding shown; gives the number of findings.
  */
 export function printReport(figures: Figures): number {
-  const { tally, space, distinct, seconds, workers } = figures;
+  const { tally, space } = figures;
   printDimensions(tally);
   printExclusions(space);
-  const violated = tally.groups.reduce((sum, group) => sum + group.count, 0);
   printFindings(tally.groups);
-  const part = figures.every > 1 ? ` (one part in ${figures.every} of the walk)` : "";
-  console.log(
-    `worlds            ${number(tally.worlds)}${part}, of which ${number(figures.far)} drawn beyond the walk (seed ${figures.seed})`,
-  );
-  console.log(`different worlds  ${number(distinct)} by canonical JSON and audience`);
-  console.log(
-    `plans             ${number(tally.outcomes.plan)} with ${number(tally.steps)} steps, ${number(tally.irreversible)} of them irreversible and exempt from undo`,
-  );
-  console.log(`nothing to do     ${number(tally.outcomes["nothing to do"])}`);
-  console.log(`refusals          ${number(tally.outcomes.refusal)}`);
-  console.log(`violations        ${number(violated)}`);
-  console.log(`seconds           ${seconds.toFixed(1)} on ${workers} threads`);
+  for (const [what, figure] of summaryOf(figures)) console.log(`${what.padEnd(17)} ${figure}`);
   const failed = new Set(tally.groups.map(({ kind }) => kind)).size;
   console.log(closingLine({ passed: VIOLATION_KINDS.length - failed, failed, skipped: 0 }));
-  return violated;
+  return violationsIn(tally);
+}
+
+/** The closing figures, each with its name. */
+export function summaryOf(figures: Figures): readonly (readonly [string, string])[] {
+  const { tally, distinct, far, seed, every, seconds, cpuSeconds, workers } = figures;
+  const part = every > 1 ? ` (one part in ${every} of the walk)` : "";
+  const { steps, irreversible, outcomes } = tally;
+  return [
+    [
+      "worlds",
+      `${number(tally.worlds)}${part}, of which ${number(far)} drawn beyond the walk (seed ${seed})`,
+    ],
+    ["different worlds", `${number(distinct)} by canonical JSON and audience`],
+    [
+      "plans",
+      `${number(outcomes.plan)} with ${number(steps)} steps, ${number(irreversible)} of them irreversible and exempt from undo`,
+    ],
+    ["nothing to do", number(outcomes["nothing to do"])],
+    ["refusals", number(outcomes.refusal)],
+    ["violations", number(violationsIn(tally))],
+    [
+      "seconds",
+      `${seconds.toFixed(1)} on ${workers} threads, which took ${cpuSeconds.toFixed(1)} s of CPU`,
+    ],
+  ];
+}
+
+function violationsIn(tally: Tally): number {
+  return tally.groups.reduce((sum, group) => sum + group.count, 0);
 }
 
 function printDimensions(tally: Tally): void {
   console.log("worlds by dimension and value");
-  for (const dimension of DIMENSION_ORDER) {
-    const values = valuesOf(dimension);
-    const counts = values.map(
-      (value) => `${value} ${number(tally.values[dimension]?.[value] ?? 0)}`,
-    );
-    console.log(`  ${dimension} (${values.length}): ${counts.join(", ")}`);
-  }
+  for (const dimension of DIMENSION_ORDER)
+    console.log(`  ${dimension} (${valuesOf(dimension).length}): ${countsOf(tally, dimension)}`);
+}
+
+/** How many worlds had each value of a dimension. */
+export function countsOf(tally: Tally, dimension: Dimension): string {
+  const counts = tally.values[dimension] ?? {};
+  return valuesOf(dimension)
+    .map((value) => `${value} ${number(counts[value] ?? 0)}`)
+    .join(", ");
 }
 
 function printExclusions(space: SpaceCount): void {
@@ -101,6 +123,7 @@ function writeWorld(folder: string, at: number, example: Example): string {
   return `homeport plan '${world.server?.name ?? ""}' --world ${relative(paths.root, path)}${set}`;
 }
 
-function number(value: number): string {
+/** A whole number with its thousands apart. */
+export function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, " ");
 }

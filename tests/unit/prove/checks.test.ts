@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { RecordChange } from "../../../shared/plan/plan.ts";
 import { provePlan, proveSubject } from "../../../shared/prove/prove-subject.ts";
+import { checkEnd } from "../../../shared/prove/check-end.ts";
+import { VIOLATION_KINDS } from "../../../shared/prove/violation.ts";
+import { walkPlan } from "../../../shared/prove/walk-plan.ts";
 import {
+  askStep,
   certificateStep,
   configStep,
   findingsOf,
+  kindsMet,
   kindsOf,
   planOf,
   publishStep,
@@ -83,6 +88,63 @@ describe("check 1, the end,", () => {
     expect(findingsOf(subject, [publishStep('{"m.server":"matrix.example.com:8448"}')])).toEqual([
       "1 change not in our hands",
     ]);
+  });
+});
+
+describe("check 1, what the resolver says of the end,", () => {
+  const wrong = [
+    certificateStep("matrix.example.com"),
+    configStep("matrix.example.com", 8448),
+    restartStep(8448),
+  ];
+
+  test("is not believed where no address serves what the era takes", () => {
+    const plan = planOf(fresh, wrong);
+    const walk = walkPlan(fresh, plan);
+    const today = { ...walk.end["1.93"], verdict: "reached", why: null } as const;
+    const checked = { ...walk.end["1.0"], verdict: "reached", why: null } as const;
+    const blind = { ...walk, end: { ...walk.end, "1.0": checked, "1.93": today } };
+    expect(kindsOf({ violations: checkEnd(fresh, plan, blind) })).toContain(
+      "1 certificate not accepted",
+    );
+  });
+
+  test("has to be what the plan says after each step", () => {
+    const plan = planOf(fresh, directSteps);
+    const afterStep = { restart: plan.eras.now };
+    const late = { ...plan, eras: { ...plan.eras, afterStep } };
+    expect(kindsOf(provePlan(fresh, late))).toEqual(["1 end claimed otherwise"]);
+  });
+});
+
+describe("check 1, whose hands,", () => {
+  const added: RecordChange = { ...LEGACY, change: "add" };
+  const hands = ["1 change not in our hands"];
+
+  test("fails where the record is in nobody's zone, or another person's without being asked", () => {
+    for (const dns of ["nobody", "other"] as const) {
+      const subject = subjectWith({ points: "elsewhere", audience: "all", dns });
+      expect(findingsOf(subject, [recordStep(added, UNDONE)])).toEqual(hands);
+    }
+  });
+
+  test("passes where that person is asked", () => {
+    const subject = subjectWith({ points: "elsewhere", audience: "all", dns: "other" });
+    expect(findingsOf(subject, [askStep({ records: [added] })])).toEqual([]);
+  });
+
+  test("fails where the record is outside the zone", () => {
+    const subject = subjectWith({ points: "elsewhere", srv: "legacy", audience: "all" });
+    const outside = { ...added, name: "_matrix._tcp.example.org" };
+    expect(findingsOf(subject, [recordStep(outside, UNDONE)])).toContain(hands[0]);
+  });
+
+  test("fails where somebody is asked to open a port that nobody can open", () => {
+    const mute = subjectWith({ service: "8448-mute" });
+    const open = subjectWith({ service: "8448-can-be-let-through" });
+    const steps = [askStep({ ports: [8448] }), ...directSteps];
+    expect(findingsOf(mute, steps)).toContain(hands[0]);
+    expect(findingsOf(open, steps)).toEqual([]);
   });
 });
 
@@ -208,4 +270,8 @@ describe("check 5, the refusal,", () => {
     };
     expect(kindsOf(proveSubject(fresh, broken))).toEqual(["0 planner threw"]);
   });
+});
+
+test("every kind of fault that the report counts was found in a plan made wrong above", () => {
+  expect([...kindsMet].toSorted()).toEqual([...VIOLATION_KINDS].toSorted());
 });

@@ -1,4 +1,4 @@
-import type { Plan, Reason, RecordChange, Step } from "../../../shared/plan/plan.ts";
+import type { AskPersonStep, Plan, Reason, RecordChange, Step } from "../../../shared/plan/plan.ts";
 import {
   asChoice,
   DIMENSION_ORDER,
@@ -7,6 +7,7 @@ import {
 } from "../../../shared/prove/dimensions.ts";
 import { provePlan, type Proof } from "../../../shared/prove/prove-subject.ts";
 import type { Subject } from "../../../shared/prove/subject.ts";
+import type { ViolationKind } from "../../../shared/prove/violation.ts";
 import { walkPlan } from "../../../shared/prove/walk-plan.ts";
 import { caseMaker } from "../../../shared/prove/world-of-choice.ts";
 import { outboundEras } from "../../../shared/resolve/outbound.ts";
@@ -57,6 +58,12 @@ export function publishStep(content: string): Step {
     headers: { "Cache-Control": "max-age=3600" },
   };
   return { ...PARTS, id: "publish", kind: "publish-file", on: "web", files: [file] };
+}
+
+/** A step that asks a person for records or open ports. */
+export function askStep(asked: Partial<Pick<AskPersonStep, "records" | "ports">>): AskPersonStep {
+  const nothing = { files: [], records: [], ports: [] };
+  return { ...PARTS, id: "ask", kind: "ask-person", ...nothing, ...asked };
 }
 
 /** A step that gets a certificate for one name. */
@@ -141,7 +148,7 @@ export function planOf(
 }
 
 function empty(subject: Subject): Plan["eras"]["now"] {
-  const { now } = walkPlan(subject, { steps: [] } as unknown as Plan);
+  const { now } = walkPlan(subject, { steps: [] });
   return { inbound: now, outbound: outboundEras(null) };
 }
 
@@ -154,7 +161,11 @@ export function findingsOf(
   return kindsOf(provePlan(subject, planOf(subject, steps, consents)));
 }
 
+/** Every kind that `kindsOf` has met in this test file: the last test of a file can ask for all. */
+export const kindsMet = new Set<ViolationKind>();
+
 /** The kinds of what was found, each once. */
-export function kindsOf(proof: Proof): readonly string[] {
+export function kindsOf(proof: Pick<Proof, "violations">): readonly string[] {
+  for (const { kind } of proof.violations) kindsMet.add(kind);
   return [...new Set(proof.violations.map((each) => each.kind))].toSorted();
 }
