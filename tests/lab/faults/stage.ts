@@ -14,6 +14,7 @@ import type { Machine } from "../machine.ts";
 import { addresses } from "../places.ts";
 import { startRelay, type Relay } from "../relay.ts";
 import { takeSnapshot, type Snapshot } from "../snapshot.ts";
+import { pastHungOrder } from "./hung-order.ts";
 import { operationsOf, type Operation } from "./points.ts";
 
 /** A host behind a relay, and what it looks like before and after a run without faults. */
@@ -73,7 +74,7 @@ async function faultless(
   between: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly EventLine[]> {
   const homeport: Homeport = homeportIn(stage.lab, label);
-  const apply = await homeport.run(applyWords(stage));
+  const apply = await pastHungOrder(() => homeport.run(applyWords(stage)));
   if (apply.code !== 0) throw new Error(`a run without faults fails: ${told(apply)}`);
   await between();
   const undo = await homeport.run(["undo", faultName, "--yes", ...loginWords(stage)]);
