@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../engine/ports.ts";
 import { harmless, harmlessAll, toJson } from "./harmless.ts";
-import { stepName } from "./report/step-name.ts";
+import { stepName } from "../../shared/words/step-name.ts";
 import type { Speak } from "./speak.ts";
 
 /** How progress is shown on standard error. */

@@ -2,7 +2,7 @@ import { createInstance } from "i18next";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason } from "../../shared/plan/plan.ts";
 import { problemValues } from "./problem-values.ts";
-import { stepName } from "./report/step-name.ts";
+import { stepName } from "../../shared/words/step-name.ts";
 import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
 
 /** Values that a text may name. */

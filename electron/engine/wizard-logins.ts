@@ -68,22 +68,11 @@ export function createWizardLogins({ world, ask, now }: LoginsContext): WizardLo
       const opened = await open(signing);
       if (!opened.ok) return opened;
       await signOut(signing.machine);
-      const { hostKey, user } = opened.value;
-      const since = isoOf(now());
-      kept[signing.machine] = {
-        signing,
-        connection: opened.value,
-        since,
-        isInKeychain: false,
-        shown: { hostKey, user },
-      };
+      kept[signing.machine] = keptOf(signing, opened.value, opened.value, now());
       return ok(opened.value);
     },
-    recall: (machine, { login, secrets, hostKey, user }) => {
-      const signing = { machine, login, secrets };
-      const shown = { hostKey, user };
-      const since = isoOf(now());
-      kept[machine] = { signing, connection: null, since, isInKeychain: true, shown };
+    recall: (machine, { login, secrets, ...shown }) => {
+      kept[machine] = keptOf({ machine, login, secrets }, shown, null, now());
     },
     markKept: (machine) => {
       const login = kept[machine];
@@ -110,6 +99,17 @@ export function createWizardLogins({ world, ask, now }: LoginsContext): WizardLo
       await Promise.all([signOut("host"), signOut("web")]);
     },
   };
+}
+
+/** A login without a connection is one of an earlier process, out of the keychain. */
+function keptOf(
+  signing: Signing,
+  { hostKey, user }: Kept["shown"],
+  connection: HostConnection | null,
+  now: number,
+): Kept {
+  const isInKeychain = connection === null;
+  return { signing, connection, since: isoOf(now), isInKeychain, shown: { hostKey, user } };
 }
 
 /** A lent connection stays open when it is given back; a lost one is dropped, so that the next is new. */

@@ -45,9 +45,11 @@ function Timeline({ view }: { readonly view: PlanView }) {
             <span className="mono num">{version}</span>
             <div className="grow">
               {words.sayCode("reasons", `timeline-${code}`)}{" "}
-              <time className="ink3" dateTime={date}>
-                {words.day(`${date}T12:00:00Z`)}
-              </time>
+              {date !== null && (
+                <time className="ink3" dateTime={date}>
+                  {words.day(`${date}T12:00:00Z`)}
+                </time>
+              )}
             </div>
             {here && <Pill state="info">{words.say("faqReport.here")}</Pill>}
           </li>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Reason } from "../../shared/plan/plan.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { problemValues } from "../../shared/words/problem-values.ts";
+import { stepName } from "../../shared/words/step-name.ts";
 import { spanOf } from "../../shared/words/span.ts";
 import type { WordKey } from "../../shared/words/words.ts";
 
@@ -61,13 +62,19 @@ function wordsOf(instance: i18n): Words {
     say,
     find,
     sayCode,
-    reason: ({ code, data }) => sayCode("reasons", code, data),
+    reason: ({ code, data }) => sayCode("reasons", code, named(data, sayCode)),
     problem: (problem) => problemText(problem, { say, sayCode, find, translate }),
     span: (seconds) => spanOf(seconds, { say }),
     ...moments(instance.language),
     list: (items) => new Intl.ListFormat(languageTag(instance.language)).format(items),
     rtl: instance.dir() === "rtl",
   };
+}
+
+/** A step is spoken of by its name. */
+function named(data: Reason["data"], sayCode: Words["sayCode"]): WordValues {
+  const { step } = data;
+  return typeof step === "string" ? { ...data, step: stepName(step, null, { sayCode }) } : data;
 }
 
 interface Voice extends Pick<Words, "say" | "sayCode" | "find"> {

@@ -25,7 +25,12 @@ export const FaqAnswers = z.record(z.string(), FaqAnswer);
 
 /** Where the server stands on the road from the old federation to today's. */
 export const Timeline = z.array(
-  z.looseObject({ version: z.string(), date: z.string(), code: z.string(), here: z.boolean() }),
+  z.looseObject({
+    version: z.string(),
+    date: z.string().nullable(),
+    code: z.string(),
+    here: z.boolean(),
+  }),
 );
 
 /** The document of `faq`. */

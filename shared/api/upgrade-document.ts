@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { envelope } from "./envelope.ts";
+import { Timeline } from "./faq-document.ts";
 
 /** One stop of the road. */
 const UpgradeHop = z.looseObject({
@@ -42,14 +43,7 @@ export const UpgradeDocument = z.looseObject({
   }),
   hops: z.array(UpgradeHop),
   lint: z.array(LintFinding),
-  timeline: z.array(
-    z.looseObject({
-      version: z.string(),
-      date: z.string(),
-      code: z.string(),
-      here: z.boolean(),
-    }),
-  ),
+  timeline: Timeline,
 });
 /** The document of `upgrade`, offline. */
 export type UpgradeDocument = z.infer<typeof UpgradeDocument>;

@@ -1,6 +1,13 @@
 import type { ProblemData } from "../problems/problem.ts";
 import type { FaqAnswer, FaqId, FaqSubject, FaqVerdict } from "./questions.ts";
 
+/** Values for the words of an answer, and another reason than the one of its own name. */
+export interface AnswerParts {
+  readonly data?: ProblemData;
+  /** Key under `reasons.faq-`; absent: `ID-CASE-why`. */
+  readonly why?: string;
+}
+
 /**
  * Makes an answer of the words `reasons.faq-ID-CASE`, `reasons.faq-ID-CASE-why` and
  * `reasons.faq-ID-today`: what to do, the facts it turns on, and what differs from 2019.
@@ -10,7 +17,7 @@ export function answer(
   id: FaqId,
   verdict: FaqVerdict,
   which: string,
-  more: ProblemData = {},
+  { data: more = {}, why = `${id}-${which}-why` }: AnswerParts = {},
 ): FaqAnswer {
   const data = {
     name: subject.name,
@@ -22,7 +29,7 @@ export function answer(
   return {
     verdict,
     answer: { code: `faq-${id}-${which}`, data },
-    reason: { code: `faq-${id}-${which}-why`, data },
+    reason: { code: `faq-${why}`, data },
     today: { code: `faq-${id}-today`, data },
   };
 }

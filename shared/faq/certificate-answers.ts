@@ -35,6 +35,7 @@ export function certificateAnswers(
 /** 0.99.0 demands a certificate file (#4554, mended in 0.99.1 by #4618), and so does everything before it. */
 function behindProxy(subject: FaqSubject): FaqAnswer {
   const { version } = subject;
+  if (version === null) return answer(subject, "certificate-behind-proxy", "no", "version-unknown");
   if (isBefore(version, "0.99.0"))
     return answer(subject, "certificate-behind-proxy", "yes", "legacy");
   if (isBefore(version, "0.99.1"))
@@ -42,15 +43,32 @@ function behindProxy(subject: FaqSubject): FaqAnswer {
   return answer(subject, "certificate-behind-proxy", "no", "not-needed");
 }
 
-/** SIGHUP reads the certificate again from 0.99.0 on; before, only a restart does. */
+/** SIGHUP reads the certificate again from 0.99.0 on; before, only a restart does. How it is sent is the machine's. */
 function reload(subject: FaqSubject): FaqAnswer {
-  if (isBefore(subject.version, "0.99.0"))
-    return answer(subject, "how-to-reload", "restart", "old-version");
-  if (subject.proxied) return answer(subject, "how-to-reload", "sighup", "proxy");
+  const { version, install } = subject;
+  const proxied = subject.proxied || willBeProxied(subject);
+  if (isBefore(version, "0.99.0"))
+    return answer(
+      subject,
+      "how-to-reload",
+      "restart",
+      proxied ? "old-version-proxied" : "old-version",
+    );
+  if (proxied) return answer(subject, "how-to-reload", "sighup", "proxy");
+  if (install === "docker") return answer(subject, "how-to-reload", "sighup", "container");
+  if (!subject.hasUnit && (install === "pip" || install === "other"))
+    return answer(subject, "how-to-reload", "sighup", "own-process");
+  if (version === null) return answer(subject, "how-to-reload", "sighup", "version-unknown");
   return answer(
     subject,
     "how-to-reload",
     "sighup",
     subject.canReload ? "systemctl-reload" : "signal",
   );
+}
+
+/** The plan puts a proxy in front, which then holds the certificate. */
+function willBeProxied({ plan, unit }: FaqSubject): boolean {
+  const steps = plan?.steps ?? [];
+  return steps.some((step) => step.kind === "control-service" && step.unit !== unit);
 }

@@ -16,7 +16,7 @@ export function delegationAnswers(
 function needWhich(subject: FaqSubject): FaqAnswer {
   const { plan } = subject;
   if (plan === null) return answer(subject, "need-srv-or-well-known", "well-known", "no-way-yet");
-  const target = { target: plan.delegation.delegatedName, port: plan.delegation.port };
+  const target = { data: { target: plan.delegation.delegatedName, port: plan.delegation.port } };
   switch (plan.recommended) {
     case "none":
       return answer(subject, "need-srv-or-well-known", "none", "points-here", target);
@@ -35,7 +35,7 @@ function needWhich(subject: FaqSubject): FaqAnswer {
 /** Only with a certificate for the server name; never needed where it was not needed before. */
 function stillUseSrv(subject: FaqSubject): FaqAnswer {
   const { plan } = subject;
-  if (!subject.hasLegacySrv) {
+  if (subject.legacySrv === "none") {
     return plan?.recommended === "srv"
       ? answer(subject, "still-use-srv", "yes", "chosen")
       : answer(subject, "still-use-srv", "no", "never-needed");
@@ -45,6 +45,7 @@ function stillUseSrv(subject: FaqSubject): FaqAnswer {
   if (bySrv && today.verdict === "reached")
     return answer(subject, "still-use-srv", "yes", "certificate-fits");
   if (plan?.recommended === "srv") return answer(subject, "still-use-srv", "yes", "chosen");
+  if (subject.legacySrv === "astray") return answer(subject, "still-use-srv", "no", "astray");
   return bySrv
     ? answer(subject, "still-use-srv", "no", "certificate-lacking")
     : answer(subject, "still-use-srv", "no", "well-known-instead");
@@ -52,8 +53,13 @@ function stillUseSrv(subject: FaqSubject): FaqAnswer {
 
 /** While servers up to 0.34 matter, yes; it hurts nobody else. */
 function stillNeedSrv(subject: FaqSubject): FaqAnswer {
-  const delegated = subject.plan?.recommended === "well-known" || subject.hasWellKnown;
-  if (!delegated) return answer(subject, "well-known-still-need-srv", "no", "no-well-known");
+  const delegated = subject.plan?.recommended === "well-known" || subject.file === "read";
+  if (!delegated)
+    return subject.file === "unread"
+      ? answer(subject, "well-known-still-need-srv", "yes", "unread-file")
+      : answer(subject, "well-known-still-need-srv", "no", "no-well-known");
+  if (subject.legacySrv === "astray" && !keepsSrv(subject))
+    return answer(subject, "well-known-still-need-srv", "no", "astray");
   if (keepsSrv(subject))
     return answer(subject, "well-known-still-need-srv", "yes", "for-old-peers");
   if (subject.audience.includes("0.34"))
@@ -61,13 +67,12 @@ function stillNeedSrv(subject: FaqSubject): FaqAnswer {
   return answer(subject, "well-known-still-need-srv", "no", "no-old-peers");
 }
 
-function keepsSrv(subject: FaqSubject): boolean {
-  const planned = subject.plan?.publish.records ?? [];
-  const legacy = planned.some(
-    ({ name, type, change }) =>
-      type === "SRV" && change !== "remove" && name.startsWith("_matrix._tcp."),
-  );
-  return (
-    legacy || (subject.plan !== null && subject.plan.steps.length === 0 && subject.hasLegacySrv)
-  );
+/** The record of old software stands in the end, and leads there. */
+function keepsSrv({ plan, legacySrv }: FaqSubject): boolean {
+  const changes = (plan?.publish.records ?? [])
+    .filter(({ name, type }) => type === "SRV" && name.startsWith("_matrix._tcp."))
+    .map(({ change }) => change);
+  if (changes.some((change) => change === "add" || change === "change")) return true;
+  if (legacySrv !== "leads" || changes.includes("remove")) return false;
+  return changes.includes("keep") || plan?.steps.length === 0;
 }

@@ -1,5 +1,7 @@
+import { generationOf } from "../resolve/outbound.ts";
 import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
-import { situationOf } from "../plan/situation.ts";
+import { situationOf, type Situation } from "../plan/situation.ts";
+import type { ErasView } from "../resolve/route.ts";
 import { certificateAnswers } from "./certificate-answers.ts";
 import { delegationAnswers } from "./delegation-answers.ts";
 import type { Faq, FaqSubject } from "./questions.ts";
@@ -22,15 +24,38 @@ function subjectOf(input: PlanInput, plan: Plan | null, refusal: Refusal | null)
   return {
     name: input.name.text,
     host: situation.host,
-    version: synapse?.version ?? null,
+    version: knownVersion(synapse?.version ?? null),
     install: synapse?.install ?? null,
     unit: synapse?.unit?.name ?? "matrix-synapse.service",
+    hasUnit: synapse === null || synapse.unit !== null,
     canReload: synapse?.unit?.canReload === true,
     proxied: situation.proxy !== "none",
     audience: situation.audience,
     now,
     plan,
-    hasLegacySrv: (situation.srvLegacy?.records.length ?? 0) > 0,
-    hasWellKnown: now.inbound["1.93"].decidedBy?.startsWith("well-known") === true,
+    legacySrv: legacySrvOf(situation, now),
+    file: fileOf(input, situation.host, now),
   };
+}
+
+/** A version that is none (a word, an empty text) is not known; `v1.98.0` and `1.98.0` are the same. */
+function knownVersion(version: string | null): string | null {
+  const text = version?.trim().replace(/^v/, "") ?? "";
+  return generationOf(text) === null ? null : text;
+}
+
+/** A record that servers up to 0.34 follow and that gets them nowhere is worse than none. */
+function legacySrvOf(situation: Situation, now: ErasView): FaqSubject["legacySrv"] {
+  if ((situation.srvLegacy?.records.length ?? 0) === 0) return "none";
+  const old = now.inbound["0.34"];
+  return old.decidedBy === "srv" && old.verdict !== "reached" ? "astray" : "leads";
+}
+
+function fileOf(input: PlanInput, host: string, now: ErasView): FaqSubject["file"] {
+  if (now.inbound["1.93"].decidedBy?.startsWith("well-known") === true) return "read";
+  const { kind, port } = input.name;
+  if (kind !== "dns" || port !== null) return "none";
+  const seen = input.observe({ ask: "well-known", host, file: "server" });
+  const last = seen?.kind === "well-known" ? seen.hops.at(-1)?.outcome : undefined;
+  return last?.kind === "answered" && last.status === 200 ? "unread" : "none";
 }

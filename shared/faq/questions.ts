@@ -52,18 +52,20 @@ export interface FaqSubject {
   readonly name: string;
   /** Host part of the server name. */
   readonly host: string;
-  /** The own Synapse; null where it is not known. */
+  /** The own Synapse, as a version that can be compared; null where it is not known. */
   readonly version: string | null;
   readonly install: InstallKind | null;
   readonly unit: string;
+  /** False where the machine was looked at and Synapse runs without a unit of its own. */
+  readonly hasUnit: boolean;
   readonly canReload: boolean;
   readonly proxied: boolean;
   readonly audience: readonly Era[];
   readonly now: ErasView;
   /** Null where no way leads there. */
   readonly plan: Plan | null;
-  /** An SRV record that old software follows is published today. */
-  readonly hasLegacySrv: boolean;
-  /** A usable `.well-known` file is published today. */
-  readonly hasWellKnown: boolean;
+  /** The SRV record that old software follows, as published today: none, it leads there, or it does not. */
+  readonly legacySrv: "none" | "leads" | "astray";
+  /** The `.well-known` file as published today: none, others follow it, or it is there and they do not. */
+  readonly file: "none" | "read" | "unread";
 }

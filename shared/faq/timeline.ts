@@ -1,10 +1,11 @@
 import { isBefore } from "../plan/versions.ts";
+import { NEWEST } from "../upgrade/road-facts.ts";
 
 /** One stop of the road from the old federation to today's; `code` names its words, `reasons.timeline-CODE`. */
 export interface TimelineStop {
   readonly version: string;
-  /** ISO date of the release. */
-  readonly date: string;
+  /** ISO date of the release; null where it is not on record. */
+  readonly date: string | null;
   readonly code: string;
   /** The own server stands at this stop: it is the last one that it has passed. */
   readonly here: boolean;
@@ -17,6 +18,7 @@ const STOPS = [
   { version: "1.0.0", date: "2019-06-11", code: "certificates-checked" },
   { version: "1.37.0", date: "2021-06-29", code: "acme-gone" },
   { version: "1.93.0", date: "2023-09-26", code: "matrix-fed" },
+  { version: NEWEST, date: null, code: "today" },
 ] as const;
 
 /** The timeline with "you are here"; nowhere where the own version is not known. */

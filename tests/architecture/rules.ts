@@ -23,7 +23,8 @@ export const SHARED_ORDER: readonly (readonly string[])[] = [
   ["render"],
   ["plan"],
   ["run"],
-  ["verify", "faq", "upgrade"],
+  ["verify", "upgrade"],
+  ["faq"],
   ["api"],
 ];
 

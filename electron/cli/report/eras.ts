@@ -6,7 +6,7 @@ import type { Report } from "../command.ts";
 import { tellOutbound } from "./check.ts";
 import { eraName, verdict, writeEras } from "./era-table.ts";
 import { spanOf } from "./span.ts";
-import { stepName } from "./step-name.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 
 /** Tells how servers of each generation reach a name: now, after each step of its plan, and at the end. */
 export function reportEras({ name, eras }: ErasDocument, report: Report): void {

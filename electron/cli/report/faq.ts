@@ -24,7 +24,7 @@ function tellTimeline(
   screen.heading(speak.say("faqReport.timeline"));
   const rows = timeline.map(({ version, date, code, here }) => [
     here ? screen.style("cyan", "→") : " ",
-    date,
+    date ?? "",
     version,
     `${speak.sayCode("reasons", `timeline-${code}`)}${here ? ` (${speak.say("faqReport.here")})` : ""}`,
   ]);

@@ -3,7 +3,7 @@ import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameFolder } from "../finish-run.ts";
 import { momentOf } from "./span.ts";
-import { stepName } from "./step-name.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 
 /** Tells what was done from this computer, newest first. */
 export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }: Report): void {

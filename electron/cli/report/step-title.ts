@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SpokenStep } from "../../../shared/api/plan-documents.ts";
 import type { Speak } from "../speak.ts";
-import { stepName } from "./step-name.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 
 const Parts = z.looseObject({
   file: z.looseObject({ path: z.string() }).optional(),

@@ -130,7 +130,7 @@ function tellTimeline(timeline: UpgradeDocument["timeline"], { screen, speak }: 
   if (timeline.every((each) => !each.here)) screen.say(speak.say("upgradeReport.before-all"));
   const rows = timeline.map(({ version, date, code, here }) => [
     here ? "→" : " ",
-    date,
+    date ?? "",
     version,
     `${speak.sayCode("reasons", `timeline-${code}`)}${here ? ` (${speak.say("upgradeReport.here")})` : ""}`,
   ]);

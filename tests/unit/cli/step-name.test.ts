@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stepName } from "../../../electron/cli/report/step-name.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 import { createSpeak } from "../../../electron/cli/speak.ts";
 
 const speak = createSpeak("en");

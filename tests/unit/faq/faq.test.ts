@@ -124,20 +124,137 @@ describe("the FAQ, answered for one server", () => {
     });
   });
 
+  test("does not contradict itself about an old version whose certificate is good", () => {
+    const faq = faqFor({ ...working, server: server("0.99.5.2") });
+    expect(faq["right-now"].answer.code).toBe("faq-right-now-too-old-certified");
+    expect(faq["right-now"].reason.code).toBe("faq-right-now-before-checks-why");
+    expect(faq["not-immediately"].verdict).toBe("nothing");
+  });
+
+  test("names the stops of an upgrade as the upgrade itself does, and never one that lies behind", () => {
+    const stops = (version: string) =>
+      faqFor({ ...working, server: server(version) })["how-to-upgrade"].answer.data["stops"];
+    expect(stops("0.99.5.2")).toBe("1.0.0, 1.36.0, 1.92.3, 1.163.2");
+    expect(stops("1.92.3")).toBe("1.163.2");
+    const reason = (version: string) =>
+      faqFor({ ...working, server: server(version) })["how-to-upgrade"].reason.code;
+    expect(reason("0.99.5.2")).toBe("faq-how-to-upgrade-sqlite-why");
+    expect(reason("1.92.3")).toBe("faq-how-to-upgrade-by-package-why");
+  });
+
+  test("says what is broken, and does not blame the certificate for a port", () => {
+    const closed = {
+      ...working,
+      server: server("1.163.2"),
+      endpoints: { [`${OWN}:8448`]: { silent: true } },
+    };
+    const faq = faqFor(closed);
+    expect(faq["right-now"]).toMatchObject({
+      answer: { code: "faq-right-now-steps-open" },
+      reason: { code: "faq-broken-port" },
+    });
+    expect(faq["right-now"].answer.data["step"]).toBeTypeOf("string");
+    expect(faq["not-immediately"]).toMatchObject({
+      answer: { code: "faq-not-immediately-stopped-earlier" },
+      reason: { code: "faq-broken-port" },
+    });
+  });
+
+  test.each([null, "banana", ""])("does not pretend to know a version (%j)", (version) => {
+    const faq = faqFor({ ...working, server: server(version) });
+    expect([
+      faq["how-to-upgrade"].answer.code,
+      faq["nothing-at-all"].answer.code,
+      faq["certificate-behind-proxy"].answer.code,
+      faq["how-to-reload"].answer.code,
+    ]).toEqual([
+      "faq-how-to-upgrade-version-unknown",
+      "faq-nothing-at-all-works-inbound",
+      "faq-certificate-behind-proxy-version-unknown",
+      "faq-how-to-reload-version-unknown",
+    ]);
+  });
+
+  test("reads a version with a v before it", () => {
+    const faq = faqFor({ ...working, server: server("v1.98.0") });
+    expect(verdictsOf(faq)).toMatchObject({ "right-now": "nothing", "how-to-upgrade": "nothing" });
+  });
+
+  test("tells how to reload on this machine: a container is no unit", () => {
+    const docker = faqFor({ ...working, server: server("1.163.2", { install: "docker" }) });
+    expect(docker["how-to-reload"].answer.code).toBe("faq-how-to-reload-container");
+  });
+
+  test("calls a record that leads nowhere what it is", () => {
+    const file = { status: 200, json: { "m.server": "matrix.example.com:8448" } };
+    const astray = {
+      format: 1,
+      server: server("1.163.2"),
+      control: { web: "me", dns: "nobody", certificateFor: ["matrix.example.com"] },
+      dns: {
+        "example.com": { A: [WEB] },
+        "matrix.example.com": { A: [OWN] },
+        "_matrix._tcp.example.com": {
+          SRV: [{ priority: 10, weight: 5, port: 8448, target: "gone.example.com" }],
+        },
+      },
+      https: {
+        "example.com": {
+          certificate: { names: ["example.com"] },
+          "/.well-known/matrix/server": file,
+        },
+      },
+      endpoints: { [`${OWN}:8448`]: { certificate: { names: ["matrix.example.com"] } } },
+    };
+    const faq = faqFor(astray);
+    expect(faq["still-use-srv"].answer.code).toBe("faq-still-use-srv-astray");
+    expect(faq["well-known-still-need-srv"].answer.code).toBe(
+      "faq-well-known-still-need-srv-astray",
+    );
+    expect(faq["need-srv-or-well-known"].verdict).toBe("well-known");
+  });
+
+  test("sees a file that is there though nobody can use it", () => {
+    const unread = {
+      format: 1,
+      server: server("1.163.2"),
+      control: { web: "nobody", dns: "me", certificateFor: ["example.com", "matrix.example.com"] },
+      dns: { "example.com": { A: [WEB] }, "matrix.example.com": { A: [OWN] } },
+      https: {
+        "example.com": {
+          certificate: { names: ["example.com"], notAfter: "2020-01-01T00:00:00Z" },
+          "/.well-known/matrix/server": {
+            status: 200,
+            json: { "m.server": "matrix.example.com:8448" },
+          },
+        },
+      },
+    };
+    expect(faqFor(unread)["well-known-still-need-srv"].answer.code).toBe(
+      "faq-well-known-still-need-srv-unread-file",
+    );
+  });
+
   test("has words for every case that the source names", () => {
     const source = globSync("shared/faq/*-answers.ts", { cwd: paths.root })
       .map((path) => readFileSync(join(paths.root, path), "utf8"))
       .join("\n");
     const cases = [
-      ...source.matchAll(/answer\(\s*subject,\s*"([a-z-]+)",\s*"[a-z-]+",\s*"([a-z0-9-]+)"/g),
+      ...source.matchAll(/answer\(\s*subject,\s*"([a-z-]+)",\s*"[a-z-]+",\s*"([a-z0-9-]+)"(,?)/g),
     ];
     expect(cases.length).toBeGreaterThan(30);
-    const wanted = cases.flatMap(([, id, which]) => [
+    const wanted = cases.flatMap(([, id, which, more]) => [
       `faq-${id}-${which}`,
-      `faq-${id}-${which}-why`,
+      ...(more === "," ? [] : [`faq-${id}-${which}-why`]),
     ]);
-    const missing = [...wanted, ...FAQ_IDS.map((id) => `faq-${id}-today`)].filter(
-      (key) => !Object.hasOwn(english.reasons, key),
+    const reasons = [...source.matchAll(/why: "([a-z0-9-]+)"/g)].map(([, why]) => `faq-${why}`);
+    const broken = ["address", "file", "port", "certificate", "answer"].map(
+      (each) => `faq-broken-${each}`,
+    );
+    const all = [...wanted, ...reasons, ...broken, ...FAQ_IDS.map((id) => `faq-${id}-today`)];
+    const missing = all.filter(
+      (key) =>
+        !Object.hasOwn(english.reasons, key) && !Object.hasOwn(english.reasons, `${key}_other`),
     );
     expect(missing).toEqual([]);
   });
@@ -150,7 +267,8 @@ describe("the timeline", () => {
     expect(here("0.34.1.1")).toEqual(["0.34.0"]);
     expect(here("0.99.5.2")).toEqual(["0.99.0"]);
     expect(here("1.92.3")).toEqual(["1.37.0"]);
-    expect(here("1.163.2")).toEqual(["1.93.0"]);
+    expect(here("1.98.0")).toEqual(["1.93.0"]);
+    expect(here("1.163.2")).toEqual(["1.163.2"]);
     expect(here("0.33.9")).toEqual([]);
     expect(here(null)).toEqual([]);
   });

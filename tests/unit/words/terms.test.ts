@@ -36,7 +36,8 @@ const worlds: { readonly [name: string]: object } = {
 };
 
 function worldFile(name: string): string {
-  const server = { name: "example.com", version: "1.160.0", install: "debian", addresses: [OWN] };
+  const version = name === "record" ? "0.34.1.1" : name === "here" ? "0.99.0" : "1.160.0";
+  const server = { name: "example.com", version, install: "debian", addresses: [OWN] };
   const path = join(folder, `${name}.json`);
   writeFileSync(path, JSON.stringify({ format: 1, server, ...worlds[name] }));
   return path;

@@ -1,4 +1,11 @@
-import type { Speak } from "../speak.ts";
+/** What turns codes into texts. */
+interface Voice {
+  readonly sayCode: (
+    group: string,
+    code: string,
+    values?: { readonly [key: string]: string },
+  ) => string;
+}
 
 /** Steps whose ids name what they are about: a port, or a DNS record. */
 const FAMILIES = [
@@ -9,7 +16,7 @@ const FAMILIES = [
 ] as const;
 
 /** What a step does, for people, by its id; by its kind where the id is none that has words; else the id. */
-export function stepName(id: string, kind: string | null, speak: Pick<Speak, "sayCode">): string {
+export function stepName(id: string, kind: string | null, speak: Voice): string {
   const own = speak.sayCode("wizard.step-id", id);
   if (own !== id) return own;
   for (const [form, name] of FAMILIES) {
