@@ -110,10 +110,11 @@ function cutOff(
   };
 }
 
-/** Consent counts for the eras that it names, and for all where it names none. */
+/** Consent counts for the eras that it names alone: one to another matter, such as a default site, names none. */
 function agreed(plan: Plan, era: Era): boolean {
-  return plan.consents.some((consent) => {
-    const eras = consent.data["eras"] ?? consent.data["era"];
-    return eras === undefined || eras === null || String(eras).split(/[, ]+/).includes(era);
-  });
+  return plan.consents.some(({ data }) =>
+    String(data["eras"] ?? data["era"] ?? "")
+      .split(/[, ]+/)
+      .includes(era),
+  );
 }

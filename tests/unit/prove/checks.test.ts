@@ -164,6 +164,8 @@ describe("check 2, the way,", () => {
     const consent = (era: string) => [{ code: "consent", data: { era } }];
     expect(findingsOf(moved, steps, consent("0.34"))).toEqual(["5 plan is needless"]);
     expect(findingsOf(moved, steps, consent("1.0"))).toContain("2 era made worse without consent");
+    const other = [{ code: "consent-default-site", data: { port: 443, name: "example.com" } }];
+    expect(findingsOf(moved, steps, other)).toContain("2 era made worse without consent");
   });
 
   test("fails where peers with an old answer are cut off, and passes after a wait for it", () => {
