@@ -54,12 +54,27 @@ async function bundle(): Promise<readonly (Rolldown.OutputChunk | Rolldown.Outpu
 }
 
 /**
- * The file that is started. Its cache of compiled code lies beside it and not in the system's
- * temporary folder, where another user of the machine could prepare code for us to run.
+ * The file that is started. A Node that is too old hands over to `electron/cli/homeport`, which finds
+ * the one that `npm ci` brought; a terminal sends Ctrl-C to both, so it is passed on only without one.
+ * The cache of compiled code lies beside it and not in the system's temporary folder, where another
+ * user of the machine could prepare code for us to run.
  */
 function starter(entryFile: string): string {
   return [
     '"use strict";',
+    'if (Number(process.versions.node.split(".")[0]) < 24) {',
+    '  const script = require("node:path").join(__dirname, "../../electron/cli/homeport");',
+    '  const { spawn } = require("node:child_process");',
+    '  const child = spawn(script, process.argv.slice(2), { stdio: "inherit" });',
+    "  const pass = (signal) => process.stdin.isTTY || child.kill(signal);",
+    '  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, pass);',
+    '  child.on("exit", (code) => process.exit(code ?? 130));',
+    '  child.on("error", () => {',
+    '    console.error("homeport: needs Node 24 or newer, from https://nodejs.org.");',
+    "    process.exit(69);",
+    "  });",
+    "  return;",
+    "}",
     'require("node:module").enableCompileCache(require("node:path").join(__dirname, "cache"));',
     `require(${JSON.stringify(`./${entryFile}`)});`,
     "",
