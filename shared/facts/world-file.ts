@@ -17,7 +17,7 @@ const PROXIES: readonly ProxyKind[] = ["none", "nginx", "apache", "caddy", "hapr
 
 /**
  * Reads a world file (`cli.md`, "A world file") from its JSON.
- * @returns the world, or `input-file-bad` with `path` (the key) and `why`
+ * @returns the world, or `input-file-bad` with `where` (the key) and `why`
  */
 export function parseWorld(json: unknown): Result<World, Problem> {
   const shaped = worldSchema.safeParse(json);
@@ -29,7 +29,7 @@ export function parseWorld(json: unknown): Result<World, Problem> {
 }
 
 function badFile(found: MisreadFound): Problem {
-  return problem("input-file-bad", { path: found.where, why: found.why });
+  return problem("input-file-bad", { where: found.where, why: found.why });
 }
 
 function firstIssue(error: z.ZodError): MisreadFound {
