@@ -125,7 +125,7 @@ describe("a world file", () => {
     ],
   ])("refuses %s", (_, json, where) => {
     const read = parseWorld(json);
-    expect(read.ok ? null : { code: read.error.code, where: read.error.data["path"] }).toEqual({
+    expect(read.ok ? null : { code: read.error.code, where: read.error.data["where"] }).toEqual({
       code: "input-file-bad",
       where,
     });
