@@ -22,7 +22,7 @@ export function createExplainingScreen(screen: Screen): Screen {
     },
     heading: (text) => {
       screen.heading(text);
-      below([text], 2);
+      below([text], 4);
     },
     table: (rows, indent = 0) => {
       screen.table(rows, indent);

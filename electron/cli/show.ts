@@ -43,7 +43,11 @@ export function showDocument(document: Envelope, given: Show): void {
 
 /** Whoever reads line by line gets it all in the first line; on a terminal each stands by itself, wrapped. */
 function writeFirst(texts: readonly string[], { screen, caller }: Show): void {
-  if (texts.length === 0) return;
+  if (texts.length === 0) {
+    // The report does not stick to the progress above it.
+    if (caller.stdoutIsTerminal && caller.stderrIsTerminal) screen.gap();
+    return;
+  }
   if (caller.stdoutIsTerminal) for (const text of texts) screen.say(text);
   else screen.verbatim(screen.style("bold", texts.join(" ")));
   if (caller.stdoutIsTerminal) screen.gap();

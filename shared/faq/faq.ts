@@ -1,5 +1,6 @@
 import { generationOf } from "../resolve/outbound.ts";
 import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
+import { proxyHolds } from "../plan/proxy-holds.ts";
 import { situationOf, type Situation } from "../plan/situation.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { certificateAnswers } from "./certificate-answers.ts";
@@ -29,7 +30,7 @@ function subjectOf(input: PlanInput, plan: Plan | null, refusal: Refusal | null)
     unit: synapse?.unit?.name ?? "matrix-synapse.service",
     hasUnit: synapse === null || synapse.unit !== null,
     canReload: synapse?.unit?.canReload === true,
-    proxied: situation.proxy !== "none",
+    proxied: endsAtProxy(situation, plan),
     audience: situation.audience,
     now,
     plan,
@@ -58,4 +59,17 @@ function fileOf(input: PlanInput, host: string, now: ErasView): FaqSubject["file
   const seen = input.observe({ ask: "well-known", host, file: "server" });
   const last = seen?.kind === "well-known" ? seen.hops.at(-1)?.outcome : undefined;
   return last?.kind === "answered" && last.status === 200 ? "unread" : "none";
+}
+
+/**
+ * Whether others meet a proxy: as the plan makes it, else as it is. A web server that only stands beside
+ * Synapse, which answers on its own port, is none.
+ */
+function endsAtProxy(situation: Situation, plan: Plan | null): boolean {
+  const written = new Set(plan?.steps.map(({ id }) => id));
+  if (written.has("proxy-site")) return true;
+  if (written.has("synapse-config")) return false;
+  const { host } = situation.input;
+  if (plan === null || host === null) return situation.proxy !== "none";
+  return proxyHolds(situation, plan.delegation.port);
 }

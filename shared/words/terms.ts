@@ -25,7 +25,8 @@ export interface Explained {
 
 /**
  * Puts its meaning behind each term that the text uses and nobody has explained yet. A term that is
- * part of an address, a path or a record's name (`/.well-known/…`, `_matrix._tcp`) is none.
+ * part of an address, a path or the name of a file or record (`/.well-known/…`, `homeserver.yaml`,
+ * `_matrix._tcp`) is none.
  */
 export function explainTerms(text: string, explained: ReadonlySet<string>): Explained {
   const used: Term[] = [];
@@ -45,5 +46,5 @@ export function termsIn(text: string): readonly Term[] {
 
 function patternOf({ names }: Term): RegExp {
   const each = names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`));
-  return new RegExp(`(?<![\\w/.~-])(?:${each.join("|")})(?![\\w/-])`);
+  return new RegExp(`(?<![\\w/.~-])(?:${each.join("|")})(?![\\w/-]|\\.\\w)`);
 }

@@ -5,19 +5,28 @@ import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { tellOutbound } from "./check.ts";
 import { eraName, verdict, writeEras } from "./era-table.ts";
-import { spanOf } from "./span.ts";
+import { writeWays } from "./era-ways.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 
 /** Tells how servers of each generation reach a name: now, after each step of its plan, and at the end. */
 export function reportEras({ name, eras }: ErasDocument, report: Report): void {
   const { screen, speak } = report;
   const { inbound, outbound, afterStep = {}, end } = eras;
+  const changes = Object.keys(afterStep).length > 0;
   screen.heading(speak.say("erasReport.title", { name: name ?? "" }));
-  writeEras(screen, speak, inbound, end?.inbound ?? null);
+  screen.say(speak.say("eras.intro"), { indent: 2 });
+  screen.gap();
+  writeEras(screen, speak, inbound, changes ? (end?.inbound ?? null) : null);
   tellSteps(inbound, afterStep, report);
   screen.gap();
   screen.heading(speak.say("erasReport.how"));
-  for (const era of ERAS) tellWay(era, inbound, report);
+  writeWays(inbound, report);
+  if (changes && end !== undefined) {
+    screen.gap();
+    screen.heading(speak.say("erasReport.how-after"));
+    writeWays(end.inbound, report);
+  }
+  if (has(report.args, "verbose")) for (const era of ERAS) tellTrace(era, inbound, report);
   if (outbound !== undefined) tellOutbound(outbound, report);
 }
 
@@ -42,29 +51,12 @@ function tellSteps(
   }
 }
 
-function tellWay(era: Era, inbound: InboundEras, { screen, speak, args }: Report): void {
-  const { target, sni, hostHeader, certificateName, cachedForSeconds, trace } = inbound[era];
+/** What was asked and answered, as it was. */
+function tellTrace(era: Era, inbound: InboundEras, { screen, speak }: Report): void {
+  screen.gap();
   screen.say(screen.style("bold", eraName(speak, era)), { first: "- " });
-  if (target !== null) {
-    const values = {
-      sni: sni ?? "-",
-      host: hostHeader ?? "-",
-      addresses: target.addresses.join(", "),
-      target: target.host,
-    };
-    const asks = target.addresses.length === 0 ? "erasReport.lost" : "erasReport.asks";
-    screen.say(speak.say(asks, values), { indent: 2 });
-    const key = certificateName === null ? "erasReport.unchecked" : "erasReport.certificate";
-    screen.say(speak.say(key, { name: certificateName }), { indent: 2 });
-  }
-  if (cachedForSeconds !== null) {
-    screen.say(speak.say("erasReport.kept", { span: spanOf(cachedForSeconds, speak) }), {
-      indent: 2,
-    });
-  }
-  if (!has(args, "verbose")) return;
   screen.table(
-    trace.map(({ asked, answer, took }) => [took ? "→" : " ", asked, answer]),
+    inbound[era].trace.map(({ asked, answer, took }) => [took ? "→" : " ", asked, answer]),
     4,
   );
 }

@@ -32,6 +32,10 @@ function tellPlan(plan: PlanDocument, report: Report): void {
   else writeSteps(plan.steps, report);
   if (plan.eras !== null) {
     screen.heading(speak.say("plan.eras-title"));
+    if (has(args, "explain")) {
+      screen.say(speak.say("eras.intro"), { indent: 2 });
+      screen.gap();
+    }
     writeEras(
       screen,
       speak,

@@ -14,7 +14,19 @@ export async function faq(ports: Ports, request: PlanRequest): Promise<CommandRe
     return { exit: exitOfProblem(why), name: request.name.text, problems: [why], document: {} };
   }
   await closeLogins(planned.value.logins);
-  return { exit: EXIT.good, name: request.name.text, problems: [], document: faqOf(planned.value) };
+  return {
+    exit: EXIT.good,
+    name: request.name.text,
+    problems: [],
+    document: documentOf(planned.value),
+  };
+}
+
+/** The answers, and who reaches the server now: most answers turn on it. */
+function documentOf(planned: Planned): CommandResult["document"] {
+  const { result } = planned;
+  const { now } = (result.ok ? result.value : result.error).eras;
+  return { ...faqOf(planned), eras: now };
 }
 
 /** The keys `faq` and `timeline` of a plan's document. */

@@ -8,8 +8,8 @@ test.each([
   ["order-key", "order-key", "Make the key"],
   ["server-name", "write-file", "Give Synapse its name"],
   ["open-port-8448", "ask-person", "Let port 8448 through"],
-  ["record-srv-fed", "dns-record", "Set a DNS record"],
-  ["remove-srv-legacy-8448-a", "dns-record", "Take a DNS record away"],
+  ["record-srv-fed", "dns-record", "Set a record in DNS"],
+  ["remove-srv-legacy-8448-a", "dns-record", "Take a record in DNS away"],
   ["something-new", "wait", "Wait"],
   ["something-new", null, "something-new"],
 ])("the step %s (%s) is called: %s", (id, kind, name) => {

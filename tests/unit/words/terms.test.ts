@@ -47,14 +47,14 @@ describe("terms", () => {
   test("are explained behind their first use and nowhere else", () => {
     const first = explainTerms("An SRV record leads there. The SRV record stays.", new Set());
     expect(first.text).toBe(
-      "An SRV record (a DNS record that names a host and a port) leads there. The SRV record stays.",
+      "An SRV record (an entry of the domain that names a host and a port) leads there. The SRV record stays.",
     );
     expect(first.used.map(({ id }) => id)).toEqual(["srv"]);
     expect(explainTerms("An SRV record", new Set(["srv"])).text).toBe("An SRV record");
   });
 
   test("are not found in addresses, paths and names of records", () => {
-    const text = "https://example.com/.well-known/matrix/server _matrix._tcp.example.com/SRV";
+    const text = "https://example.com/.well-known/matrix/server _matrix._tcp.example.com/SRV homeserver.yaml";
     expect(termsIn(text)).toEqual([]);
   });
 
