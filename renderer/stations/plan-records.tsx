@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import type { Plan, RecordChange } from "../../shared/plan/plan.ts";
+import type { Plan, Reason, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
 import { CopyRow } from "../parts/copy.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -33,7 +33,12 @@ export function PlanRecords({ plan }: { readonly plan: Plan }) {
       <ul className="stack g20">
         {records.map((record) => (
           <li key={`${record.name} ${record.type} ${record.value}`}>
-            <OneRecord record={record} zone={plan.serverName.replace(/:\d+$/, "")} long={long} />
+            <OneRecord
+              record={record}
+              why={whyKept(plan, record)}
+              zone={plan.serverName.replace(/:\d+$/, "")}
+              long={long}
+            />
           </li>
         ))}
       </ul>
@@ -41,13 +46,20 @@ export function PlanRecords({ plan }: { readonly plan: Plan }) {
   );
 }
 
+/** For whom an old record stays, and until when; null for every other. */
+function whyKept(plan: Plan, { change, name }: RecordChange): Reason | null {
+  if (change !== "keep" || !name.startsWith("_matrix._tcp.")) return null;
+  return plan.reasons.find(({ code }) => code === "srv-kept-for-old-peers") ?? null;
+}
+
 interface OneRecordProps {
   readonly record: RecordChange;
+  readonly why: Reason | null;
   readonly zone: string;
   readonly long: boolean;
 }
 
-function OneRecord({ record, zone, long }: OneRecordProps) {
+function OneRecord({ record, why, zone, long }: OneRecordProps) {
   const words = useWords();
   const fields = fieldsOf(record, zone, long);
   return (
@@ -63,6 +75,7 @@ function OneRecord({ record, zone, long }: OneRecordProps) {
           })}
         </h3>
       </div>
+      {why !== null && <p className="second ink2 prose">{words.reason(why)}</p>}
       <dl className="dgrid">
         {fields.map(([field, value]) => {
           const name = words.sayCode("wizard.record-field", field);
