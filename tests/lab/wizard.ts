@@ -41,14 +41,18 @@ export interface DrivenWizard {
   readonly stop: () => Promise<void>;
 }
 
+// What a browser leaves behind goes with its processes: a tmpfs that only they see.
+const inOwnTmp = ["sh", "-c", 'mount -t tmpfs tmpfs /dev/shm && exec "$@"', "wizard"];
+
 /** Starts both; comes back when the wizard is served. */
 export async function driveWizard(task: WizardTask): Promise<DrivenWizard> {
   const group = makeGroup(await cgroupMount(), "wizard");
   const script = path.join(checkout, "tests/lab/wizard-process.ts");
-  const words = inside(group, [process.execPath, script, JSON.stringify(task)], "dead");
+  const driven = [process.execPath, script, JSON.stringify(task)];
+  const words = inside(group, [...inOwnTmp, ...driven], "dead");
   const [command = "", ...args] = words;
   // a home of its own: no known hosts, no ssh configuration, no profile of somebody's browser
-  const env = { ...cleanEnv, HOME: task.state, NODE_NO_WARNINGS: "1" };
+  const env = { ...cleanEnv, HOME: task.state, TMPDIR: "/dev/shm", NODE_NO_WARNINGS: "1" };
   const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout });
   const ended = once(child, "exit");
