@@ -38,7 +38,7 @@ const CLOSE_MS = 2000;
 
 /**
  * Logs in to a machine. Nothing is sent before its key is known; no login is tried twice. Problems:
- * `host-unreachable`, `host-hangs`, `host-key-unknown`, `host-key-changed`, `login-refused`,
+ * `host-unreachable`, `host-hangs`, `host-key-unknown`, `host-key-changed`, `host-key-not-as-given`, `host-key-revoked`, `login-refused`,
  * `login-no-method`, `ssh-no-common-algorithm`, and those of key and secret files.
  */
 export async function connectHost(
@@ -90,7 +90,7 @@ async function openChecked(
     return openOnce(check, check.types, { target, context, credentials });
   const first = await openOnce(check, [], { target, context, credentials });
   for (const types of OTHER_KINDS) {
-    if (first.ok || first.error.code !== "host-key-changed") break;
+    if (first.ok || first.error.code !== "host-key-not-as-given") break;
     const next = await openOnce(check, types, { target, context, credentials });
     if (next.ok) return next;
   }

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { faultOfKey, type Credential } from "./ssh-client.ts";
 import type { HeldLogin, Login, Target } from "./ssh-login.ts";
+import { keyUnsupported, mistakenFor } from "./ssh-key-form.ts";
 import { readSecretFile, type SecretReader } from "./ssh-secret-file.ts";
 
 /** Keys tried at most: servers commonly end the connection at the sixth attempt (MaxAuthTries). */
@@ -155,7 +156,10 @@ function readKey(
   option: string,
 ): Result<Credential, Problem> {
   const text = readSecretFile(path, option);
-  return text.ok ? keyOf(text.value, passphrase, path, path) : text;
+  if (text.ok) return keyOf(text.value, passphrase, path, path);
+  // A mode is no advice about a file that is no private key at all.
+  const isOpen = text.error.code === "secret-file-open-to-others";
+  return refuse((isOpen ? mistakenFor(path) : null) ?? text.error);
 }
 
 /** `path` is what the words name; null for a key that came as text. */
@@ -167,21 +171,8 @@ function keyOf(
 ): Result<Credential, Problem> {
   const fault = faultOfKey(text, passphrase);
   const where = path === null ? {} : { path };
-  if (fault === "encrypted")
-    return refuse(problem("key-encrypted", { ...where, passphraseGiven: false }));
-  if (fault === "passphrase")
-    return refuse(problem("key-encrypted", { ...where, passphraseGiven: true }));
-  if (fault === "unsupported")
-    return refuse(problem("key-unsupported", { ...where, form: formOf(text) }));
+  if (fault === "encrypted") return refuse(problem("key-encrypted", where));
+  if (fault === "passphrase") return refuse(problem("key-passphrase-wrong", where));
+  if (fault === "unsupported") return refuse(keyUnsupported(text, path));
   return ok({ kind: "key", text, passphrase, name });
-}
-
-/** What kind of key a file holds that cannot be used, so that the next step can be named. */
-function formOf(text: Buffer): string {
-  const start = text.subarray(0, 4096).toString("latin1");
-  if (start.startsWith("PuTTY-User-Key-File")) return "putty";
-  if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(start)) return "pkcs8";
-  if (/^(ssh-|ecdsa-|sk-)/.test(start)) return "public";
-  if (/-----BEGIN OPENSSH PRIVATE KEY-----/.test(start)) return "security-key";
-  return "unknown";
 }

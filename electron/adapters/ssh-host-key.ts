@@ -65,9 +65,10 @@ export function typeOf(key: Buffer): string {
 }
 
 /**
- * Reads what is known of a host. `verify` gives the fingerprint of a key that is known, or that a
- * person accepted (it is added to our own file then); else `host-key-unknown` or `host-key-changed`
- * with the fingerprint, and nothing was sent to the host.
+ * Reads what is known of a host. `verify` gives the fingerprint of a key that is known, that was
+ * given (`pin`), or that a person accepted; a new one is added to our own file then. Otherwise
+ * `host-key-unknown`, `host-key-changed`, `host-key-not-as-given` or `host-key-revoked` (which no pin
+ * overrules), and nothing was sent to the host.
  */
 export async function openHostKeyCheck(
   places: HostKeyPlaces,
@@ -94,31 +95,30 @@ async function verify(
   key: string,
 ): Promise<Result<string, Problem>> {
   const { host, port, type, fingerprint } = shown;
-  if (places.pin !== null) {
-    if (samePin(places.pin, fingerprint)) return ok(fingerprint);
-    return refuse(problem("host-key-changed", { ...shown, expected: places.pin }));
-  }
   const verdict = judgeHostKey(known, host, port, type, key);
-  if (verdict.kind === "known") return ok(fingerprint);
-  if (verdict.kind !== "unknown") {
-    const expected = fingerprintOf(Buffer.from(verdict.known.key, "base64"));
+  // Whoever gives a fingerprint may not know that the key was given up; a revocation stands above it.
+  if (verdict.kind === "revoked") {
     const { file, line } = verdict.known;
-    return refuse(
-      problem("host-key-changed", {
-        ...shown,
-        expected,
-        file,
-        line,
-        revoked: verdict.kind === "revoked",
-      }),
-    );
+    return refuse(problem("host-key-revoked", { ...shown, file, line }));
   }
-  if (places.accept !== null && (await places.accept(shown))) {
-    await mkdir(dirname(places.own), { recursive: true, mode: 0o700 });
-    await appendFile(places.own, knownHostLine(host, port, type, key), { mode: 0o600 });
-    return ok(fingerprint);
-  }
-  return refuse(problem("host-key-unknown", { ...shown, authority: verdict.authority }));
+  const { pin } = places;
+  if (pin !== null && !samePin(pin, fingerprint))
+    return refuse(problem("host-key-not-as-given", { ...shown, expected: pin }));
+  if (verdict.kind === "known") return ok(fingerprint);
+  if (verdict.kind === "changed" && pin === null) return refuse(keyChanged(shown, verdict.known));
+  if (verdict.kind === "changed") return ok(fingerprint);
+  const isAccepted = pin !== null || (places.accept !== null && (await places.accept(shown)));
+  if (!isAccepted)
+    return refuse(problem("host-key-unknown", { ...shown, authority: verdict.authority }));
+  await mkdir(dirname(places.own), { recursive: true, mode: 0o700 });
+  await appendFile(places.own, knownHostLine(host, port, type, key), { mode: 0o600 });
+  return ok(fingerprint);
+}
+
+function keyChanged(shown: UnknownHostKey, known: KnownHost): Problem {
+  const expected = fingerprintOf(Buffer.from(known.key, "base64"));
+  const { file, line } = known;
+  return problem("host-key-changed", { ...shown, expected, file, line });
 }
 
 function samePin(pin: string, fingerprint: string): boolean {

@@ -81,14 +81,15 @@ export async function runAsRoot(client: Client, privilege: Privilege, work: Work
   }
 }
 
+/** What sudo and sudo-rs say to a password that is not the user's, in the C locale. */
+const WRONG_PASSWORD = /incorrect (password|authentication)|try again|no password was provided/i;
+
 /** Judges a run for what sudo may have done to it: a gate that never opened was a password not taken. */
 export function sudoFault(ran: Ran, user: string): Problem | null {
   if (ran.end !== "gate-closed") return null;
-  return problem(
-    "sudo-refused",
-    { user, why: "password" },
-    { seenFrom: "host", evidence: evidenceOf(ran.stderr) },
-  );
+  const code = WRONG_PASSWORD.test(ran.stderr) ? "sudo-password-wrong" : "sudo-refused";
+  const data = code === "sudo-refused" ? { user, why: "password" } : { user };
+  return problem(code, data, { seenFrom: "host", evidence: evidenceOf(ran.stderr) });
 }
 
 /** Round trips of one command: its channel, its start, and one for what is sent after that. */

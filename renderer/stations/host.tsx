@@ -66,7 +66,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
     fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
   );
   const { connect, accept, forget, busy, problem, keyShown } = useConnect(machine, fields);
-  if (problem?.code === "host-key-changed")
+  if (problem?.code === "host-key-changed" || problem?.code === "host-key-revoked")
     return <HostChanged problem={problem} onBack={forget} />;
   const isWeb = machine === "web";
   const title = words.say(isWeb ? "wizard.host.title-web" : "wizard.host.title");

@@ -40,12 +40,29 @@ describe.skipIf(!canRunSshd())("logging in to a real sshd", () => {
     await (await opened(connect({ identities: [locked], passphraseFile }))).close();
     expect(await refusedBy(connect({ identities: [locked] }))).toMatchObject({
       code: "key-encrypted",
-      data: { passphraseGiven: false },
     });
     const wrong = file("wrong-passphrase", "wrong\n");
     expect(await refusedBy(connect({ identities: [locked], passphraseFile: wrong }))).toMatchObject(
-      { code: "key-encrypted", data: { passphraseGiven: true } },
+      { code: "key-passphrase-wrong", data: { path: locked } },
     );
+  });
+
+  test("names the private key where its public half was given, and what is no key at all", async () => {
+    for (const mode of [0o644, 0o600]) {
+      const half = file("half.pub", readFileSync(`${sshd.identity}.pub`, "utf8"), mode);
+      expect(await refusedBy(connect({ identities: [half] }))).toMatchObject({
+        code: "key-public",
+        data: { path: half, beside: half.slice(0, -4) },
+      });
+    }
+    const note = file("note", "remember the milk\n", 0o644);
+    expect(await refusedBy(connect({ identities: [note] }))).toMatchObject({
+      code: "key-unsupported",
+    });
+    const open = file("open", readFileSync(sshd.identity, "utf8"), 0o644);
+    expect(await refusedBy(connect({ identities: [open] }))).toMatchObject({
+      code: "secret-file-open-to-others",
+    });
   });
 
   test("works by an agent", async () => {
@@ -115,11 +132,6 @@ describe.skipIf(!canRunSshd())("logging in to a real sshd", () => {
       code: "key-unsupported",
       data: { form: "pkcs8" },
     });
-    expect(
-      await refusedBy(
-        connect({ identities: [file("pub", readFileSync(`${sshd.identity}.pub`, "utf8"))] }),
-      ),
-    ).toMatchObject({ code: "key-unsupported", data: { form: "public" } });
   });
 
   test("takes host, port, user and key from an ssh_config file", async () => {

@@ -45,7 +45,7 @@ describe.skipIf(!canRunSshd())("a host key that", () => {
   test("is not the pinned one stops", async () => {
     const hostKeyPin = `SHA256:${"A".repeat(43)}`;
     expect(await refusedBy(connect({ hostKeyPin }))).toMatchObject({
-      code: "host-key-changed",
+      code: "host-key-not-as-given",
       data: { fingerprint: sshd.hostKey, expected: hostKeyPin },
     });
   });
@@ -60,7 +60,7 @@ describe.skipIf(!canRunSshd())("a host key that", () => {
     expect(connection.hostKey).toBe(rsaKey);
     await connection.close();
     const strange = connectTo(twoKeys, { hostKeyPin: `SHA256:${"B".repeat(43)}` });
-    expect(await refusedBy(strange)).toMatchObject({ code: "host-key-changed" });
+    expect(await refusedBy(strange)).toMatchObject({ code: "host-key-not-as-given" });
     await twoKeys.stop();
   });
 
@@ -77,7 +77,7 @@ describe.skipIf(!canRunSshd())("a host key that", () => {
       const path = knownHosts(`kh-${type}`, `[127.0.0.1]:${sshd.port} ${other(type)}\n`);
       expect(await refusedBy(connect({ hostKeyPin: null, knownHosts: [path] }))).toMatchObject({
         code: "host-key-changed",
-        data: { fingerprint: sshd.hostKey, file: path, line: 1, revoked: false },
+        data: { fingerprint: sshd.hostKey, file: path, line: 1 },
       });
     }
   });
@@ -87,7 +87,31 @@ describe.skipIf(!canRunSshd())("a host key that", () => {
     const revoked = knownHosts("kh-revoked", `@revoked * ${own()}\n`);
     expect(
       await refusedBy(connect({ hostKeyPin: null, knownHosts: [good, revoked] })),
-    ).toMatchObject({ code: "host-key-changed", data: { revoked: true } });
+    ).toMatchObject({ code: "host-key-revoked", data: { file: revoked, line: 1 } });
+  });
+
+  test("was revoked stops although it is the pinned one", async () => {
+    const revoked = knownHosts("kh-revoked-pin", `@revoked * ${own()}\n`);
+    expect(await refusedBy(connect({ knownHosts: [revoked] }))).toMatchObject({
+      code: "host-key-revoked",
+      data: { fingerprint: sshd.hostKey },
+    });
+  });
+
+  test("was pinned once is added to our own file, once, and known from then on", async () => {
+    const stateFolder = join(sshd.folder, "state-pinned");
+    for (const hostKeyPin of [sshd.hostKey, sshd.hostKey, null])
+      await (await opened(connect({ hostKeyPin }, { stateFolder }))).close();
+    expect(readFileSync(join(stateFolder, "known_hosts"), "utf8").trim().split("\n")).toEqual([
+      `[127.0.0.1]:${sshd.port} ${own()}`,
+    ]);
+  });
+
+  test("differs from the known one is taken where it is pinned, and the old line stays", async () => {
+    const stateFolder = join(sshd.folder, "state-differs");
+    const path = knownHosts("kh-differs", `[127.0.0.1]:${sshd.port} ${other("ecdsa")}\n`);
+    await (await opened(connect({ knownHosts: [path] }, { stateFolder }))).close();
+    expect(existsSync(join(stateFolder, "known_hosts"))).toBe(false);
   });
 
   test("a person accepts is added to our own file and known from then on", async () => {

@@ -56,7 +56,7 @@ describe.skipIf(whyNoPrivateSshd() !== null)("becoming root", () => {
     });
     expect(written).toMatchObject({
       ok: false,
-      error: { code: "sudo-refused", data: { why: "password" } },
+      error: { code: "sudo-password-wrong", data: { user: "ops" } },
     });
     await connection.close();
     expect(sshd.inside("ls /srv")).not.toContain("never");
