@@ -1,4 +1,5 @@
 import { ERAS, type Era } from "../../shared/domain/era.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
 import { formatHostPort, type ServerName } from "../../shared/domain/server-name.ts";
 import { asAnswerTo } from "../../shared/facts/answers-to.ts";
 import {
@@ -32,6 +33,8 @@ export interface CheckOptions {
   readonly client: boolean;
   /** Version of the own Synapse, for the outbound side; null where not known. */
   readonly ownVersion: string | null;
+  /** The moment that dates are judged at (`--now`); absent or null: the clock's. */
+  readonly now?: Instant | null;
 }
 
 /** Targets and addresses of one route that are looked at; no honest server has more. */
@@ -48,7 +51,7 @@ export async function checkFederation(
   options: CheckOptions,
 ): Promise<CheckReport> {
   const { network } = ports;
-  const now = ports.clock.now();
+  const now = options.now ?? ports.clock.now();
   const book = openBook(network);
   askAhead(book.ask, name, now);
   const clientLook = options.client

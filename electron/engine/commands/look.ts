@@ -25,6 +25,7 @@ export async function look(ports: Ports, request: PlanRequest): Promise<CommandR
     audience: [],
     client: false,
     ownVersion: null,
+    now: request.now,
   });
   const told = Object.values(facts.observations).some((fact) => fact.known);
   return {
