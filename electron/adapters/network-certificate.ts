@@ -33,6 +33,7 @@ export function judgeChain(sent: readonly X509Certificate[], roots: Roots): Cert
     names: names.length > 0 ? names : commonNames(leaf),
     cnOnly: names.length === 0,
     issuer,
+    ...(path.root !== null && roots.isGiven(path.root) ? { fromCaFile: true } : {}),
     issuerName: issuerName(leaf),
     complete: issuer === "public" ? path.root !== null : issuer !== "staging" || sent.length > 1,
     notBefore: Math.max(...path.certificates.map((each) => Date.parse(each.validFrom))),

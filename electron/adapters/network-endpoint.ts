@@ -51,6 +51,7 @@ export async function observeEndpoint(
     return closedEndpoint(tls.kind);
   }
   const version = await getPage(context, query, tls, VERSION);
+  const root = await askRoot(context, query, open, version);
   const [first, has12, encodedSlash, bodyRefused] = await rest;
   // A server that takes few connections at once may have cut this one; asked alone it counts.
   const keys = first.kind === "cut" ? await askPage(context, query, open, KEYS) : first;
@@ -65,7 +66,7 @@ export async function observeEndpoint(
       versions: tls.version === "1.3" ? [...versions, "1.3"] : versions,
       certificate,
     },
-    http: httpSeen(version, keys, { encodedSlash, bodyRefused }, context.now()),
+    http: httpSeen(version, keys, { root, encodedSlash, bodyRefused }, context.now()),
   };
 }
 
@@ -86,12 +87,12 @@ function closedEndpoint(kind: Exclude<TlsOutcome["kind"], "open">): EndpointSeen
 function httpSeen(
   version: HttpAnswer,
   keys: HttpAnswer,
-  probes: Pick<HttpSeen, "encodedSlash" | "bodyRefused">,
+  probes: Pick<HttpSeen, "root" | "encodedSlash" | "bodyRefused">,
   now: number,
 ): HttpSeen {
   const judged = keys.kind === "answered" && keys.status === 200 ? judgeKeys(keys.body, now) : null;
   return {
-    version: pageSeen(version),
+    version: versionSeen(version),
     keys: pageSeen(keys),
     serverName: judged?.serverName ?? null,
     software: softwareOf(version),
@@ -109,6 +110,27 @@ function pageSeen(answer: HttpAnswer): PageSeen {
     json: isJson(answer.body),
     location: location?.slice(0, 500) ?? null,
   };
+}
+
+/** A page of 200 says whether it is one as the spec has it ("GET /_matrix/federation/v1/version"). */
+function versionSeen(answer: HttpAnswer): PageSeen {
+  const page = pageSeen(answer);
+  if (answer.kind !== "answered" || answer.status !== 200) return page;
+  const server = page.json
+    ? VersionPage.safeParse(JSON.parse(answer.body)).data?.server
+    : undefined;
+  return { ...page, namesVersion: server?.version !== undefined && server.version !== "" };
+}
+
+/** A page that is not there says little; `/` tells a proxy that does not know the name from a website. */
+async function askRoot(
+  context: NetworkContext,
+  query: EndpointQuery,
+  open: Open,
+  version: HttpAnswer,
+): Promise<PageSeen | null> {
+  if (version.kind !== "answered" || version.status !== 404 || isJson(version.body)) return null;
+  return pageSeen(await askPage(context, query, open, "/", PROBE_MS));
 }
 
 function isJson(body: string): boolean {

@@ -8,6 +8,7 @@ const tls = z.looseObject({
   complete: z.boolean().nullable(),
   matches: z.boolean().nullable(),
   issuerKind: z.enum(["public", "staging", "private", "self-signed"]).nullable(),
+  fromCaFile: z.boolean().nullable().optional().describe("its root was given by --ca-file"),
   lifeLeftShare: z.number().nullable(),
 });
 

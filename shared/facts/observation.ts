@@ -85,6 +85,8 @@ export interface CertificateSeen {
   /** The names stand in the subject's CN alone. */
   readonly cnOnly: boolean;
   readonly issuer: IssuerKind;
+  /** The root of its chain was given by `--ca-file`; absent: it was not, or this is not known. */
+  readonly fromCaFile?: boolean;
   /** The issuer's own name as text; null where not known. */
   readonly issuerName: string | null;
   /** The chain as sent leads to a root; false for cert.pem in place of fullchain.pem. */
@@ -174,6 +176,8 @@ export interface HttpSeen {
   readonly software: string | null;
   /** `valid_until_ts` of the key document; null or absent where not known. */
   readonly keysValidUntil?: Instant | null;
+  /** What `/` answers to the same `Host`; asked only where the version page is a 404 of no homeserver. */
+  readonly root?: PageSeen | null;
   /** Findings on the key document; empty when all is well or it was not asked. */
   readonly keyFaults: readonly KeyFault[];
   /** What a request with an encoded slash met: kept, decoded by a proxy, refused, or not tried. */
@@ -187,6 +191,8 @@ export interface PageSeen {
   /** 0 when no answer came in time. */
   readonly status: number;
   readonly json: boolean;
+  /** A version page as the spec has it, naming a version; absent where that is not known. */
+  readonly namesVersion?: boolean;
   /** `Location` of a redirect. */
   readonly location: string | null;
 }

@@ -64,7 +64,13 @@ export function homeserverFault(serverName: string, http: HttpSeen | null): Prob
   const { version, keys } = http;
   const speaks = version.status === 200 && version.json;
   if (speaks) return keys === null ? null : "federation-listener-missing";
+  if (isUnrouted(http)) return "host-header-not-routed";
   return pageFault(version.status);
+}
+
+/** The proxy says 404, and no JSON, to the version page and to `/` alike: it has no site for the name. */
+export function isUnrouted({ version, root }: HttpSeen): boolean {
+  return [version, root].every((page) => page?.status === 404 && !page.json);
 }
 
 function pageFault(status: number): ProblemCode {

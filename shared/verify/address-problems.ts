@@ -1,7 +1,7 @@
 import { isPrivateAddress } from "../domain/private-address.ts";
 import { hostKind } from "../domain/server-name.ts";
 import { problem, type Problem } from "../problems/problem.ts";
-import { srvOwner } from "./delegation.ts";
+import { isNonsense, srvOwner } from "./delegation.ts";
 import { TODAY, type Look } from "./look.ts";
 
 /** Problems of names without addresses, and of addresses that nobody outside can reach. */
@@ -14,6 +14,8 @@ function missingAddresses(look: Look): readonly Problem[] {
   const { targets, ended } = look.routes[TODAY];
   // A zone that fails as a whole fails for SRV first; that its addresses fail too is worth saying.
   if (ended === "srv-lookup-error") return failingAddresses(look, srvOwner(look));
+  // Advice about a host that only the misreading of a bad value gave would lead astray.
+  if (isNonsense(look)) return [];
   const first = targets[0];
   if (first === undefined || targets.some((each) => each.addresses.length > 0)) return [];
   const failing = failingAddresses(look, first.host);

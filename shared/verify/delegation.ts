@@ -19,6 +19,17 @@ export function wellKnownOf(look: Look): WellKnownLook | null {
     : null;
 }
 
+/** `m.server` as it stands in the file, at most 300 characters. */
+export function valueIn({ answer }: WellKnownJudged): string {
+  return answer.replace(/^m\.server /, "").slice(0, 300);
+}
+
+/** The file names something that no peer can make sense of; what they make of it is no real host. */
+export function isNonsense(look: Look): boolean {
+  const judged = wellKnownOf(look)?.judged;
+  return judged?.kind === "delegates" && !judged.to.sound;
+}
+
 /**
  * The name under which SRV records are looked for by today's peers: the server name, or the one that
  * its well-known file gives; null where none are (a port or an address decides).

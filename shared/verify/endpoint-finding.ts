@@ -3,6 +3,7 @@ import type { Query } from "../facts/observation.ts";
 import { problem, type Problem, type ProblemData } from "../problems/problem.ts";
 import type { Route } from "../resolve/route.ts";
 import { certificateProblems } from "./certificate-problems.ts";
+import { wellKnownOf } from "./delegation.ts";
 import { isHostOf } from "./host-of.ts";
 import type { EndpointLook, Look } from "./look.ts";
 import { otherHosts } from "./other-hosts.ts";
@@ -91,8 +92,15 @@ function httpProblems(
     answersOtherHost: otherHosts(look.name, route, endpoint).some((query) =>
       answersAsHomeserver(look, query),
     ),
+    servesThisHost: servesFile(look, endpoint),
     isHostOf: (serverName) => isHostOf(look, serverName),
   });
+}
+
+/** Whoever fetched the file over 443 of the same name met the proxy that peers meet. */
+function servesFile(look: Look, { target }: EndpointLook): boolean {
+  const isThere = target.port === 443 && target.host.toLowerCase() === look.name.host.toLowerCase();
+  return isThere && wellKnownOf(look)?.judged.kind === "delegates";
 }
 
 function answersAsHomeserver(look: Look, query: Query & { readonly ask: "endpoint" }): boolean {

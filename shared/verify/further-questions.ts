@@ -1,6 +1,6 @@
 import { parseServerName } from "../domain/server-name.ts";
 import type { Query } from "../facts/observation.ts";
-import { customaryHost, srvOwner } from "./delegation.ts";
+import { customaryHost } from "./delegation.ts";
 import { endpointsOf, TODAY, type Look } from "./look.ts";
 import { otherHosts } from "./other-hosts.ts";
 import { strayQueries } from "./stray-records.ts";
@@ -22,7 +22,7 @@ export function furtherQuestions(look: Look): readonly Query[] {
     ...endpoints.flatMap((endpoint) => otherHosts(name, route, endpoint)),
     ...endpoints.flatMap(({ seen }) => otherName(name.text, seen.http?.serverName ?? null)),
     ...(isDeadByDefault(look) ? [customaryHost(name)] : []),
-    ...(isSrvInPlay(look) ? strayQueries(name) : []),
+    ...strayQueries(look),
   ];
 }
 
@@ -34,9 +34,4 @@ function otherName(asked: string, found: string | null): readonly Query[] {
 
 function isDeadByDefault(look: Look): boolean {
   return look.routes[TODAY].decidedBy === "8448" && look.inbound[TODAY].verdict === "unreachable";
-}
-
-/** Not where a well-known file or a port decides: a stray record misleads nobody there. */
-function isSrvInPlay(look: Look): boolean {
-  return srvOwner(look) === look.name.host;
 }

@@ -1,6 +1,7 @@
 import type { HttpSeen, PageSeen } from "../facts/observation.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { problem, type Problem, type ProblemData } from "../problems/problem.ts";
+import { isUnrouted } from "../resolve/endpoint-verdict.ts";
 import type { Instant } from "../domain/instant.ts";
 import { formatIso } from "../domain/iso-time.ts";
 
@@ -12,6 +13,8 @@ export interface PageContext {
   readonly place: ProblemData;
   /** The same endpoint answers as a homeserver when it is asked with another `Host`. */
   readonly answersOtherHost: boolean;
+  /** A site of the same name, on the same address and port, shows its well-known file: the proxy knows the name. */
+  readonly servesThisHost: boolean;
   /** The key document's name is that of a server which is led to the name asked. */
   readonly isHostOf: (serverName: string) => boolean;
 }
@@ -20,7 +23,11 @@ export interface PageContext {
 export function pageProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
   const version = pageCode(http.version, http, context);
   if (version !== null) return [pageProblem(version, "version", http.version, context)];
-  return [...keyProblems(http, context), ...proxyProblems(http, context)];
+  return [
+    ...keyProblems(http, context),
+    ...versionProblems(http, context),
+    ...proxyProblems(http, context),
+  ];
 }
 
 function pageProblem(
@@ -45,23 +52,36 @@ function pageProblem(
 /**
  * What a page's status says; null where it is as it should be. 404 and 503 mean different things with
  * the same number: where another `Host` meets the homeserver, the proxy does not route this one; a 404
- * in JSON is a homeserver's own, whose federation resource is not served there.
+ * in JSON is a homeserver's own, whose federation resource is not served there. A page that says 404
+ * to everything is a proxy that does not route the name; one that shows a site is no homeserver.
  */
 function pageCode(page: PageSeen, http: HttpSeen, context: PageContext): ProblemCode | null {
   const { status } = page;
   if (status === 0) return "response-timeout";
-  if (status === 200) return page.json ? null : "not-a-homeserver";
+  // Who shows the keys of the name is its homeserver, whatever its version page looks like.
+  if (status === 200) return page.json || isOurs(http, context) ? null : "not-a-homeserver";
   if (status >= 300 && status < 400) return "federation-api-redirected";
   if (status === 403 || status === 405) return "federation-api-forbidden";
   if (status === 421) return "host-header-not-routed";
   if (status === 404 || status === 503) {
     if (context.answersOtherHost) return "host-header-not-routed";
     if (status === 503) return "upstream-down";
-    return page.json || http.serverName !== null
-      ? "federation-listener-missing"
+    if (page.json || http.serverName !== null) return "federation-listener-missing";
+    return isUnrouted(http) && !context.servesThisHost
+      ? "host-header-not-routed"
       : "not-a-homeserver";
   }
   return status === 502 || status === 504 ? "upstream-down" : "http-error";
+}
+
+function isOurs(http: HttpSeen, { serverName }: PageContext): boolean {
+  return http.serverName === serverName;
+}
+
+function versionProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
+  if (http.version.namesVersion !== false) return [];
+  const evidence = `/_matrix/federation/v1/version: 200${http.version.json ? " JSON" : ""}, names no version`;
+  return [problem("version-not-named", context.place, { severity: "warning", evidence })];
 }
 
 function keyProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
@@ -69,13 +89,12 @@ function keyProblems(http: HttpSeen, context: PageContext): readonly Problem[] {
   const code = keyPageCode(http, context);
   if (code !== null) return [pageProblem(code, "keys", http.keys, context)];
   const name = http.serverName;
-  const isOurs = name === context.serverName;
   const data: ProblemData = { ...context.place, name: context.serverName, found: name };
   const evidence = `/_matrix/key/v2/server says server_name ${name ?? "nothing"}`;
   const wrongName: ProblemCode =
     name !== null && context.isHostOf(name) ? "wrong-name-asked" : "key-server-name-mismatch";
   return [
-    ...(isOurs ? [] : [problem(wrongName, data, { evidence })]),
+    ...(isOurs(http, context) ? [] : [problem(wrongName, data, { evidence })]),
     ...documentProblems(http, context.now, data),
   ];
 }

@@ -1,11 +1,12 @@
 import { coversName, lifeLeftShare } from "../certificates/judge.ts";
+import type { Instant } from "../domain/instant.ts";
 import { formatIso } from "../domain/iso-time.ts";
 import type { CertificateSeen, HttpSeen, SrvSeen, TlsSeen } from "../facts/observation.ts";
 import type { Problem } from "../problems/problem.ts";
 import { outboundEras } from "../resolve/outbound.ts";
 import type { ErasView, Route } from "../resolve/route.ts";
 import type { ClientLook } from "./client.ts";
-import { wellKnownOf } from "./delegation.ts";
+import { valueIn, wellKnownOf } from "./delegation.ts";
 import { diagnose, verdictOf, type CheckVerdict } from "./diagnose.ts";
 import { endpointsOf, TODAY, type EndpointLook, type Look } from "./look.ts";
 
@@ -44,6 +45,8 @@ export interface TlsRow {
   readonly complete: boolean | null;
   readonly matches: boolean | null;
   readonly issuerKind: CertificateSeen["issuer"] | null;
+  /** Its chain leads to a root that was given by `--ca-file`. */
+  readonly fromCaFile: boolean | null;
   readonly lifeLeftShare: number | null;
   readonly failure: string | null;
 }
@@ -121,8 +124,15 @@ function addressRow(look: Look, route: Route, { target, address, seen }: Endpoin
 
 function tlsRow(look: Look, route: Route, tls: TlsSeen): TlsRow {
   if (!tls.spoken) {
-    const nothing = { complete: null, matches: null, issuerKind: null, lifeLeftShare: null };
-    return { version: null, versions: [], chain: [], ...nothing, failure: tls.why };
+    const nothing = { complete: null, matches: null, issuerKind: null, fromCaFile: null };
+    return {
+      version: null,
+      versions: [],
+      chain: [],
+      ...nothing,
+      lifeLeftShare: null,
+      failure: tls.why,
+    };
   }
   const { certificate, versions } = tls;
   const name = route.certificateName;
@@ -133,6 +143,7 @@ function tlsRow(look: Look, route: Route, tls: TlsSeen): TlsRow {
     complete: certificate.complete,
     matches: name === null ? null : !certificate.cnOnly && coversName(certificate.names, name),
     issuerKind: certificate.issuer,
+    fromCaFile: certificate.fromCaFile ?? false,
     lifeLeftShare: lifeLeftShare(certificate, look.now),
     failure: null,
   };
@@ -166,8 +177,15 @@ function keysRow(look: Look, http: HttpSeen, status: number): KeysRow {
     serverName: http.serverName,
     matches: http.serverName === look.name.text,
     validUntil: until !== null && Math.abs(until) < 8.64e15 ? formatIso(until) : null,
-    faults: http.keyFaults,
+    faults: keyFaultsAt(http, look.now),
   };
+}
+
+/** Whether a document is over is a matter of the moment that the look is judged at. */
+function keyFaultsAt({ keyFaults, keysValidUntil }: HttpSeen, now: Instant): readonly string[] {
+  if (keysValidUntil === null || keysValidUntil === undefined) return keyFaults;
+  const others = keyFaults.filter((fault) => fault !== "expired");
+  return keysValidUntil <= now ? ["expired", ...others] : others;
 }
 
 function wellKnownRow(look: Look): WellKnownRow | null {
@@ -178,7 +196,7 @@ function wellKnownRow(look: Look): WellKnownRow | null {
   return {
     url: `https://${look.name.host}/.well-known/matrix/server`,
     state: judged.kind,
-    mServer: judged.kind === "delegates" ? judged.to.hostHeader : null,
+    mServer: judged.kind === "delegates" ? valueIn(judged) : null,
     status: last?.kind === "answered" ? last.status : null,
     answer: judged.answer,
     hops: seen.hops.map((hop) => ({
@@ -193,7 +211,8 @@ function wellKnownRow(look: Look): WellKnownRow | null {
 function srvRows(look: Look): readonly SrvRow[] {
   const { name } = look;
   const wellKnown = wellKnownOf(look);
-  const delegated = wellKnown?.judged.kind === "delegates" ? [wellKnown.judged.to.host] : [];
+  const to = wellKnown?.judged.kind === "delegates" ? wellKnown.judged.to : null;
+  const delegated = to === null || to.port !== null ? [] : [to.host];
   const owners = [...new Set([name.host, ...delegated])];
   return owners.flatMap((owner) =>
     (["_matrix-fed._tcp", "_matrix._tcp"] as const).flatMap((service) => {

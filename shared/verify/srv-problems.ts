@@ -121,7 +121,7 @@ function isSamePlace(one: Target, other: Target): boolean {
 }
 
 function strayProblems(look: Look): readonly Problem[] {
-  return strayQueries(look.name).flatMap((query) => {
+  return strayQueries(look).flatMap((query) => {
     const seen = look.observe(query);
     if (seen.kind !== "srv" || seen.records.length === 0) return [];
     const record = `${query.service}.${query.name}`;

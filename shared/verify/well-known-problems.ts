@@ -2,7 +2,7 @@ import { formatHostPort } from "../domain/server-name.ts";
 import type { HopOutcome } from "../facts/observation.ts";
 import { problem, type Problem, type Severity } from "../problems/problem.ts";
 import { judgeWellKnown } from "../resolve/well-known-document.ts";
-import { isMachineElsewhere, wellKnownOf, type WellKnownLook } from "./delegation.ts";
+import { isMachineElsewhere, valueIn, wellKnownOf, type WellKnownLook } from "./delegation.ts";
 import { findEverywhere } from "./endpoint-problems.ts";
 import { isReached, TODAY, type Look } from "./look.ts";
 
@@ -27,7 +27,7 @@ function documentProblems(look: Look, { seen, judged }: WellKnownLook): readonly
   if (judged.kind === "delegates") {
     const value = formatHostPort(judged.to.host, judged.to.port);
     if (!judged.to.sound) {
-      return [problem("well-known-bad-value", { host, value: judged.to.hostHeader }, { evidence })];
+      return [problem("well-known-bad-value", { host, value: valueIn(judged) }, { evidence })];
     }
     const isBare = judged.to.port === null && judged.to.kind === "dns";
     return [
@@ -38,10 +38,9 @@ function documentProblems(look: Look, { seen, judged }: WellKnownLook): readonly
     ];
   }
   const severity = severityOf(look, judged.why, outcome);
-  const value = judged.answer.replace(/^m\.server /, "").slice(0, 300);
   return severity === null
     ? []
-    : [problem(judged.why, { host, status, value }, { severity, evidence })];
+    : [problem(judged.why, { host, status, value: valueIn(judged) }, { severity, evidence })];
 }
 
 /**

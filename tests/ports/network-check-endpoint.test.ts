@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { issue } from "./network/certificates.ts";
 import {
   behindWellKnown,
+  check,
   DELEGATES,
   direct,
   file,
@@ -143,6 +144,48 @@ describe("proxy and homeserver", () => {
       ]);
     },
   );
+
+  const everywhere = (status: number): Partial<HomeserverWishes> => ({
+    before: () => ({ status, body: "404 page not found" }),
+  });
+
+  test("host-header-not-routed, where the proxy says 404 to everything", async () => {
+    expect(await problemsOf(direct({}, everywhere(404)))).toEqual([
+      "broken",
+      "error host-header-not-routed",
+    ]);
+    expect(await problemsOf(direct({}, everywhere(404)), { audience: ["1.0"] })).toEqual([
+      "broken",
+      "error host-header-not-routed",
+    ]);
+  });
+
+  test("not-a-homeserver, where a website shows its front page", async () => {
+    const before: HomeserverWishes["before"] = (path) =>
+      path === "/" ? { status: 200, body: "<html>welcome" } : { status: 404 };
+    expect(await problemsOf(direct({}, { before }))).toEqual(["broken", "error not-a-homeserver"]);
+  });
+
+  test.each([
+    ["too large", `{"server":{"version":"${"1".repeat(200_000)}"}}`],
+    ["a list", "[]"],
+    ["without a version", '{"server":{"name":"Synapse"}}'],
+    ["a web page", "<html>"],
+  ])("version-not-named is a warning, where the answer is %s", async (_, body) => {
+    const before: HomeserverWishes["before"] = (path) =>
+      path === API ? { status: 200, body } : null;
+    const report = await check(direct({}, { before }));
+    expect([report.verdict, report.problems.map(({ code }) => code)]).toEqual([
+      "good",
+      ["version-not-named"],
+    ]);
+    expect(report.eras.inbound["1.93"].verdict).toBe("reached");
+  });
+
+  test("a CA that was given is told apart from the public ones", async () => {
+    const report = await check(direct());
+    expect(report.addresses[0]?.tls).toMatchObject({ issuerKind: "public", fromCaFile: true });
+  });
 
   test("keys-expired, at the moment that was given", async () => {
     const now = Date.now() + 2 * 86_400_000;

@@ -166,7 +166,8 @@ describe("an endpoint", () => {
   test("is asked over a handful of connections", async () => {
     const network = await open({ [`${HOST}:8448`]: { certificate: kit.good, handler: file("") } });
     await network.observe(endpoint);
-    expect(world?.accepted[`${HOST}:8448`]).toBeLessThanOrEqual(6);
+    // The seventh comes after the others, and only where the version page is not there.
+    expect(world?.accepted[`${HOST}:8448`]).toBeLessThanOrEqual(7);
   });
 
   test("of TLS 1.2 alone is told so", async () => {

@@ -94,5 +94,8 @@ function tlsOf(
 ): string {
   if (tls.matches === false) return speak.say("check.tls-other-name");
   if (tls.complete === false) return speak.say("check.tls-incomplete");
-  return speak.sayCode("tlsIssuers", tls.issuerKind ?? "unknown");
+  return speak.sayCode(
+    "tlsIssuers",
+    tls.fromCaFile === true ? "given" : (tls.issuerKind ?? "unknown"),
+  );
 }

@@ -43,8 +43,10 @@ function endpointLine(
   speak: Speak,
 ): string {
   const parts = [speak.sayCode("tcp", seen.tcp)];
-  if (seen.tls?.spoken === true)
-    parts.push(speak.sayCode("tlsIssuers", seen.tls.certificate.issuer));
+  if (seen.tls?.spoken === true) {
+    const { fromCaFile, issuer } = seen.tls.certificate;
+    parts.push(speak.sayCode("tlsIssuers", fromCaFile === true ? "given" : issuer));
+  }
   if (seen.tls?.spoken === false) parts.push(speak.sayCode("tlsFaults", seen.tls.why));
   if (seen.http?.software) parts.push(seen.http.software);
   return parts.join(", ");

@@ -6,6 +6,8 @@ import { parseWorld } from "../../../shared/facts/world-file.ts";
 import { observeWorld } from "../../../shared/facts/world-observe.ts";
 import { diagnose, verdictOf } from "../../../shared/verify/diagnose.ts";
 import { lookAt } from "../../../shared/verify/look-at.ts";
+import { furtherQuestions } from "../../../shared/verify/further-questions.ts";
+import { makeReport } from "../../../shared/verify/report.ts";
 import type { Look } from "../../../shared/verify/look.ts";
 
 const NOW = 1_790_000_000_000;
@@ -90,6 +92,41 @@ describe("a modelled world", () => {
       "broken",
       "error well-known-bad-json",
       "error port-refused",
+    ]);
+  });
+
+  const delegating = (value: string, dns: object = {}) =>
+    world({
+      dns: { ...A, "matrix.example.com": { A: ["192.0.2.2"] }, ...dns },
+      https: {
+        "example.com": {
+          certificate: { names: ["example.com"], issuer: "public" },
+          "/.well-known/matrix/server": { json: { "m.server": value } },
+        },
+      },
+      endpoints: { "192.0.2.2:443": open(["matrix.example.com"]) },
+    });
+
+  test("whose file names a URL is told of its value as it stands, and of no host that it misnames", () => {
+    const seen = look(delegating("https://matrix.example.com:443"));
+    expect(told(seen)).toEqual(["broken", "error well-known-bad-value"]);
+    expect(diagnose(seen)[0]?.data["value"]).toBe("https://matrix.example.com:443");
+    expect(makeReport(seen, null, null).wellKnown?.mServer).toBe("https://matrix.example.com:443");
+  });
+
+  test("whose SRV record stands under the host of the file is told that nobody asks there", () => {
+    const srv = { SRV: [{ priority: 10, weight: 5, port: 443, target: "matrix.example.com" }] };
+    const stray = { "_matrix._tcp.matrix.example.com": srv };
+    const withPort = look(delegating("matrix.example.com:443", stray));
+    expect(told(withPort)).toEqual(["good", "warning srv-wrong-service"]);
+    expect(furtherQuestions(withPort)).toContainEqual({
+      ask: "srv",
+      service: "_matrix._tcp",
+      name: "matrix.example.com",
+    });
+    expect(told(look(delegating("matrix.example.com", stray)))).toEqual([
+      "good",
+      "info well-known-no-port",
     ]);
   });
 
