@@ -1,3 +1,4 @@
+import { FEDERATION_CODES } from "../../shared/problems/codes.ts";
 import type { Args } from "./args.ts";
 import { has } from "./args.ts";
 import type { Caller } from "./caller.ts";
@@ -36,9 +37,19 @@ export function showDocument(document: Envelope, given: Show): void {
   writeFirst(first, show);
   told?.module.report(safe, told.report);
   showProblems(
-    safe.problems.filter((each) => !TOLD.has(each.code)),
+    safe.problems.filter((each) => !TOLD.has(each.code) && !isMended(safe, each)),
     show,
   );
+}
+
+const FEDERATION: ReadonlySet<string> = new Set(FEDERATION_CODES);
+
+/** A plan is about what is wrong now; of that, people are told only what may stay. */
+function isMended(
+  { command }: Envelope,
+  { code, severity }: Envelope["problems"][number],
+): boolean {
+  return command === "plan" && severity !== "warning" && FEDERATION.has(code);
 }
 
 /** Whoever reads line by line gets it all in the first line; on a terminal each stands by itself, wrapped. */

@@ -12,6 +12,7 @@ import { observeWorld } from "../../shared/facts/world-observe.ts";
 import { controlOf, hostOf, withServer } from "../../shared/facts/world-server.ts";
 import type { World } from "../../shared/facts/world-types.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { askForFindings } from "./findings.ts";
 import { emptyFacts, logIn, openFactBook, surveyMachines, type Logins } from "./gather-facts.ts";
 import type { Digest, Ports } from "./ports.ts";
 import type { NameRequest, PlanRequest } from "./requests.ts";
@@ -86,9 +87,15 @@ export async function planLive(
     return refuse(machines.error);
   }
   const start = { ...emptyFacts(ports, request), ...machines.value };
-  const planned = await planUntilComplete(ports, request, start, makePlan);
+  const planned = await planUntilComplete(ports, request, start, planAndLook);
   ports.emit({ event: "looked", step: null, data: { name: request.name.text } });
   return ok({ ...planned, digest: digestOf(planned.result, ports.digest), logins: logins.value });
+}
+
+/** Findings go with every plan; what they need is looked up beside the plan's own questions. */
+function planAndLook(input: PlanInput): Result<Plan, Refusal> {
+  askForFindings(input);
+  return makePlan(input);
 }
 
 /** Runs `make` over a growing book of facts until it asks nothing new; gives its last result and the facts. */

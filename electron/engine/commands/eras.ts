@@ -3,10 +3,12 @@ import type { Era } from "../../../shared/domain/era.ts";
 import { observeWorld } from "../../../shared/facts/world-observe.ts";
 import { withServer } from "../../../shared/facts/world-server.ts";
 import type { PlanEras } from "../../../shared/plan/plan.ts";
+import type { Problem } from "../../../shared/problems/problem.ts";
 import { erasView } from "../../../shared/resolve/eras.ts";
 import type { ErasView, Verdict } from "../../../shared/resolve/route.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
+import { findingsOf } from "../findings.ts";
 import { closeLogins, planLive, worldNow } from "../live-plan.ts";
 import type { Ports } from "../ports.ts";
 import type { PlanRequest } from "../requests.ts";
@@ -15,8 +17,11 @@ import type { PlanRequest } from "../requests.ts";
 export async function eras(ports: Ports, request: PlanRequest): Promise<CommandResult> {
   const world = request.world && withServer(request.world, request.name.text);
   if (world && world.server?.name !== request.name.text) {
-    const view = erasView(request.name, observeWorld(world), worldNow(ports, request, world), null);
-    return document(request, { inbound: view.inbound }, view);
+    const { name } = request;
+    const seen = { name, observe: observeWorld(world), now: worldNow(ports, request, world) };
+    const view = erasView(name, seen.observe, seen.now, null);
+    const problems = findingsOf(seen, ports.network, audienceOf(request));
+    return document(request, { inbound: view.inbound }, view, problems);
   }
   const planned = await planLive(ports, request);
   if (!planned.ok) {
@@ -24,19 +29,29 @@ export async function eras(ports: Ports, request: PlanRequest): Promise<CommandR
     return { exit: exitOfProblem(why), name: request.name.text, problems: [why], document: {} };
   }
   await closeLogins(planned.value.logins);
-  const { result } = planned.value;
+  const { input, result } = planned.value;
   const view: PlanEras = result.ok ? result.value.eras : result.error.eras;
   const { inbound, outbound } = view.now;
   const rest = result.ok ? { afterStep: view.afterStep, end: view.end } : {};
-  return document(request, { inbound, outbound, ...rest }, view.now);
+  const problems = findingsOf(input, ports.network, audienceOf(request));
+  return document(request, { inbound, outbound, ...rest }, view.now, problems);
 }
 
-function document(request: PlanRequest, shown: object, now: ErasView): CommandResult {
-  const audience = request.answers.audience ?? DEFAULT_AUDIENCE;
+function audienceOf({ answers }: PlanRequest): readonly Era[] {
+  return answers.audience ?? DEFAULT_AUDIENCE;
+}
+
+function document(
+  request: PlanRequest,
+  shown: object,
+  now: ErasView,
+  problems: readonly Problem[],
+): CommandResult {
+  const audience = audienceOf(request);
   return {
     exit: exitOf(audience, now),
     name: request.name.text,
-    problems: [],
+    problems,
     document: { eras: shown, audience },
   };
 }

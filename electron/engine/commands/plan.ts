@@ -1,7 +1,9 @@
+import { DEFAULT_AUDIENCE } from "../../../shared/answers/answers.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { questions as questionsOf } from "../../../shared/plan/questions.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
+import { findingsOf } from "../findings.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
 import type { Ports } from "../ports.ts";
 import type { PlanRequest } from "../requests.ts";
@@ -12,7 +14,10 @@ export async function plan(ports: Ports, request: PlanRequest): Promise<CommandR
   const planned = await planLive(ports, request);
   if (!planned.ok) return failedToLook(request, planned.error);
   await closeLogins(planned.value.logins);
-  return planDocument(planned.value);
+  const { problems, ...result } = planDocument(planned.value);
+  const audience = request.answers.audience ?? DEFAULT_AUDIENCE;
+  const found = findingsOf(planned.value.input, ports.network, audience);
+  return { ...result, problems: [...problems, ...found] };
 }
 
 /** Which questions are still open for a name. */
