@@ -21,6 +21,7 @@ import { listenForStop } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { stateFolder } from "./state-folder.ts";
 import { problemOfState } from "./state-problem.ts";
+import { wholeDocument } from "./whole-document.ts";
 
 /** What was read and done, before it is told. */
 interface Ran {
@@ -48,7 +49,7 @@ export async function runCommandLine(
     : { command: commandIn(argv), args: null, module: null, result: badUsage(read.error, speak) };
   const document = wrapResult(ran.command, args, ran.result, { from, to: Date.now() }, speak);
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
-  if (wantsJson(argv)) write(toJson(document));
+  if (wantsJson(argv)) write(toJson(wholeDocument(document)));
   else {
     const colour = mayColour(caller, caller.stdoutIsTerminal);
     const screen = createStartedScreen(createScreen(write, caller.columns, colour), {
