@@ -96,18 +96,21 @@ function order(
   required: readonly string[],
   bridge: readonly NameInUse[],
 ): CertificateChoice {
-  const challenge = (name: string): "http-01" | "dns-01" | null =>
-    challengeFor(situation, place.records, name);
-  const missing = required.filter((name) => challenge(name) === null);
+  const wanted = [...required, ...bridge.map(({ name }) => name)];
+  const challenges = new Map(
+    wanted.map((name) => [name, challengeFor(situation, place.records, name)]),
+  );
+  const barred = (name: string): boolean => challenges.get(name) === null;
+  const missing = required.filter(barred);
   if (missing.length > 0)
     return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
-  const able = bridge.filter(({ name }) => challenge(name) !== null);
+  const able = bridge.filter(({ name }) => !barred(name));
   const names = [...required, ...able.map(({ name }) => name)];
   return {
     served: null,
     certificate: {
       names,
-      challenge: names.every((name) => challenge(name) === "http-01") ? "http-01" : "dns-01",
+      challenge: names.every((name) => challenges.get(name) === "http-01") ? "http-01" : "dns-01",
       issuer: "acme",
       path: certificateFolder(names[0] ?? situation.host),
     },

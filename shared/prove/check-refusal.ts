@@ -3,7 +3,8 @@ import { observeWorld } from "../facts/world-observe.ts";
 import type { World } from "../facts/world-types.ts";
 import { remember } from "../resolve/drive.ts";
 import { inboundEra } from "../resolve/eras.ts";
-import { candidatesOf, type Candidate } from "./plan-space.ts";
+import type { Candidate } from "./candidate.ts";
+import { candidatesOf } from "./plan-space.ts";
 import { dnsControl } from "./reach-of-certificates.ts";
 import { oncePer, type Ending } from "./seen-before.ts";
 import type { Subject } from "./subject.ts";
@@ -14,16 +15,18 @@ import { worldOfCandidate } from "./world-of-candidate.ts";
 export function checkRefusal(subject: Subject): readonly Violation[] {
   const { seen, world } = subject;
   const hands = `${world.server?.proxy ?? "none"} ${dnsControl(subject) === "nobody"}`;
-  for (const candidate of candidatesOf(subject)) {
-    const key = `${hands} ${shown(candidate)}`;
+  const candidates = oncePer(seen.candidates, world.server?.proxy ?? "none", () =>
+    [...candidatesOf(subject)].map((candidate) => ({ candidate, text: shown(candidate) })),
+  );
+  for (const { candidate, text } of candidates) {
+    const key = `${hands} ${text}`;
     const known = seen.endings.get(key);
     // Where it is known to lead nowhere it is all the same whether it could be carried out.
     if (known !== undefined && !known.some((end) => reaches(subject, end))) continue;
     const carriedOut = worldOfCandidate(subject, candidate);
     if (carriedOut === null) continue;
     const found = oncePer(seen.endings, key, () => endings(subject, carriedOut));
-    if (found.some((end) => reaches(subject, end)))
-      return [violation("5 refusal is wrong", shown(candidate))];
+    if (found.some((end) => reaches(subject, end))) return [violation("5 refusal is wrong", text)];
   }
   return [];
 }

@@ -1,5 +1,6 @@
 import type { Era } from "../domain/era.ts";
 import type { Observe } from "../facts/observation.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Violation } from "./violation.ts";
 import type { Inbound, Walk } from "./walk.ts";
 
@@ -15,6 +16,8 @@ export interface SeenBefore {
   readonly now: Map<"now", Inbound>;
   /** Walks by the own server and the steps. */
   readonly walks: Map<string, JudgedWalk>;
+  /** The space of plans that a refusal has to rule out, by the own proxy. */
+  readonly candidates: Map<string, readonly NamedCandidate[]>;
   /** Where a candidate of a refusal leads, by what the candidate is and who may remove records. */
   readonly endings: Map<string, readonly Ending[]>;
 }
@@ -28,6 +31,12 @@ export interface JudgedWalk {
   readonly way: readonly Violation[];
 }
 
+/** A candidate with the text that names it. */
+export interface NamedCandidate {
+  readonly candidate: Candidate;
+  readonly text: string;
+}
+
 /** What peers see where a candidate leads to, and which eras are known to reach there or not. */
 export interface Ending {
   readonly look: Observe;
@@ -36,7 +45,13 @@ export interface Ending {
 
 /** Nothing seen yet. */
 export function nothingSeen(): SeenBefore {
-  return { observe: new Map(), now: new Map(), walks: new Map(), endings: new Map() };
+  return {
+    observe: new Map(),
+    now: new Map(),
+    walks: new Map(),
+    candidates: new Map(),
+    endings: new Map(),
+  };
 }
 
 /** Gives what `work` finds, or what it found for the same key before. */

@@ -8,7 +8,8 @@ import type { World, WorldEndpoint } from "../facts/world-types.ts";
 import { setPage, siteAt } from "./effect-of-page.ts";
 import { withRecord } from "./effect-of-record.ts";
 import { certificateFor } from "./effect-of-step.ts";
-import { ownAddressesOf, type Candidate } from "./plan-space.ts";
+import type { Candidate } from "./candidate.ts";
+import { ownAddressesOf } from "./plan-space.ts";
 import { certificateCanBeHad, dnsControl, webControl } from "./reach-of-certificates.ts";
 import type { Subject } from "./subject.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { candidatesOf, type Candidate } from "../../../shared/prove/plan-space.ts";
+import type { Candidate } from "../../../shared/prove/candidate.ts";
+import { candidatesOf } from "../../../shared/prove/plan-space.ts";
 import { subjectWith } from "./hand-made.ts";
 
 /** Candidates as texts, the factors in the order of issue 5. */
