@@ -6,8 +6,17 @@ import { hostKind } from "./server-name.ts";
  */
 export function canonicalAddress(text: string): string {
   const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
-  if (!bare.includes(":") || hostKind(bare) !== "ipv6") return bare.toLowerCase();
+  if (!bare.includes(":")) return bare.toLowerCase();
+  if (isShortened(bare) || hostKind(bare) !== "ipv6") return bare.toLowerCase();
   return shorten(groupsOf(bare));
+}
+
+const GROUPS = "(?:[1-9a-f][0-9a-f]{0,3}(?::[1-9a-f][0-9a-f]{0,3})*)?";
+const SHORTENED = new RegExp(`^${GROUPS}::${GROUPS}$`);
+
+/** One run of zeros, shortened, and no other zero: the usual address, which is in its one spelling already. */
+function isShortened(text: string): boolean {
+  return SHORTENED.test(text) && text.split(":").filter((group) => group !== "").length <= 6;
 }
 
 function groupsOf(text: string): readonly string[] {

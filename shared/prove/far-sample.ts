@@ -31,9 +31,10 @@ export function* samplePoints(seed: number, count: number, farOnly: boolean): Ge
 function drawOne(random: () => number): Choice | null {
   const settled: { [dimension: string]: string } = {};
   for (const [at, dimension] of DIMENSION_ORDER.entries()) {
+    const rules = RULES_AT[at] ?? [];
     const allowed = valuesOf(dimension).filter((value) => {
       settled[dimension] = value;
-      return !(RULES_AT[at] ?? []).some((rule) => rule.excludes(asChoice(settled)));
+      return !rules.some((rule) => rule.excludes(asChoice(settled)));
     });
     const value = allowed[Math.floor(random() * allowed.length)];
     if (value === undefined) return null;

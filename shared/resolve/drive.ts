@@ -25,15 +25,22 @@ export async function driveLive<T>(observe: ObserveLive, steps: Steps<T>): Promi
   return step.value;
 }
 
-/** The same look, which asks nothing twice: eras that share a question share its answer. */
+/**
+ * The same look, which asks nothing twice: eras that share a question share its answer. One that
+ * remembers already is given back as it is.
+ */
 export function remember(observe: Observe): Observe {
+  if ("remembers" in observe) return observe;
   const known = new Map<string, Answer>();
-  return (query) => {
+  const look: Observe = (query) => {
     const key = queryKey(query);
-    const answer = known.get(key) ?? observe(query);
+    const before = known.get(key);
+    if (before !== undefined) return asAnswerTo(query, before);
+    const answer = observe(query);
     known.set(key, answer);
     return asAnswerTo(query, answer);
   };
+  return Object.assign(look, { remembers: true });
 }
 
 /** The same live look, which asks nothing twice; a question that is under way is waited for, not asked again. */
