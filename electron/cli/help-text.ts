@@ -1,5 +1,6 @@
 import { COMMANDS, commandSpec, isCommand, type CommandName } from "./command-table.ts";
 import { GROUPS, optionSpec, type GroupName, type OptionName } from "./options.ts";
+import { USUAL } from "./help-usual.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import type { Speak } from "./speak.ts";
 
@@ -21,16 +22,25 @@ export function overview(speak: Speak, columns: number): string {
   });
 }
 
-/** The page of one command. */
+/** The page of one command: what it does, the usual way with one example, then every other option. */
 export function helpOf(command: CommandName, speak: Speak, columns: number): string {
   const { own, groups } = commandSpec(command);
+  const { example, options } = USUAL[command];
+  const others = (names: readonly OptionName[]): readonly OptionName[] =>
+    names.filter((name) => !options.includes(name));
+  const about = speak.sayCode("commands", `${command}.about`);
   return written(columns, (screen) => {
-    screen.verbatim(`${speak.say("help.usage")}: homeport ${usageOf(command)} [--option …]`);
+    screen.say(about || `${speak.sayCode("commands", `${command}.summary`)}.`);
     screen.gap();
-    screen.say(speak.sayCode("commands", `${command}.about`));
-    section(screen, speak, speak.say("groups.own"), own);
-    for (const group of groups) section(screen, speak, groupName(speak, group), GROUPS[group]);
-    section(screen, speak, groupName(speak, "all"), GROUPS.all);
+    screen.verbatim(`${speak.say("help.usage")}: homeport ${usageOf(command)} [--option …]`);
+    screen.verbatim(`${speak.say("help.example")}: ${example}`);
+    section(screen, speak, speak.say("help.usual"), options);
+    screen.gap();
+    screen.heading(speak.say("help.more-options"));
+    section(screen, speak, speak.say("groups.own"), others(own));
+    for (const group of groups)
+      section(screen, speak, groupName(speak, group), others(GROUPS[group]));
+    section(screen, speak, groupName(speak, "all"), others(GROUPS.all));
   });
 }
 

@@ -4,6 +4,8 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 import { parseWorld } from "../../shared/facts/world-file.ts";
 import type { World } from "../../shared/facts/world-types.ts";
+import { FactsShape, isFacts } from "../engine/facts-shape.ts";
+import { PlanHead } from "../engine/saved-plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 
 /** No file that people give is larger than this, in bytes. */
@@ -33,35 +35,16 @@ export async function readJsonFile(path: string): Promise<Result<unknown, Proble
   }
 }
 
-const fact = z.discriminatedUnion("known", [
-  z.looseObject({ known: z.literal(true), value: z.looseObject({}) }),
-  z.looseObject({ known: z.literal(false), why: z.looseObject({ code: z.string() }) }),
-]);
-
-/** The outline of a facts file; each answer is judged again by whoever uses it. */
-const Outline = z.looseObject({
-  format: z.literal(1),
-  serverName: z.string(),
-  at: z.string(),
-  observations: z.record(z.string(), fact),
-  host: fact.nullable(),
-  web: fact.nullable(),
-});
-
 /** Reads what `look --out` wrote; `facts-file-bad` where it is something else. */
 export async function readFactsFile(path: string): Promise<Result<Facts, Problem>> {
   const read = await readJsonFile(path);
   if (!read.ok)
     return refuse(problem("facts-file-bad", { path, why: read.error.data["why"] ?? "" }));
   if (isFacts(read.value)) return ok(read.value);
-  const parsed = Outline.safeParse(read.value);
+  const parsed = FactsShape.safeParse(read.value);
   return refuse(
     problem("facts-file-bad", { path }, { evidence: parsed.error?.message.slice(0, 500) ?? null }),
   );
-}
-
-function isFacts(value: unknown): value is Facts {
-  return Outline.safeParse(value).success;
 }
 
 /** Reads a world file; `input-file-bad` with the place where it is none. */
@@ -73,12 +56,7 @@ export async function readWorldFile(path: string): Promise<Result<World, Problem
   return refuse(problem("input-file-bad", { ...world.error.data, path }, world.error));
 }
 
-const PlanFile = z.looseObject({
-  format: z.literal(1),
-  command: z.literal("plan"),
-  name: z.string(),
-  digest: z.string(),
-});
+const PlanFile = PlanHead.extend({ digest: z.string() });
 
 /** Reads the digest of a plan that `plan --out` (or `plan --json`) wrote for a name; `plan-file-bad` where it is something else. */
 export async function readPlanDigest(path: string, name: string): Promise<Result<string, Problem>> {

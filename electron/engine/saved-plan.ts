@@ -4,6 +4,7 @@ import type { Answers } from "../../shared/answers/answers.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { isFacts } from "./facts-shape.ts";
 import { isoOf } from "./iso-time.ts";
 
 /** A saved plan: answers and facts. Its digest only tells whether opening gives the same plan again. */
@@ -14,24 +15,14 @@ export interface SavedPlan {
   readonly facts: Facts;
 }
 
-const fact = z.discriminatedUnion("known", [
-  z.looseObject({ known: z.literal(true), value: z.looseObject({}) }),
-  z.looseObject({ known: z.literal(false), why: z.looseObject({ code: z.string() }) }),
-]);
-
-const FactsShape = z.looseObject({
-  format: z.literal(1),
-  serverName: z.string(),
-  at: z.string(),
-  observations: z.record(z.string(), fact),
-  host: fact.nullable(),
-  web: fact.nullable(),
-});
-
-const FileShape = z.looseObject({
+/** What a plan file begins with, whoever wrote it (`plan --out`, `plan --json`, the wizard). */
+export const PlanHead = z.looseObject({
   format: z.literal(1),
   command: z.literal("plan"),
   name: z.string().max(300),
+});
+
+const FileShape = PlanHead.extend({
   digest: z.string().nullable(),
   answers: AnswersInput,
   facts: z.unknown(),
@@ -63,8 +54,4 @@ function parse(text: string): unknown {
 
 function whereOf(error: z.ZodError): string {
   return (error.issues[0]?.path.map(String).join(".") ?? "").slice(0, 100);
-}
-
-function isFacts(value: unknown): value is Facts {
-  return FactsShape.safeParse(value).success;
 }

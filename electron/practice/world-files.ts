@@ -1,5 +1,26 @@
 import type { Tree } from "./host-tree.ts";
 
+/** Synapse's two listeners; `open` is where the one with TLS, port 8448, can be reached at. */
+function listeners(open: string): string {
+  return `listeners:
+  - port: 8008
+    tls: false
+    type: http
+    x_forwarded: true
+    bind_addresses: ['::1', '127.0.0.1']
+    resources:
+      - names: [client, federation]
+        compress: false
+  - port: 8448
+    tls: true
+    type: http
+    bind_addresses: ${open}
+    resources:
+      - names: [federation]
+        compress: false
+`;
+}
+
 /** Debian's `homeserver.yaml` as far as a start needs it: both listeners on loopback, TLS files that do not exist. */
 const HOMESERVER = `# Configuration file for Synapse.
 #
@@ -14,23 +35,7 @@ pid_file: "/var/run/matrix-synapse.pid"
 tls_certificate_path: "/etc/matrix-synapse/homeserver.tls.crt"
 tls_private_key_path: "/etc/matrix-synapse/homeserver.tls.key"
 
-listeners:
-  - port: 8008
-    tls: false
-    type: http
-    x_forwarded: true
-    bind_addresses: ['::1', '127.0.0.1']
-    resources:
-      - names: [client, federation]
-        compress: false
-  - port: 8448
-    tls: true
-    type: http
-    bind_addresses: ['::1', '127.0.0.1']
-    resources:
-      - names: [federation]
-        compress: false
-
+${listeners("['::1', '127.0.0.1']")}
 database:
   name: sqlite3
   args:
@@ -157,24 +162,5 @@ export function layOldFederationPort(
   const key = { mode: 0o400, ...SYNAPSE };
   tree.seed("/etc/matrix-synapse/homeserver.tls.crt", pair.cert, SYNAPSE);
   tree.seed("/etc/matrix-synapse/homeserver.tls.key", pair.key, key);
-  tree.seed(
-    "/etc/matrix-synapse/conf.d/federation.yaml",
-    `listeners:
-  - port: 8008
-    tls: false
-    type: http
-    x_forwarded: true
-    bind_addresses: ['::1', '127.0.0.1']
-    resources:
-      - names: [client, federation]
-        compress: false
-  - port: 8448
-    tls: true
-    type: http
-    bind_addresses: ['::', '0.0.0.0']
-    resources:
-      - names: [federation]
-        compress: false
-`,
-  );
+  tree.seed("/etc/matrix-synapse/conf.d/federation.yaml", listeners("['::', '0.0.0.0']"));
 }
