@@ -23,11 +23,11 @@ export function readDelegatedName(era: Era, value: string): DelegatedName | null
 
 /** Today: `matrix-federation://VALUE/…` through urllib's parser, so `https://x` is host `https` and a path is cut off. */
 function readAsUrl(value: string): DelegatedName | null {
-  const hostHeader = /^[^/?#]*/.exec(value)?.[0] ?? "";
+  const hostHeader = value.replace(/[/?#].*$/s, "");
   const pair = hostHeader.slice(hostHeader.lastIndexOf("@") + 1);
   const parts = /^\[([^\]]*)\](?::(\d*))?$/.exec(pair) ?? /^([^:[\]]*)(?::(\d*))?$/.exec(pair);
   if (!parts) return null;
-  const port = Number(parts[2] ?? "0");
+  const port = Number(parts[2] ?? 0);
   return port > 65_535 ? null : named(value, hostHeader, parts[1] ?? "", port === 0 ? null : port);
 }
 
@@ -60,7 +60,7 @@ function named(
   host: string,
   port: number | null,
 ): DelegatedName | null {
-  if (host === "" || !/^[0-9A-Za-z._:-]+$/.test(host)) return null;
+  if (!/^[0-9A-Za-z._:-]+$/.test(host)) return null;
   const kind = hostKind(host) ?? "dns";
   if (kind === "dns" && host.includes(":")) return null;
   return { hostHeader, host, kind, port, sound: parseServerName(value).ok };

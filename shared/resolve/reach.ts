@@ -71,25 +71,25 @@ function settle(route: Route, tries: readonly TargetMet[]): InboundEra {
     tries.find((each) => each.connected) ??
     tries.find((each) => each.verdict === "unknown") ??
     tries[0];
-  const untold = last?.connected !== true && (route.untold || last?.verdict === "unknown");
-  const verdict = untold ? "unknown" : (last?.verdict ?? "unreachable");
+  if (last === undefined) return withoutTarget(route);
+  const verdict = route.untold && !last.connected ? "unknown" : last.verdict;
   return {
     verdict,
-    target: last?.target ?? null,
+    target: last.target,
     sni: route.sni,
     hostHeader: route.hostHeader,
     certificateName: route.certificateName,
     decidedBy: route.decidedBy,
     trace: [...route.trace, ...tries.flatMap((each) => each.trace)],
     cachedForSeconds: route.cachedForSeconds,
-    why: whyOf(verdict, route, last?.why ?? null),
+    why: whyOf(verdict, route, last.why),
   };
 }
 
 /** A suspect of the resolution explains a target that cannot be reached better than its closed port does. */
 function whyOf(verdict: Verdict, route: Route, why: ProblemCode | null): ProblemCode | null {
-  if (verdict === "reached" || verdict === "unknown") return null;
-  return verdict === "unreachable" ? (route.suspect ?? why ?? "dns-no-address") : why;
+  if (verdict === "unreachable") return route.suspect ?? why ?? "dns-no-address";
+  return verdict === "refused" ? why : null;
 }
 
 function withoutTarget(route: Route): InboundEra {

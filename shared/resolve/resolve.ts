@@ -141,7 +141,7 @@ function* routeTo(
     hostHeader: place.hostHeader,
     certificateName: walk.traits.checksCertificate ? place.host : null,
     trace: walk.trail.entries(),
-    cachedForSeconds: lifeOf(place, srv?.ttl ?? null, found.ttl, decidedBy),
+    cachedForSeconds: lifeOf(place, srv?.ttl ?? null, found.ttl),
     ended: null,
     suspect: place.suspect ?? found.fault,
     untold: found.untold,
@@ -152,15 +152,8 @@ function* routeTo(
  * Life of the answer that decided: the well-known file's, else the SRV record's. Where nothing was
  * found and 8448 is left, a failed well-known fetch decided, and it lives an hour; else the address's.
  */
-function lifeOf(
-  place: Place,
-  srvTtl: number | null,
-  addressTtl: number | null,
-  decidedBy: DecidedBy,
-): number | null {
-  if (place.delegated) return place.life;
-  if (srvTtl !== null) return srvTtl;
-  return decidedBy === "8448" && place.life !== null ? place.life : addressTtl;
+function lifeOf(place: Place, srvTtl: number | null, addressTtl: number | null): number | null {
+  return place.delegated ? place.life : (srvTtl ?? place.life ?? addressTtl);
 }
 
 function ended(walk: Walk, place: Place, why: ProblemCode | null, untold: boolean): Route {

@@ -33,23 +33,22 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * CAs at `now`, the redirects that the era follows, the size that it reads, the document.
  */
 export function judgeWellKnown(era: Era, seen: WellKnownSeen, now: Instant): WellKnownJudged {
-  for (const [index, hop] of seen.hops.entries()) {
-    const judged = judgeHop(era, hop, index < seen.hops.length - 1, now);
+  for (const hop of seen.hops) {
+    const judged = judgeHop(era, hop, now);
     if (judged !== "follow") return judged;
   }
   if (seen.loop) return ignored("well-known-redirect-loop", "redirects never end");
   return ignored("well-known-missing", "redirect to nowhere");
 }
 
-function judgeHop(era: Era, hop: HopSeen, more: boolean, now: Instant): WellKnownJudged | "follow" {
+function judgeHop(era: Era, hop: HopSeen, now: Instant): WellKnownJudged | "follow" {
   const { outcome } = hop;
   if (outcome.kind !== "answered") return ignored("well-known-unreachable", meaningOf(outcome));
   const fault = hopFault(era, hop.url, outcome, now);
   if (fault !== null) return ignored("well-known-tls-invalid", fault);
   if (outcome.status === 308 && !traitsOf(era).follows308)
     return ignored("well-known-redirect-308", "308");
-  if (isRedirect(outcome.status))
-    return more || hasLocation(outcome) ? "follow" : missing(outcome.status);
+  if (isRedirect(outcome.status)) return hasLocation(outcome) ? "follow" : missing(outcome.status);
   return outcome.status === 200 ? judgeDocument(era, outcome, now) : missing(outcome.status);
 }
 

@@ -37,6 +37,15 @@ describe("the life of a well-known answer", () => {
     ]);
   });
 
+  test("is a day where max-age is no number", () => {
+    expect(["max-age=600x", "max-age=x600", "max-age"].map(life)).toEqual([86_400, 86_400, 86_400]);
+    expect(life("max-age=+600")).toBe(600);
+  });
+
+  test("a date that cannot be read names no time at all", () => {
+    expect(cachePeriod({ expires: "soon" }, 5_000_000)).toBe(0);
+  });
+
   test("a date in the past or that is none counts as expired", () => {
     expect(wellKnownLife({ expires: "Thu, 01 Jan 1970 00:00:00 GMT" }, 1_000_000)).toBe(300);
     expect(wellKnownLife({ expires: "soon" }, 0)).toBe(300);

@@ -35,6 +35,13 @@ describe("m.server as each era reads it", () => {
     ["@matrix:example.com", null, null],
     ["matrix example.com", null, null],
     ["::1", null, null],
+    ["2001:db8::a", null, null],
+    ["[a:b]:443", null, null],
+    ["[matrix.example.com", null, null],
+    ["matrix.example.com]", null, null],
+    ["x[2001:db8::1]", null, null],
+    ["[2001:db8::1]x", null, null],
+    ["user@matrix.example.com:443", null, "dns matrix.example.com 443 (unsound)"],
     [":443", null, null],
     ["/", null, null],
   ])("%s", (value, before, today) => {
@@ -49,16 +56,25 @@ describe("m.server as each era reads it", () => {
     expect(readDelegatedName("1.93", "matrix.example.com:443/")?.hostHeader).toBe(
       "matrix.example.com:443",
     );
+    expect(readDelegatedName("1.93", "matrix.example.com?x/y")?.hostHeader).toBe(
+      "matrix.example.com",
+    );
     expect(readDelegatedName("1.0", "[2001:db8::1]:443")?.hostHeader).toBe("[2001:db8::1]:443");
   });
 });
+
+/** 240 characters, which leave room for `_matrix._tcp.` before them. */
+const LONGEST = `${`${"x".repeat(59)}.`.repeat(3)}${"x".repeat(59)}/`;
 
 test.each<[string, string | null]>([
   ["https://matrix.example.com", "https://matrix.example.com"],
   ["matrix.example.com:443/", "matrix.example.com:443/"],
   ["https://matrix.example.com:443", null],
   ["matrix..example.com/", null],
-  [`${"x".repeat(64)}/`, null],
+  [`${"x".repeat(62)}/`, `${"x".repeat(62)}/`],
+  [`${"x".repeat(63)}/`, null],
+  [`${`${"x".repeat(59)}.`.repeat(3)}${"x".repeat(59)}/`, LONGEST],
+  [`${`${"x".repeat(59)}.`.repeat(3)}${"x".repeat(60)}/`, null],
 ])("0.99 and 1.0 ask SRV for all of %s: %s", (value, asked) => {
   expect(misreadHost("0.99", value)).toBe(asked);
   expect(misreadHost("1.0", value)).toBe(asked);

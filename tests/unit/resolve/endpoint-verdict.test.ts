@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Era } from "../../../shared/domain/era.ts";
 import type {
+  CertificateSeen,
   EndpointSeen,
   HttpSeen,
   PageSeen,
@@ -40,8 +42,15 @@ describe("whose homeserver answers", () => {
     ["a web server's 404", http({ version: page(404), keys: page(404) }), "not-a-homeserver"],
     ["a proxy that knows no such host", http({ version: page(421) }), "host-header-not-routed"],
     ["a proxy without homeserver", http({ version: page(502), keys: page(502) }), "upstream-down"],
+    ["an error page in JSON", http({ version: page(404, true) }), "not-a-homeserver"],
+    ["a proxy whose homeserver is late", http({ version: page(504) }), "upstream-down"],
+    ["a proxy that speaks another HTTP", http({ version: page(505) }), "http-error"],
     ["a redirect", http({ version: page(301) }), "federation-api-redirected"],
+    ["a choice of pages", http({ version: page(300) }), "federation-api-redirected"],
+    ["no page", http({ version: page(204) }), "http-error"],
+    ["a page for other requests", http({ version: page(400) }), "http-error"],
     ["a locked door", http({ version: page(403) }), "federation-api-forbidden"],
+    ["a door for others", http({ version: page(405) }), "federation-api-forbidden"],
     ["an error", http({ version: page(500) }), "http-error"],
     ["nothing in time", http({ version: page(0) }), "response-timeout"],
     ["no HTTP", null, "response-timeout"],
@@ -71,6 +80,30 @@ describe("TCP and TLS", () => {
     [{ tls: unspoken("silent") }, "refused", "response-timeout"],
     [{ tls: null }, "refused", "tls-handshake-failed"],
   ])("%j is %s", (seen, verdict, why) => {
-    expect(judge(seen)).toMatchObject({ verdict, why });
+    expect(judge(seen)).toMatchObject({ verdict, why, connected: seen.tcp === undefined });
+  });
+
+  test("what was not looked at is told as such", () => {
+    expect(judge({ tcp: "untold" }).answer).toBe("untold");
+  });
+
+  test("a wrong certificate turns nobody away who checks none, or no name", () => {
+    const certificate: CertificateSeen = {
+      names: ["other.example"],
+      cnOnly: false,
+      issuer: "public",
+      issuerName: null,
+      complete: true,
+      notBefore: null,
+      notAfter: null,
+      fingerprint: null,
+    };
+    const tls: TlsSeen = { spoken: true, versions: ["1.2"], certificate };
+    const seen: EndpointSeen = { kind: "endpoint", tcp: "open", tls, http: http({}) };
+    const by = (era: Era, certificateName: string | null) =>
+      judgeEndpoint({ era, serverName: "example.com", certificateName, now: 0 }, seen).verdict;
+    expect(by("1.0", "example.com")).toBe("refused");
+    expect(by("0.99", "example.com")).toBe("reached");
+    expect(by("1.0", null)).toBe("reached");
   });
 });

@@ -43,9 +43,15 @@ describe("outbound, by the own version", () => {
     ["v1.92.3", "1.0"],
     ["0.99.0rc4", "0.99"],
     ["2.0", "1.93"],
+    ["10.0", "1.93"],
+    [" 1.92.3\n", "1.0"],
   ])("%s behaves as %s", (version, era) => {
     expect(generationOf(version)).toBe(era);
   });
+});
+
+test("a version whose number stands somewhere in its name is not known", () => {
+  expect(generationOf("nightly-1.93")).toBeNull();
 });
 
 describe("inbound", () => {
@@ -84,7 +90,12 @@ describe("inbound", () => {
     for (const name of ["[2001:db8::7]", "[2001:db8::7]:443"].map(nameOf)) {
       const { observe, asked } = spyOn(world);
       const legacy = driveWith(observe, reach("0.34", name, 0));
-      expect(legacy).toMatchObject({ verdict: "unreachable", target: null, decidedBy: null });
+      expect(legacy).toMatchObject({
+        verdict: "unreachable",
+        why: "server-name-invalid",
+        target: null,
+        decidedBy: null,
+      });
       expect(asked).toEqual([]);
     }
     const inbound = inboundEras(nameOf("[2001:db8::7]"), observeWorld(world), 0);

@@ -1,0 +1,26 @@
+import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
+
+/** Where the result of a run is found, mutant by mutant. */
+export const REPORT = "out/mutate/report.json";
+
+/**
+ * How Stryker runs here. Nothing is left out of the count: neither texts nor module-level tables, not
+ * even mutants that change nothing anybody could notice.
+ */
+export const OPTIONS: PartialStrykerOptions = {
+  testRunner: "in-process",
+  plugins: ["./tests/mutate/runner.ts"],
+  mutate: ["shared/plan/*.ts", "shared/resolve/*.ts"],
+  coverageAnalysis: "perTest",
+  // A file that does not exist: Stryker cannot read the configuration of TypeScript 7.
+  tsconfigFile: "tsconfig.none.json",
+  incremental: true,
+  incrementalFile: "out/mutate/incremental.json",
+  tempDirName: "out/mutate/tmp",
+  ignorePatterns: ["out", ".lab", ".museum", "renderer", "tests/lab", "tests/museum", "docs"],
+  reporters: ["progress-append-only", "json"],
+  jsonReporter: { fileName: REPORT },
+  concurrency: 2,
+  // For a crowded machine: who hangs there is a slow test, not a mutant.
+  timeoutMS: 20_000,
+};
