@@ -33,6 +33,7 @@ export function challengeSteps(
   return written(situation, file, presentFile(situation, path), {
     id: "challenge-site",
     load: "load-challenge-site",
+    runs: runsToday(situation),
     ours: "challenge-through-site",
     handed: "snippet-challenge",
   });
@@ -66,6 +67,8 @@ export function proxySteps(situation: Situation, decision: Decision): readonly D
   return written(situation, file, first, {
     id: "proxy-site",
     load: "reload-nginx",
+    // The challenge has started it; to start what runs would not load the site.
+    runs: runsToday(situation) || challenge.length > 0,
     ours: "proxy-leads-to-synapse",
     handed: "snippet-for-proxy",
   });
@@ -138,6 +141,8 @@ function written(
   step: {
     readonly id: string;
     readonly load: string;
+    /** The web server runs when the site is loaded. */
+    readonly runs: boolean;
     readonly ours: string;
     readonly handed: string;
   },
@@ -149,9 +154,9 @@ function written(
     const write = writeStep(step.id, hostActor(situation), file, before, step.ours);
     return [
       write,
-      reloadStep(
+      loadStep(
         situation,
-        step.load,
+        step,
         opens.map((each) => each.port),
       ),
     ];
@@ -187,24 +192,31 @@ function siteNames(situation: Situation, decision: Decision): readonly string[] 
     : [way.certificateName, situation.host];
 }
 
-function reloadStep(situation: Situation, id: string, opens: readonly number[]): Draft {
-  const proxy = situation.input.host?.proxy;
+function runsToday(situation: Situation): boolean {
+  return situation.input.host?.proxy?.active ?? true;
+}
+
+function loadStep(
+  situation: Situation,
+  { load, runs }: { readonly load: string; readonly runs: boolean },
+  opens: readonly number[],
+): Draft {
+  const unit = situation.input.host?.proxy?.unit?.name ?? "nginx.service";
   const who = hostActor(situation);
-  const running = proxy?.active ?? true;
   return {
     kind: "control-service",
     ...parts({
-      id,
+      id: load,
       who,
-      reason: reason(running ? "reload-needed" : "start-needed"),
+      reason: reason(runs ? "reload-needed" : "start-needed"),
       ...(who === "homeport"
         ? { undo: reason("undo-service-again") }
         : { irreversible: reason("irreversible-person") }),
-      check: reason("check-service", { unit: proxy?.unit?.name ?? "nginx.service" }),
+      check: reason("check-service", { unit }),
     }),
     service: "nginx",
-    unit: proxy?.unit?.name ?? "nginx.service",
-    action: running ? "reload" : "start",
+    unit,
+    action: runs ? "reload" : "start",
     opens,
   };
 }

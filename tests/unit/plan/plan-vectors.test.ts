@@ -15,6 +15,8 @@ const vectorFile = z.strictObject({
       world: z.object({}).loose(),
       answers: z.custom<PlanVector["answers"]>().optional(),
       host: z.custom<PlanVector["host"]>().optional(),
+      webRoot: z.string().optional(),
+      challenges: z.array(z.enum(["http-01", "dns-01"])).optional(),
       way: z.string().optional(),
       /** Every step with all that it says, or only the first line of each. */
       told: lines,

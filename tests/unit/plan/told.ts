@@ -41,7 +41,7 @@ function details(step: Step): readonly string[] {
         `by ${step.issuer} ${step.challenge} ${step.answerBy}, key for ${step.keyReader ?? "root"}`,
       ];
     case "publish-file":
-      return step.files.map((file) => `on ${step.on}: ${file.path}`);
+      return [...lines(step), ...step.files.map((file) => `on ${step.on}: ${file.path}`)];
     case "dns-record":
       return lines(step);
     case "control-service":
