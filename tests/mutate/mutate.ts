@@ -19,12 +19,15 @@ const { values, positionals } = parseArgs({
   options: {
     force: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
+    /** Processes at a time; as many as there are cores where nobody else needs them. */
+    processes: { type: "string", default: "2" },
   },
 });
 
 await new Stryker({
   ...OPTIONS,
   force: values.force,
+  concurrency: Number(values.processes),
   ...(positionals.length > 0 ? { mutate: positionals } : {}),
 }).runMutationTest();
 

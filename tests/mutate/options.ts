@@ -20,7 +20,6 @@ export const OPTIONS: PartialStrykerOptions = {
   ignorePatterns: ["out", ".lab", ".museum", "renderer", "tests/lab", "tests/museum", "docs"],
   reporters: ["progress-append-only", "json"],
   jsonReporter: { fileName: REPORT },
-  concurrency: 2,
   // For a crowded machine: who hangs there is a slow test, not a mutant.
   timeoutMS: 20_000,
 };
