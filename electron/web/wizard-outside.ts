@@ -12,7 +12,10 @@ import { openRealWorld, type RealWorldOptions } from "./real-world.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 /** What each driver adds: how approval is asked, how events go out, who opens links. */
-export type DriverParts = Pick<WizardPorts, "approve" | "emit" | "tellBug" | "practiceOnly" | "vault"> & {
+export type DriverParts = Pick<
+  WizardPorts,
+  "approve" | "emit" | "tellBug" | "practiceOnly" | "vault"
+> & {
   readonly mode: WizardPorts["about"]["mode"];
   readonly electron: string | null;
   readonly secrets: WizardPorts["about"]["secrets"];

@@ -54,7 +54,8 @@ describe("terms", () => {
   });
 
   test("are not found in addresses, paths and names of records", () => {
-    const text = "https://example.com/.well-known/matrix/server _matrix._tcp.example.com/SRV homeserver.yaml";
+    const text =
+      "https://example.com/.well-known/matrix/server _matrix._tcp.example.com/SRV homeserver.yaml";
     expect(termsIn(text)).toEqual([]);
   });
 
