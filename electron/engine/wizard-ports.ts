@@ -74,7 +74,7 @@ export interface WizardWorld extends Pick<Ports, "network" | "acme" | "store" | 
   /** Names of the practice world's journeys; empty in the real world. */
   readonly journeys: { readonly [journey: string]: string };
   /** In practice: plays whoever is waited for, and does what they were asked for. Null: there are real people. */
-  readonly otherPerson: ((asked: AskedOfOther) => void) | null;
+  readonly otherPerson: ((asked: AskedOfOther) => Promise<void>) | null;
   readonly close: () => Promise<void>;
 }
 

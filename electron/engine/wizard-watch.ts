@@ -30,7 +30,7 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
     const other = playOther(session, runner().state());
     const until = step.kind === "wait" ? session.ports.now() + step.seconds * 1000 : 0;
     while (!isOver(signal, run)) {
-      other();
+      await other();
       const seen = await lookAtStep({ ports: session.world(), plan }, step);
       if (isOver(signal, run)) return;
       const at = isoOf(session.ports.now());
@@ -63,14 +63,14 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
 }
 
 /** Comes as the person who is waited for, once, when their time is there; in the real world it does nothing. */
-function playOther(session: WizardSession, { waiting }: ApplyState): () => void {
+function playOther(session: WizardSession, { waiting }: ApplyState): () => Promise<void> {
   const { otherPerson } = session.world();
   const at = session.ports.now() + OTHER_COMES_AFTER;
   let hasCome = otherPerson === null || waiting === null;
-  return () => {
+  return async () => {
     if (hasCome || session.ports.now() < at) return;
     hasCome = true;
-    if (otherPerson !== null && waiting !== null) otherPerson(waiting);
+    if (otherPerson !== null && waiting !== null) await otherPerson(waiting);
   };
 }
 

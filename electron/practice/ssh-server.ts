@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import ssh2, {
   type AuthContext,
   type Connection,
+  type KeyboardAuthContext,
   type ParsedKey,
   type Server,
   type ServerChannel,
@@ -23,6 +24,12 @@ export interface SshServer {
   cut(): void;
 }
 
+/** A user whose login takes a code besides the key. */
+export interface AskedUser {
+  readonly user: string;
+  readonly code: string;
+}
+
 /** What an SSH server of practice stands on. `users` may log in with `userKey`; all but root become root by sudo without a password. */
 export interface SshOptions {
   readonly machine: Machine;
@@ -30,6 +37,8 @@ export interface SshOptions {
   readonly hostKey: SeededKey;
   readonly userKey: SeededKey;
   readonly users: readonly string[];
+  /** The user who is asked for a code after the key (keyboard-interactive, RFC 4256); null: nobody is. */
+  readonly asked: AskedUser | null;
   /** Told after each operation and before its answer, so that what was answered can be kept first. */
   readonly after: () => void;
 }
@@ -83,10 +92,18 @@ export function openSshPem(key: SeededKey): string {
 function serve(connection: Connection, options: SshOptions): void {
   const allowed = parseKey(options.userKey);
   let user = "";
+  let hasKey = false;
   connection.on("authentication", (context) => {
     user = context.username;
-    if (options.users.includes(user) && isProven(context, allowed)) context.accept();
-    else context.reject(["publickey"]);
+    const { asked } = options;
+    if (hasKey && asked !== null && context.method === "keyboard-interactive")
+      return askCode(context, asked.code);
+    if (!options.users.includes(user) || !isProven(context, allowed))
+      return context.reject(["publickey"]);
+    // Without a signature the client only asks whether the key would do.
+    if (asked?.user !== user || !isSigned(context)) return context.accept();
+    hasKey = true;
+    context.reject(["keyboard-interactive"], true);
   });
   connection.on("session", (accept) => {
     accept().on("exec", (acceptExec, _reject, { command }) => {
@@ -95,6 +112,17 @@ function serve(connection: Connection, options: SshOptions): void {
       void answer(connection, channel, user, command, options);
     });
   });
+}
+
+function isSigned(context: AuthContext): boolean {
+  return context.method === "publickey" && context.signature !== undefined;
+}
+
+function askCode(context: KeyboardAuthContext, code: string): void {
+  const question = { prompt: "Verification code: ", echo: false };
+  context.prompt([question], "", "Second step", ([given]) =>
+    given === code ? context.accept() : context.reject(),
+  );
 }
 
 function isProven(context: AuthContext, allowed: ParsedKey): boolean {

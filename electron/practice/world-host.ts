@@ -5,7 +5,7 @@ import { createHostSockets } from "./host-sockets.ts";
 import { createSynapseUnit } from "./host-synapse.ts";
 import { createTree, type Tree, type TreeNode } from "./host-tree.ts";
 import { seededBytes, seededKey } from "./seeded-key.ts";
-import { createSshServer, openSshPem } from "./ssh-server.ts";
+import { createSshServer, openSshPem, type AskedUser } from "./ssh-server.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { layDebian } from "./world-files.ts";
 
@@ -52,7 +52,10 @@ export interface SavedHost {
 /** Ports that a practice host can be reached at from outside. */
 export const HOST_PORTS = [22, 80, 443, 8008, 8448] as const;
 
-const USER = "root";
+/** Who logs in to every machine, and at which port. */
+export const PRACTICE_LOGIN = { port: 22, user: "root" } as const;
+
+const USER = PRACTICE_LOGIN.user;
 /** Becomes root by sudo without a password. */
 const SUDOER = "admin";
 
@@ -63,6 +66,7 @@ export async function startHost(
   recipe: HostRecipe,
   saved: SavedHost | null,
   after: () => void = () => {},
+  asked: AskedUser | null = null,
 ): Promise<PracticeHost> {
   const tree = createTree(saved?.files);
   if (saved === null) {
@@ -87,7 +91,15 @@ export async function startHost(
     seededKey(seed, `${recipe.name} host key`),
     seededKey(seed, "login"),
   ]);
-  const ssh = createSshServer({ machine, faults, hostKey, userKey, users: [USER, SUDOER], after });
+  const ssh = createSshServer({
+    machine,
+    faults,
+    hostKey,
+    userKey,
+    users: [USER, SUDOER],
+    asked,
+    after,
+  });
   await sockets.open({ port: 22, bind: "everywhere", process: "sshd", pid: 500 }, ssh.server);
   return {
     machine,
@@ -100,8 +112,7 @@ export async function startHost(
       [...units].filter(([, unit]) => unit.state().active !== "inactive").map(([name]) => name),
     login: {
       host: recipe.name,
-      port: 22,
-      user: USER,
+      ...PRACTICE_LOGIN,
       identity: openSshPem(userKey),
       hostKey: ssh.fingerprint,
     },

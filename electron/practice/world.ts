@@ -1,6 +1,7 @@
 import { createAcmeServer, type AcmeServer } from "./acme-server.ts";
 import { createAuthority, type Authority } from "./authority.ts";
 import { startDnsServer } from "./dns-server.ts";
+import type { AskedUser } from "./ssh-server.ts";
 import { createSwitchboard, type Switchboard } from "./switchboard.ts";
 import {
   HOST_PORTS,
@@ -20,6 +21,20 @@ export interface Journey {
   readonly host: PracticeLogin;
   readonly web: (PracticeLogin & { readonly root: string }) | null;
 }
+
+/** Where a journey plays: the name to bring up, its machine, and the website's where that is another one. */
+export interface JourneyPlaces {
+  readonly name: string;
+  readonly host: string;
+  readonly web: string | null;
+}
+
+/** The journeys as they are known before any world runs. */
+export const JOURNEYS = {
+  a: { name: "one.example", host: "one.example", web: null },
+  b: { name: "two.example", host: "matrix.two.example", web: "two.example" },
+  c: { name: "three.example", host: "matrix.three.example", web: "three.example" },
+} as const satisfies { readonly [letter: string]: JourneyPlaces };
 
 /** The embedded world, running: real DNS, ACME, HTTPS and SSH servers on loopback, in this process. */
 export interface PracticeWorld {
@@ -51,6 +66,8 @@ export interface SavedWorld {
 export interface PracticeOptions {
   readonly seed?: string;
   readonly saved?: SavedWorld;
+  /** The user who is asked for a code after the key, on every machine. */
+  readonly asked?: AskedUser;
   /** Gets the machines after each operation and before its answer: what was answered can be found again by another process. */
   readonly keep?: (machines: SavedWorld) => void;
 }
@@ -72,7 +89,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     startDnsServer(zones),
     startCa(live, live, zones, board, "live"),
     startCa(live, stagingAuthority, zones, board, "staging"),
-    startHosts(seed, live, board, options.saved ?? null, () => options.keep?.(saved())),
+    startHosts(seed, live, board, options, () => options.keep?.(saved())),
     startPeers(seed, live, board),
   ]);
   return {
@@ -82,9 +99,9 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     acmeDirectory: `https://${CA_NAMES.live}/directory`,
     acmeStaging: `https://${CA_NAMES.staging}/directory`,
     journeys: {
-      a: { name: "one.example", host: loginOf(hosts, "one.example"), web: null },
-      b: journeyWithWebsite(hosts, "two.example"),
-      c: journeyWithWebsite(hosts, "three.example"),
+      a: journeyOf(hosts, JOURNEYS.a),
+      b: journeyOf(hosts, JOURNEYS.b),
+      c: journeyOf(hosts, JOURNEYS.c),
     },
     hosts,
     zones,
@@ -139,23 +156,26 @@ async function startHosts(
   seed: string,
   live: Authority,
   board: Switchboard,
-  saved: SavedWorld | null,
+  { saved, asked }: PracticeOptions,
   after: () => void,
 ): Promise<ReadonlyMap<string, PracticeHost>> {
   const recipes = await hostRecipes(seed, live);
   const hosts = await Promise.all(
     recipes.map((recipe) =>
-      startHost(seed, board, recipe, saved?.hosts[recipe.name] ?? null, after),
+      startHost(seed, board, recipe, saved?.hosts[recipe.name] ?? null, after, asked ?? null),
     ),
   );
   return new Map(hosts.map((host) => [host.machine.name, host]));
 }
 
-function journeyWithWebsite(hosts: ReadonlyMap<string, PracticeHost>, name: string): Journey {
+function journeyOf(
+  hosts: ReadonlyMap<string, PracticeHost>,
+  { name, host, web }: JourneyPlaces,
+): Journey {
   return {
     name,
-    host: loginOf(hosts, `matrix.${name}`),
-    web: { ...loginOf(hosts, name), root: WEB_ROOT },
+    host: loginOf(hosts, host),
+    web: web === null ? null : { ...loginOf(hosts, web), root: WEB_ROOT },
   };
 }
 

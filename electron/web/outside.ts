@@ -55,10 +55,15 @@ export function openOutside(options: OutsideOptions): Outside {
     }),
     acme,
     store: createJsonStore(stateFolder),
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest: digestOf,
     find: isRerouted ? find : null,
     close: () => acme.close(),
   };
+}
+
+/** SHA-256 in hex. */
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 async function locate(

@@ -2,13 +2,17 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createClock } from "../adapters/clock.ts";
 import { parseDnsServer } from "../adapters/dns-servers.ts";
+import { createJsonStore } from "../adapters/json-store.ts";
 import { parseConnectTo } from "../adapters/network-connect.ts";
 import type { LoginSuggestion, WizardWorld } from "../engine/wizard-ports.ts";
-import { machinesFile } from "../practice/machines-file.ts";
+import { machinesFile, type MachinesFile } from "../practice/machines-file.ts";
 import { comeAsOther } from "../practice/other-person.ts";
-import { startPractice, type PracticeWorld } from "../practice/world.ts";
-import { openOutside } from "./outside.ts";
-import { describeLogin, logIn, type WorldLogin } from "./world-login.ts";
+import { PRACTICE_LOGIN } from "../practice/world-host.ts";
+import { WEB_ROOT } from "../practice/world-recipes.ts";
+import { CA_NAMES } from "../practice/world-zones.ts";
+import { JOURNEYS, startPractice, type PracticeWorld } from "../practice/world.ts";
+import { digestOf, openOutside, type Outside } from "./outside.ts";
+import { describeLogin, logIn } from "./world-login.ts";
 
 /**
  * What the world does not know is closed: without it a look at a documentation address would leave
@@ -23,11 +27,65 @@ export interface PracticeWorldOptions {
   readonly stop: AbortSignal;
 }
 
-/** Starts the embedded world, with its machines as they were left unless it is to be fresh. */
+/** The world's servers, running, and the adapters that lead to them. */
+interface Running {
+  readonly world: PracticeWorld;
+  readonly outside: Outside;
+}
+
+/**
+ * Opens the embedded world, with its machines as they were left unless it is to be fresh. Its servers
+ * start when something first looks or logs in: the first screen does not wait for them.
+ */
 export async function openPracticeWorld(options: PracticeWorldOptions): Promise<WizardWorld> {
   const { folder, fresh, stop } = options;
   if (fresh) await rm(folder, { recursive: true, force: true });
   const machines = machinesFile(join(folder, "machines.json"));
+  let started: Promise<Running> | null = null;
+  const running = (): Promise<Running> => (started ??= start(options, machines));
+  const login = { stateFolder: folder, usesConfig: false, find: null };
+  return {
+    kind: "practice",
+    ...ports(running),
+    store: createJsonStore(folder),
+    digest: digestOf,
+    clock: (ended) => createClock(AbortSignal.any([ended, stop])),
+    acmeChoice: {
+      directory: `https://${CA_NAMES.live}/directory`,
+      staging: `https://${CA_NAMES.staging}/directory`,
+      profile: null,
+      keyType: "ec256",
+      email: null,
+    },
+    remember: {},
+    journeys: Object.fromEntries(
+      Object.entries(JOURNEYS).map(([journey, { name }]) => [journey, name]),
+    ),
+    suggest: suggestPractice,
+    describe: (draft) => describeLogin(draft, login),
+    login: async (attempt) => {
+      const { world, outside } = await running();
+      return logIn({ ...login, find: outside.find }, attempt, keyOf(world, attempt.login.host));
+    },
+    otherPerson: async (asked) => {
+      const { world } = await running();
+      comeAsOther(world, asked);
+      machines.keep(world.save());
+    },
+    close: async () => {
+      if (started === null) return;
+      const { world, outside } = await started;
+      machines.keep(world.save());
+      outside.close();
+      await world.stop();
+    },
+  };
+}
+
+async function start(
+  { folder, stop }: PracticeWorldOptions,
+  machines: MachinesFile,
+): Promise<Running> {
   const saved = await machines.read();
   const world = await startPractice({
     ...(saved === null ? {} : { saved }),
@@ -42,50 +100,34 @@ export async function openPracticeWorld(options: PracticeWorldOptions): Promise<
       .filter((each) => each !== null),
     stop,
   });
-  const login: WorldLogin = { stateFolder: folder, find: outside.find, usesConfig: false };
+  return { world, outside };
+}
+
+/** The ports that lead into the world, which is started by whoever uses one first. */
+function ports(running: () => Promise<Running>): Pick<WizardWorld, "network" | "acme"> {
+  const network = async () => (await running()).outside.network;
+  const acme = async () => (await running()).outside.acme;
   return {
-    kind: "practice",
-    network: outside.network,
-    acme: outside.acme,
-    store: outside.store,
-    digest: outside.digest,
-    clock: (ended) => createClock(AbortSignal.any([ended, stop])),
-    acmeChoice: {
-      directory: world.acmeDirectory,
-      staging: world.acmeStaging,
-      profile: null,
-      keyType: "ec256",
-      email: null,
+    network: {
+      isRerouted: true,
+      observe: async (query) => (await network()).observe(query),
+      fetchPlain: async (name, path) => (await network()).fetchPlain(name, path),
+      fetchVerified: async (url) => (await network()).fetchVerified(url),
     },
-    remember: {},
-    journeys: Object.fromEntries(
-      Object.entries(world.journeys).map(([journey, { name }]) => [journey, name]),
-    ),
-    suggest: (name) => suggestPractice(world, name),
-    describe: (draft) => describeLogin(draft, login),
-    login: (attempt) => logIn(login, attempt, keyOf(world, attempt.login.host)),
-    otherPerson: (asked) => {
-      comeAsOther(world, asked);
-      machines.keep(world.save());
-    },
-    close: async () => {
-      machines.keep(world.save());
-      outside.close();
-      await world.stop();
+    acme: {
+      directory: async (url) => (await acme()).directory(url),
+      account: async (url, email) => (await acme()).account(url, email),
     },
   };
 }
 
-function suggestPractice(world: PracticeWorld, name: string): readonly LoginSuggestion[] {
-  const journey = Object.values(world.journeys).find((each) => each.name === name);
+function suggestPractice(name: string): readonly LoginSuggestion[] {
+  const journey = Object.values(JOURNEYS).find((each) => each.name === name);
   if (journey === undefined) return [];
-  const { host, web } = journey;
-  const of = ({ host: at, port, user }: typeof host) =>
-    ({ host: at, port, user, method: "practice" }) as const;
-  return [
-    { machine: "host", ...of(host), root: null },
-    ...(web === null ? [] : [{ machine: "web", ...of(web), root: web.root } as const]),
-  ];
+  const common = { ...PRACTICE_LOGIN, method: "practice" } as const;
+  const host = { machine: "host", host: journey.host, ...common, root: null } as const;
+  if (journey.web === null) return [host];
+  return [host, { machine: "web", host: journey.web, ...common, root: WEB_ROOT }];
 }
 
 /** The key of a practice machine; it exists only in this process. */
