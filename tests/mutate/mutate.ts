@@ -2,7 +2,7 @@
  * `npm run mutate`: changes the planner and the resolution in small ways, one at a time, and counts
  * how many changes a test catches. Results are kept in `out/mutate`, so a second run tries only
  * what has changed since; `--force` tries everything. Files may be named: `npm run mutate -- FILE…`.
- * `--record` writes the table to docs/results/mutation.md.
+ * `--tables` counts module-level code too; `--record` writes the table to docs/results/mutation.md.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
   options: {
     force: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
+    /** Counts the mutants of module-level code as well. */
+    tables: { type: "boolean", default: false },
     /** Processes at a time; as many as there are cores where nobody else needs them. */
     processes: { type: "string", default: "2" },
   },
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
 await new Stryker({
   ...OPTIONS,
   force: values.force,
+  ignoreStatic: !values.tables,
   concurrency: Number(values.processes),
   ...(positionals.length > 0 ? { mutate: positionals } : {}),
 }).runMutationTest();
