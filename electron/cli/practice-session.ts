@@ -1,6 +1,14 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { machinesFile } from "../practice/machines-file.ts";
+import { claimFile } from "../adapters/state-claim.ts";
+import {
+  guardState,
+  makeFolder,
+  prepareStateFolder,
+  writeAtomic,
+} from "../adapters/state-files.ts";
+import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { machinesFile, type MachinesFile } from "../practice/machines-file.ts";
 import { startPractice, type Journey, type PracticeWorld } from "../practice/world.ts";
 import { parseLoginTarget } from "../adapters/ssh-login.ts";
 import { has, one, type Args } from "./args.ts";
@@ -8,6 +16,9 @@ import type { Caller } from "./caller.ts";
 import { optionsOf } from "./command-table.ts";
 import { isOption, type OptionName } from "./options.ts";
 import { practiceFolder, stateFolder } from "./state-folder.ts";
+
+/** Commands that leave the machines as they are; any number of them runs beside one that changes something. */
+const ONLY_LOOKS = new Set<Args["command"]>(["look", "questions", "plan", "eras", "faq", "check"]);
 
 /** The running practice world and the command line that leads every look and login into it. */
 export interface PracticeSession {
@@ -40,17 +51,52 @@ export function withPracticeState(args: Args, caller: Caller): Args {
   };
 }
 
-/** Starts the practice world, with the machines as the last command in this state folder left them. */
-export async function openPractice(args: Args, caller: Caller): Promise<PracticeSession> {
-  const folder = join(stateFolder(args, caller), "world");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const machines = machinesFile(join(folder, "machines.json"));
-  const saved = await machines.read();
+/**
+ * Opens the practice world, with the machines as the last command in this state folder left them. One
+ * process at a time changes it: `practice-claimed` where another one does so now.
+ */
+export async function openPractice(
+  args: Args,
+  caller: Caller,
+): Promise<Result<PracticeSession, Problem>> {
+  const state = stateFolder(args, caller);
+  const folder = join(state, "world");
+  return guardState(state, async () => {
+    await prepareStateFolder(state);
+    await makeFolder(folder);
+    if (ONLY_LOOKS.has(args.command) || has(args, "dry-run"))
+      return ok(await startSession(args, folder, () => {}));
+    const claim = await claimFile(join(folder, "claim"));
+    if (claim === null) return refuse(problem("practice-claimed", { path: folder }));
+    try {
+      const machines = machinesFile(join(folder, "machines.json"));
+      const session = await startSession(args, folder, machines.keep);
+      const close = async (): Promise<void> => {
+        try {
+          await session.close();
+        } finally {
+          await claim.release();
+        }
+      };
+      return ok({ ...session, close });
+    } catch (error) {
+      await claim.release();
+      throw error;
+    }
+  });
+}
+
+async function startSession(
+  args: Args,
+  folder: string,
+  keep: MachinesFile["keep"],
+): Promise<PracticeSession> {
+  const saved = await machinesFile(join(folder, "machines.json")).read();
   const seed = one(args, "seed");
   const world = await startPractice({
     ...(seed === null ? {} : { seed: `practice-${seed}` }),
     ...(saved === null ? {} : { saved }),
-    keep: machines.keep,
+    keep,
   });
   const caFiles = await writeAll(
     folder,
@@ -65,7 +111,7 @@ export async function openPractice(args: Args, caller: Caller): Promise<Practice
     argsFor: (given, name) =>
       lead(given, worldOptions(world, caFiles), loginOptions(world, folder, given, name)),
     close: async () => {
-      machines.keep(world.save());
+      keep(world.save());
       await world.stop();
     },
   };
@@ -145,8 +191,7 @@ async function writeAll(
   return Promise.all(
     files.map(async ([name, text]) => {
       const path = join(folder, name);
-      await writeFile(path, text, { mode: 0o600 });
-      await chmod(path, 0o600);
+      await writeAtomic(path, text);
       return path;
     }),
   );

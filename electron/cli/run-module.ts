@@ -1,6 +1,8 @@
 import type { CommandResult } from "../engine/command-result.ts";
 import { has } from "./args.ts";
 import type { CommandModule, Context } from "./command.ts";
+import { nameIn } from "./name-in.ts";
+import { ended } from "./outcome.ts";
 
 /** Commands that only look at what was done: in practice they need its folder and not its world. */
 const LOOK_BACK = new Set(["history", "receipt"]);
@@ -15,7 +17,9 @@ export async function runModule(module: CommandModule, context: Context): Promis
   const { openPractice, withPracticeState } = await import("./practice-session.ts");
   const args = withPracticeState(given, caller);
   if (LOOK_BACK.has(args.command)) return module.run({ ...context, args });
-  const session = await openPractice(args, caller);
+  const opened = await openPractice(args, caller);
+  if (!opened.ok) return ended(opened.error, nameIn(args));
+  const session = opened.value;
   try {
     return await module.run({ ...context, args: session.argsFor(args, args.argument) });
   } finally {

@@ -6,7 +6,7 @@ import { PracticeDocument } from "../../../shared/api/run-documents.ts";
 import { has, one, type Args } from "../args.ts";
 import type { Context } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { badUsage } from "../outcome.ts";
+import { badUsage, ended } from "../outcome.ts";
 import { plantFault, readFault, type PracticeFault } from "../practice-fault.ts";
 import { openPractice, type PracticeSession } from "../practice-session.ts";
 import { reportPractice } from "../report/practice.ts";
@@ -60,7 +60,9 @@ async function playAll(
   letters: readonly Letter[],
   fault: PracticeFault | null,
 ): Promise<CommandResult> {
-  const session = await openPractice(context.args, context.caller);
+  const opened = await openPractice(context.args, context.caller);
+  if (!opened.ok) return ended(opened.error);
+  const session = opened.value;
   const played: (CommandResult & { readonly journey: Letter })[] = [];
   try {
     for (const letter of letters) {
@@ -108,7 +110,11 @@ async function play(
     ...applied,
     exit: undone.exit,
     problems: [...applied.problems, ...undone.problems],
-    document: { ...applied.document, undone: undone.document },
+    document: {
+      ...applied.document,
+      outcome: undone.document["outcome"] ?? applied.document["outcome"],
+      undone: undone.document,
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function reportPractice({ journeys }: PracticeDocument, report: Report): 
     const lead = undone.success ? null : leadOfRun(run, report);
     if (lead !== null) screen.say(lead);
     // What is taken back already needs no way back.
-    tellRun(undone.success ? { ...run, undo: null } : run, name, report);
+    tellRun(undone.success ? { ...run, outcome: "kept", undo: null } : run, name, report);
     if (undone.success) tellUndo(undone.data, report);
   }
 }

@@ -72,7 +72,7 @@ describe("homeport practice", () => {
       expect([ended.exit, played?.journey, played?.outcome, played?.["undone"]]).toEqual([
         0,
         "c",
-        "kept",
+        "undone",
         expect.objectContaining({ outcome: "undone" }),
       ]);
       expect(played?.certificate?.names).toEqual(["matrix.three.example"]);
