@@ -1,75 +1,69 @@
-import { decide, type Decision } from "./decision.ts";
+import type { Decision } from "./decision.ts";
+import { presentPlan } from "./nothing-to-do.ts";
 import type { Alternative, DelegationMethod, Reason } from "./plan.ts";
 import { reason } from "./reason.ts";
+import { search, type Known } from "./search.ts";
 import type { Situation } from "./situation.ts";
-import { isDirect, waysBy } from "./ways.ts";
+import { isDirect } from "./ways.ts";
 import type { Weighed } from "./weigh.ts";
 
-/** The other ways that were or could be taken, one for each method, with what each costs. */
+/**
+ * The other methods with what each costs: what the very same search says once the person asks for one of
+ * them, so that an alternative that nothing blocks can be had, and a blocked one cannot.
+ */
 export function alternativesOf(
   situation: Situation,
   chosen: DelegationMethod | null,
-  weighed: readonly Weighed[],
+  known: Known,
 ): readonly Alternative[] {
-  const free = { ...situation, input: { ...situation.input, answers: withoutDelegate(situation) } };
-  const methods = ["none", "well-known", "srv"] as const;
   if (isDirect(situation)) return [];
-  return methods
+  return (["none", "well-known", "srv"] as const)
     .filter((method) => method !== chosen)
-    .map((method) => alternative(free, method, weighed));
+    .map((method) => alternative(asking(situation, method), method, known));
 }
 
-/** A way that was weighed is known to its end; another is only decided, and the first possible one shown. */
+function asking(situation: Situation, delegate: "none" | "well-known" | "srv"): Situation {
+  const { input } = situation;
+  return { ...situation, input: { ...input, answers: { ...input.answers, delegate } } };
+}
+
 function alternative(
   situation: Situation,
   method: "none" | "well-known" | "srv",
-  weighed: readonly Weighed[],
+  known: Known,
 ): Alternative {
-  const known = weighed.filter((each) => each.decision.way.method === method);
-  const looked = known.length > 0 ? known : lookAt(situation, method);
-  const best = looked.find((each) => each.blockedBy.length === 0) ?? looked[0];
+  if (presentPlan(situation) !== null) return { method, cost: [], blockedBy: [] };
+  const { chosen, weighed } = search(situation, known);
+  if (chosen !== null) return { method, cost: costOf(chosen), blockedBy: [] };
+  const best = weighed[0];
   return {
     method,
-    cost: best === undefined ? [] : costOf(best.decision),
+    cost: best === undefined ? [] : costOf(best),
     blockedBy: best?.blockedBy ?? [],
   };
 }
 
-interface Looked {
-  readonly decision: Decision;
-  readonly blockedBy: readonly Reason[];
-}
-
-function lookAt(situation: Situation, method: "none" | "well-known" | "srv"): readonly Looked[] {
-  const tried: Looked[] = [];
-  for (const way of waysBy(situation, method)) {
-    const decision = decide(situation, way);
-    tried.push({ decision, blockedBy: decision.blockedBy });
-    if (decision.blockedBy.length === 0) break;
-  }
-  return tried;
-}
-
-/** What a way asks of people: certificates, records, documents, and whose hands they need. */
-function costOf(decision: Decision): readonly Reason[] {
-  const { way, certificate, srv, wellKnown } = decision;
+/** What a way asks of people: certificates, records, documents, whose hands they need, and who is cut off. */
+function costOf({ decision, cutOff }: Weighed): readonly Reason[] {
+  const { way, certificate, srv } = decision;
   const changes = srv.records.filter(
     (record) => record.change === "add" || record.change === "change",
   );
+  const ordered = certificate.certificate !== null && certificate.certificate.issuer !== "existing";
   return [
-    ...(certificate.certificate === null
-      ? []
-      : [reason("cost-certificate", { name: way.certificateName })]),
-    ...(wellKnown.files.length > 0
-      ? [reason(wellKnown.by === "other" ? "cost-website-other" : "cost-website")]
-      : []),
+    ...(ordered ? [reason("cost-certificate", { name: way.certificateName })] : []),
+    ...websiteCost(decision),
     ...(changes.length > 0 ? [reason("cost-records", { records: changes.length })] : []),
     ...(way.method === "srv" ? [reason("cost-srv-no-clients")] : []),
     ...(way.method === "none" ? [reason("cost-port-8448")] : []),
+    ...certificate.consents,
+    ...cutOff,
   ];
 }
 
-function withoutDelegate(situation: Situation): Situation["input"]["answers"] {
-  const { delegate: _, ...rest } = situation.input.answers;
-  return rest;
+function websiteCost({ way, wellKnown }: Decision): readonly Reason[] {
+  const other = wellKnown.by === "other";
+  if (wellKnown.files.length > 0) return [reason(other ? "cost-website-other" : "cost-website")];
+  if (way.file === "retired") return [reason(other ? "cost-file-gone-other" : "cost-file-gone")];
+  return way.file === "believed-again" ? [reason("cost-website-certificate")] : [];
 }

@@ -6,9 +6,8 @@ import { reason } from "./reason.ts";
 import { addressesOf } from "./addresses-of.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
-
-/** Longest time that peers keep having found no document (Synapse, 1 h). */
-const NOT_FOUND_LIFE = 3600;
+import { documentLife, presentLife, wait } from "./old-answers.ts";
+import { renewWebsite, retireFile } from "./website-steps.ts";
 
 /** Steps that must come first: addresses for the name, ports let through, and the wait until they are seen. */
 export function preparingSteps(situation: Situation, decision: Decision): readonly Draft[] {
@@ -28,6 +27,7 @@ export function announcingSteps(situation: Situation, decision: Decision): reado
     (record) => record.change === "add" || record.change === "change",
   );
   return [
+    ...renewWebsite(situation, decision),
     ...(wellKnown.files.length > 0 && wellKnown.by !== "site"
       ? [publish(situation, decision)]
       : []),
@@ -37,20 +37,14 @@ export function announcingSteps(situation: Situation, decision: Decision): reado
 
 /** Steps that take away what is no longer followed, after every cache has let go of it. */
 export function retiringSteps(situation: Situation, decision: Decision): readonly Draft[] {
+  const retired = retireFile(situation, decision);
   const gone = decision.srv.records.filter((record) => record.change === "remove");
-  if (gone.length === 0) return [];
+  if (gone.length === 0) return retired;
   const first =
     decision.wellKnown.files.length > 0
       ? [wait("wait-well-known", documentLife(situation), "wait-caches")]
       : [];
-  return [...first, ...recordSteps(situation, gone, "record-retired")];
-}
-
-/** Seconds for which peers may keep what they saw at `https://NAME` before. */
-export function documentLife(situation: Situation): number {
-  const { decidedBy, cachedForSeconds } = situation.now.inbound["1.93"];
-  const known = decidedBy?.startsWith("well-known") === true ? cachedForSeconds : null;
-  return known ?? NOT_FOUND_LIFE;
+  return [...retired, ...first, ...recordSteps(situation, gone, "record-retired")];
 }
 
 function publish(situation: Situation, decision: Decision): Draft {
@@ -192,19 +186,6 @@ function openPort(port: number): Draft {
   };
 }
 
-function wait(id: string, seconds: number, code: string): Draft {
-  return {
-    kind: "wait",
-    ...parts({
-      id,
-      who: "homeport",
-      reason: reason(code, { seconds }),
-      check: reason("check-time", { seconds }),
-    }),
-    seconds,
-  };
-}
-
 /** The records that stand there today for the name and type, as zone lines. */
 function presentZone(situation: Situation, record: RecordChange): string | null {
   if (record.type === "SRV") {
@@ -221,15 +202,4 @@ function presentZone(situation: Situation, record: RecordChange): string | null 
   return set.records.length > 0
     ? zoneText(set.records.map((value) => ({ ...record, ttl: set.ttl, value })))
     : null;
-}
-
-/** Seconds for which others may keep the present answer, or that there is none. */
-function presentLife(situation: Situation, record: RecordChange): number {
-  if (record.type === "SRV") {
-    return (
-      (record.name.startsWith("_matrix-fed.") ? situation.srvFed : situation.srvLegacy)?.ttl ?? 0
-    );
-  }
-  const seen = addressesOf(situation.input, record.name);
-  return (record.type === "A" ? seen.a : seen.aaaa).ttl;
 }

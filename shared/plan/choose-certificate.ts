@@ -12,6 +12,7 @@ import { isOwn, type Situation } from "./situation.ts";
 import { overlayRecords } from "./overlay-records.ts";
 import type { Place } from "./choose-place.ts";
 import type { Way } from "./ways.ts";
+import { withGoodWebsite } from "./website-file.ts";
 
 /** The certificate of a way, and what stands against it. */
 export interface CertificateChoice {
@@ -188,11 +189,15 @@ function namesInUse(
   way: Way,
   records: readonly RecordChange[],
 ): readonly NameInUse[] {
-  const { input, now } = situation;
+  const { input, now, later, host } = situation;
   const moved = overlayRecords(input.observe, records);
   const views = [
     now.inbound,
+    ...(later === null ? [] : [later]),
     ...(records.length > 0 ? [inboundEras(input.name, moved, input.now)] : []),
+    ...(records.length > 0 && later !== null
+      ? [inboundEras(input.name, withGoodWebsite(moved, host), input.now)]
+      : []),
   ];
   const found = (["1.0", "1.93"] as const).flatMap((era) =>
     views.flatMap((view) => {

@@ -4,7 +4,7 @@ import { certificateFault } from "../certificates/judge.ts";
 import type { WellKnownSeen } from "../facts/observation.ts";
 import { wellKnownClient, wellKnownServer, type WellKnownDocument } from "../render/well-known.ts";
 import type { Place } from "./choose-place.ts";
-import type { PublishedFile, Reason } from "./plan.ts";
+import type { PublishedFile, Reason, RetiredFile } from "./plan.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
@@ -13,15 +13,15 @@ import type { Way } from "./ways.ts";
 /** The documents of a way, who puts them there, and what stands against it. */
 export interface WellKnownChoice {
   readonly files: readonly PublishedFile[];
-  /** `site`: by our own file of the host's proxy; `web`: on the website's machine over SSH. */
+  /** Who puts or takes away a file, or renews the website's certificate. `site`: by our own file of the host's proxy; `web`: on the website's machine over SSH. */
   readonly by: "site" | "web" | "you" | "other";
   readonly blockedBy: readonly Reason[];
 }
 
 /** Chooses what is published under `/.well-known/matrix/` of the server name. */
 export function chooseWellKnown(situation: Situation, way: Way, place: Place): WellKnownChoice {
-  if (way.method !== "well-known" || way.keepsWellKnown)
-    return { files: [], by: "you", blockedBy: [] };
+  if (way.file !== "written")
+    return { files: [], by: publisher(situation), blockedBy: handsAgainst(situation, way) };
   const site = siteOfOurOwn(situation, way, place);
   const blockedBy = [
     ...(situation.web === "nobody" && !site
@@ -30,6 +30,21 @@ export function chooseWellKnown(situation: Situation, way: Way, place: Place): W
     ...(site ? [] : webFault(situation)),
   ];
   return { files: documents(situation, way), by: site ? "site" : publisher(situation), blockedBy };
+}
+
+/** What is nobody's to change cannot be taken away, nor renewed. */
+function handsAgainst(situation: Situation, way: Way): readonly Reason[] {
+  if (situation.web !== "nobody") return [];
+  const name = situation.host;
+  const why = situation.websiteFault ?? "";
+  if (way.file === "retired") return [reason("file-in-the-way", { name })];
+  return way.file === "believed-again" ? [reason("web-certificate-bad", { name, why })] : [];
+}
+
+/** Where the file that leads servers is, or would be. */
+export function serverFile(situation: Situation): RetiredFile {
+  const { path, url } = published(situation, wellKnownServer(situation.host, situation.host, 8448));
+  return { path, url };
 }
 
 /** The present text of a document; null where none is served. */

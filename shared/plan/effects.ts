@@ -18,9 +18,11 @@ import type {
   ProxyRoute,
   PublishedFile,
   RecordChange,
+  RetiredFile,
   Step,
 } from "./plan.ts";
 import type { Draft } from "./step-parts.ts";
+import { goodCertificate, withGoodWebsite } from "./website-file.ts";
 
 /** What the effects of steps depend on besides the steps. */
 export interface EffectContext {
@@ -42,10 +44,12 @@ export function worldAfter(
 ): Observe {
   const host = hostAfter(done);
   const files = filesAfter(done, host);
-  const look = overlayRecords(observe, done.flatMap(recordsOf));
+  const gone = done.flatMap((step) => (step.kind === "ask-person" ? (step.retires ?? []) : []));
+  const look = overlayRecords(withWebsites(observe, done), done.flatMap(recordsOf));
   return (query) => {
     const seen: Observation | Untold = look(query);
-    if (query.ask === "well-known") return asAnswerTo(query, withFile(seen, files, query, context));
+    if (query.ask === "well-known")
+      return asAnswerTo(query, withFile(withoutFile(seen, gone, query), files, query, context));
     if (query.ask === "endpoint") return asAnswerTo(query, withHost(seen, host, query, context));
     return asAnswerTo(query, seen);
   };
@@ -125,13 +129,41 @@ function filesAfter(done: readonly (Step | Draft)[], host: HostAfter): readonly 
   return [...host.documents, ...handed];
 }
 
+/** Websites whose certificate was renewed. */
+function withWebsites(observe: Observe, done: readonly (Step | Draft)[]): Observe {
+  return done.reduce<Observe>(
+    (look, step) =>
+      step.kind === "ask-person" && step.renews !== undefined
+        ? withGoodWebsite(look, step.renews)
+        : look,
+    observe,
+  );
+}
+
+/** A file that was taken away is not found, behind the certificate that the website has. */
+function withoutFile(
+  seen: Observation | Untold,
+  gone: readonly RetiredFile[],
+  query: Extract<Query, { ask: "well-known" }>,
+): Observation | Untold {
+  const url = urlOf(query);
+  const first = seen.kind === "well-known" ? seen.hops[0]?.outcome : undefined;
+  if (first?.kind !== "answered" || !gone.some((each) => each.url === url)) return seen;
+  const outcome: HopOutcome = { ...first, status: 404, headers: {}, body: "", truncated: false };
+  return { kind: "well-known", hops: [{ url, outcome }], loop: false, byAddress: {} };
+}
+
+function urlOf(query: Extract<Query, { ask: "well-known" }>): string {
+  return `https://${query.host}/.well-known/matrix/${query.file}`;
+}
+
 function withFile(
   seen: Observation | Untold,
   files: readonly PublishedFile[],
   query: Extract<Query, { ask: "well-known" }>,
   context: EffectContext,
 ): Observation | Untold {
-  const url = `https://${query.host}/.well-known/matrix/${query.file}`;
+  const url = urlOf(query);
   const file = files.find((each) => each.url === url);
   if (file === undefined) return seen;
   const first = seen.kind === "well-known" ? seen.hops[0]?.outcome : undefined;
@@ -198,17 +230,7 @@ function byProxy(
 }
 
 function issued(context: EffectContext): CertificateSeen | null {
-  if (context.certificate === null) return null;
-  return {
-    names: context.certificate.names,
-    cnOnly: false,
-    issuer: "public",
-    issuerName: null,
-    complete: true,
-    notBefore: null,
-    notAfter: null,
-    fingerprint: null,
-  };
+  return context.certificate === null ? null : goodCertificate(context.certificate.names);
 }
 
 const BOTH = ["1.2", "1.3"] as const;

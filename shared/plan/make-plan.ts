@@ -7,9 +7,9 @@ import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
 import { reasonsOf } from "./plan-reasons.ts";
 import { nameRefusal, refusalOf } from "./refusal.ts";
+import { search, type Known } from "./search.ts";
 import { situationOf, type Situation } from "./situation.ts";
-import { waysOf } from "./ways.ts";
-import { weigh, type Weighed } from "./weigh.ts";
+import type { Weighed } from "./weigh.ts";
 
 /**
  * Makes the plan that leads every era of the audience to the homeserver, or says why none does and
@@ -18,25 +18,28 @@ import { weigh, type Weighed } from "./weigh.ts";
  */
 export function makePlan(input: PlanInput): Result<Plan, Refusal> {
   const situation = situationOf({ ...input, observe: remember(input.observe) });
+  const known: Known = new Map();
+  const made = madeFor(situation, known);
+  const chosen = made.ok ? made.value.recommended : null;
+  const fixed = nameRefusal(situation) !== null;
+  const alternatives = fixed ? [] : alternativesOf(situation, chosen, known);
+  return made.ok ? ok({ ...made.value, alternatives }) : refuse({ ...made.error, alternatives });
+}
+
+/** The same plan or refusal without its alternatives, for who needs no others to choose from: the prover. */
+export function makePlanAlone(input: PlanInput): Result<Plan, Refusal> {
+  return madeFor(situationOf({ ...input, observe: remember(input.observe) }), new Map());
+}
+
+function madeFor(situation: Situation, known: Known): Result<Plan, Refusal> {
   const fixed = nameRefusal(situation);
   if (fixed !== null) return refuse(fixed);
   const present = presentPlan(situation);
   if (present !== null) return ok(present);
-  const weighed: Weighed[] = [];
-  for (const way of waysOf(situation)) {
-    const one = weigh(situation, way);
-    weighed.push(one);
-    if (isOpen(one) && one.cutOff.length === 0) return ok(planOf(situation, one, weighed));
-  }
-  // Every possible way cuts somebody off: the best of them, with consent asked for.
-  const chosen = weighed.find(isOpen);
-  return chosen === undefined
+  const { chosen, weighed } = search(situation, known);
+  return chosen === null
     ? refuse(refusalOf(situation, weighed))
     : ok(planOf(situation, chosen, weighed));
-}
-
-function isOpen(weighed: Weighed): boolean {
-  return weighed.blockedBy.length === 0;
 }
 
 function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed[]): Plan {
@@ -51,7 +54,7 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
     certificate: certificate.certificate,
     publish: publishOf(situation, chosen),
     steps: chosen.steps,
-    alternatives: alternativesOf(situation, way.method, weighed),
+    alternatives: [],
     reasons: reasonsOf(situation, chosen, weighed),
     consents: [
       ...certificate.consents,

@@ -1,16 +1,16 @@
 import type { InboundEra } from "../resolve/route.ts";
-import { alternativesOf } from "./alternatives.ts";
 import { presentlyTold } from "./choose-well-known.ts";
 import type { Delegation, DelegationMethod, Plan, Publish } from "./plan.ts";
 import { ownVersionReasons } from "./plan-reasons.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { presentSrv } from "./srv-records.ts";
-import { isHere } from "./ways.ts";
+import { isHere } from "./present-ways.ts";
 
 /**
  * The plan that changes nothing, where every era of the audience reaches the homeserver today and
- * nobody asked for something else; null otherwise. What works is never changed to a nicer form.
+ * nobody asked for something else; null otherwise. What works is never changed to a nicer form. Its
+ * alternatives are left to who made the search for them.
  */
 export function presentPlan(situation: Situation): Plan | null {
   const { audience, now, input } = situation;
@@ -27,7 +27,7 @@ export function presentPlan(situation: Situation): Plan | null {
     certificate: null,
     publish: presentPublish(situation, delegation),
     steps: [],
-    alternatives: alternativesOf(situation, delegation.method, []),
+    alternatives: [],
     reasons: [reason("works-already", { name: input.name.text }), ...ownVersionReasons(situation)],
     consents: [],
     eras: { now, afterStep: {}, end: now },

@@ -259,7 +259,14 @@ export interface AskPersonStep extends StepBase {
   readonly records: readonly RecordChange[];
   /** Ports to let through to the host; empty mostly. */
   readonly ports: readonly number[];
+  /** Files to take away, so that nothing is found at their address any more; absent: none. */
+  readonly retires?: readonly RetiredFile[];
+  /** Host whose website has to get a certificate that others accept; absent: none. */
+  readonly renews?: string;
 }
+
+/** A file that is to go, and where others see it. */
+export type RetiredFile = Pick<PublishedFile, "path" | "url">;
 
 /** Waits until old answers have died. */
 export interface WaitStep extends StepBase {

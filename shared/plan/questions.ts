@@ -1,7 +1,7 @@
 import type { Answers } from "../answers/answers.ts";
 import { DEFAULT_AUDIENCE } from "../answers/answers.ts";
 import { ERAS } from "../domain/era.ts";
-import { makePlan } from "./make-plan.ts";
+import { makePlanAlone } from "./make-plan.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Reason } from "./plan.ts";
 import { reason } from "./reason.ts";
@@ -29,7 +29,7 @@ export function questions(input: PlanInput): {
   readonly moot: readonly MootQuestion[];
 } {
   const situation = situationOf(input);
-  const made = makePlan(input);
+  const made = makePlanAlone(input);
   const asked = {
     situation,
     plan: made.ok ? made.value : null,

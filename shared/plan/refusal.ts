@@ -1,4 +1,3 @@
-import { alternativesOf } from "./alternatives.ts";
 import type { Reason, Refusal } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
@@ -11,6 +10,7 @@ const HELP: { readonly [code: string]: string } = {
   "delegated-name-answered": "help-answer",
   "dns-nobody": "help-dns",
   "era-not-reached": "help-audience",
+  "file-in-the-way": "help-file-in-the-way",
   "host-addresses-unknown": "help-host",
   "name-elsewhere": "help-point-name",
   "no-address": "help-point-name",
@@ -37,7 +37,7 @@ export function refusalOf(situation: Situation, weighed: readonly Weighed[]): Re
   return {
     reasons,
     wouldHelp: unique(helps),
-    alternatives: alternativesOf(situation, null, weighed),
+    alternatives: [],
     eras: { now: situation.now, afterStep: {}, end: situation.now },
   };
 }

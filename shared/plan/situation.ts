@@ -5,8 +5,10 @@ import { canonicalAddress } from "../domain/ip-address.ts";
 import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
 import { erasView } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
+import type { ProblemCode } from "../problems/codes.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import type { PlanInput } from "./plan.ts";
+import { websiteOf } from "./website-file.ts";
 
 /** What a plan starts from: the input with everything that every way needs worked out once. */
 export interface Situation {
@@ -15,6 +17,10 @@ export interface Situation {
   readonly host: string;
   readonly audience: readonly Era[];
   readonly now: ErasView;
+  /** How peers fare once the website's certificate is one that they accept; null: it is, or it matters to nobody. */
+  readonly later: ErasView["inbound"] | null;
+  /** Why peers do not believe the website of the name; null where they do, or there is none. */
+  readonly websiteFault: ProblemCode | null;
   readonly web: Control;
   readonly dns: Control;
   readonly proxy: ProxyKind;
@@ -35,6 +41,7 @@ export function situationOf(input: PlanInput): Situation {
     host,
     audience: ERAS.filter((era) => audience.includes(era)),
     now: erasView(input.name, input.observe, input.now, ownVersion(input)),
+    ...websiteOf(input),
     web: input.answers.web ?? input.control.web,
     dns: input.answers.dns ?? input.control.dns,
     proxy: proxyOf(input),

@@ -1,12 +1,19 @@
 import { ERAS } from "../domain/era.ts";
 import { formatHostPort } from "../domain/server-name.ts";
-import type { ProblemCode } from "../problems/codes.ts";
-import type { Target } from "../resolve/route.ts";
 import type { DelegationMethod } from "./plan.ts";
 import { portAt, type Greeting } from "./port-at.ts";
+import { presentWays } from "./present-ways.ts";
 import { addressList } from "./addresses-of.ts";
 import { servingPorts } from "./own-addresses.ts";
 import { bestSrv, isOwn, type Situation } from "./situation.ts";
+import { fileIsFollowed } from "./website-file.ts";
+
+/**
+ * What becomes of the file on the name's website: `left`, for there is none, or peers pass it over;
+ * `kept`, for it leads this way; `believed-again`, for it does so once the website's certificate is
+ * renewed; `written`; `retired`, so that peers look at records and at the name itself.
+ */
+export type FileUse = "left" | "kept" | "believed-again" | "written" | "retired";
 
 /** One way to lead peers to the homeserver: a point in the space that a refusal has to rule out. */
 export interface Way {
@@ -19,8 +26,7 @@ export interface Way {
   /** Name that the certificate there must carry. */
   readonly certificateName: string;
   readonly hostHeader: string;
-  /** A `.well-known` that is there already and leads this way stays as it is. */
-  readonly keepsWellKnown: boolean;
+  readonly file: FileUse;
   /**
    * Which address records may be changed so that the name leads to the host: none, those of a name that
    * leads elsewhere or nowhere, or strays beside the host's own as well.
@@ -48,7 +54,7 @@ export function* waysOf(situation: Situation): Iterable<Way> {
     if (wanted === "auto" || wanted === method) yield* waysBy(situation, method);
   }
   for (const way of presentWays(situation)) {
-    if (way.keepsWellKnown && (wanted === "auto" || wanted === way.method))
+    if (way.file === "kept" && (wanted === "auto" || wanted === way.method))
       yield { ...way, moves: "elsewhere" };
   }
   yield* lastWays(situation, wanted);
@@ -64,7 +70,7 @@ function* lastWays(situation: Situation, wanted: string): Iterable<Way> {
   }
   const several = addressList(situation.input, situation.host).length > 1;
   if (several && (wanted === "auto" || wanted === "none")) {
-    yield { ...direct(situation, "none", 8448), strict: false };
+    yield* asToFile(situation, { ...direct(situation, "none", 8448), strict: false });
   }
 }
 
@@ -81,15 +87,27 @@ export function* waysBy(
   method: "none" | "well-known" | "srv",
 ): Iterable<Way> {
   if (method === "none") {
-    yield direct(situation, "none", 8448);
+    yield* asToFile(situation, direct(situation, "none", 8448));
     return;
   }
   const wayFor = method === "srv" ? srvWay : wellKnownWay;
   for (const name of delegatedNames(situation)) {
     for (const port of portsAt(situation, name, (each) => wayFor(situation, name, each))) {
-      yield wayFor(situation, name, port);
+      const way = wayFor(situation, name, port);
+      if (method === "well-known") yield way;
+      else yield* asToFile(situation, way);
     }
   }
+}
+
+/**
+ * No record is read, and nobody looks at the name itself, while a file on the website leads elsewhere.
+ * One that peers do not believe today may stay where it does no harm once they believe it.
+ */
+function* asToFile(situation: Situation, way: Way): Iterable<Way> {
+  const followed = fileIsFollowed(situation.now.inbound, situation.audience);
+  if (!followed) yield way;
+  if (followed || situation.later !== null) yield { ...way, file: "retired" };
 }
 
 /** Tells whether the server name itself says where to go, so that nothing can be delegated. */
@@ -111,7 +129,7 @@ function direct(situation: Situation, method: DelegationMethod, port: number): W
     port,
     certificateName: host,
     hostHeader: input.name.text,
-    keepsWellKnown: false,
+    file: "left",
     moves: method === "ip-literal" ? "nothing" : "elsewhere",
     strict: method === "none",
   };
@@ -125,72 +143,10 @@ function wellKnownWay(_: Situation, name: string, port: number): Way {
     port,
     certificateName: name,
     hostHeader: formatHostPort(name, port),
-    keepsWellKnown: false,
+    file: "written",
     moves: "elsewhere",
     strict: false,
   };
-}
-
-/** Faults of a certificate that was right once: the way it serves is mended, not changed. */
-const OUTLIVED: ReadonlySet<ProblemCode | null> = new Set([
-  "cert-expired",
-  "cert-not-yet-valid",
-  "cert-incomplete-chain",
-]);
-
-/**
- * The way that peers go today, which stays where it works or only its far end has to be mended. A
- * `.well-known` is kept wherever it leads, for the others would only be another detour.
- */
-function presentWays(situation: Situation): readonly Way[] {
-  const newest = situation.audience.at(-1) ?? "1.93";
-  const { decidedBy, target, verdict, why, certificateName, hostHeader } =
-    situation.now.inbound[newest];
-  if (decidedBy === null || target === null || hostHeader === null) return [];
-  const works = verdict === "reached" || OUTLIVED.has(why);
-  const { host, input } = situation;
-  const shared = {
-    connectHost: target.host,
-    port: target.port,
-    hostHeader,
-    moves: "nothing" as const,
-    strict: false,
-  };
-  if (decidedBy.startsWith("well-known")) {
-    const name = certificateName ?? hostHeader.replace(/:\d+$/, "");
-    const way = {
-      ...shared,
-      method: "well-known",
-      delegatedName: name,
-      certificateName: name,
-    } as const;
-    return asAnswered(situation, { ...way, keepsWellKnown: true });
-  }
-  if (!works || !decidedBy.startsWith("srv") || isHere(situation, target)) return [];
-  const way = {
-    ...shared,
-    method: "srv",
-    delegatedName: target.host,
-    certificateName: host,
-  } as const;
-  return asAnswered(situation, { ...way, hostHeader: input.name.text, keepsWellKnown: false });
-}
-
-/** A record that leads where peers would go without it delegates nothing (case C1 of the FAQ). */
-export function isHere(situation: Situation, target: Target): boolean {
-  const own = addressList(situation.input, situation.host);
-  return (
-    target.port === 8448 &&
-    target.addresses.length > 0 &&
-    target.addresses.every((each) => own.includes(each))
-  );
-}
-
-function asAnswered(situation: Situation, way: Way): readonly Way[] {
-  const { delegatedName, port } = situation.input.answers;
-  const name =
-    delegatedName === undefined || delegatedName.toLowerCase() === way.delegatedName.toLowerCase();
-  return name && (port === undefined || port === way.port) ? [way] : [];
 }
 
 function srvWay(situation: Situation, name: string, port: number): Way {

@@ -1,5 +1,5 @@
 import { ERAS } from "../domain/era.ts";
-import { erasView } from "../resolve/eras.ts";
+import { erasView, inboundEras } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
 import { decide, type Decision } from "./decision.ts";
@@ -12,6 +12,7 @@ import { reason } from "./reason.ts";
 import { ownVersion, type Situation } from "./situation.ts";
 import { listenersAfter, synapseReadsCertificate } from "./synapse-keys.ts";
 import type { Way } from "./ways.ts";
+import { withGoodWebsite } from "./website-file.ts";
 
 /** A way with its steps, and what stands against it: known beforehand, or found by looking at its end. */
 export interface Weighed {
@@ -35,7 +36,30 @@ export function weigh(situation: Situation, way: Way): Weighed {
   const blockedBy = unreached(situation, end);
   if (blockedBy.length > 0) return { decision, steps, blockedBy, cutOff: [], eras: unchanged };
   const eras = erasOf(situation, decision, steps, end);
-  return { decision, steps, blockedBy, cutOff: cutOffOf(eras, steps), eras };
+  const cutOff = [...cutOffOf(eras, steps), ...cutOffLater(situation, decision, steps)];
+  return { decision, steps, blockedBy, cutOff, eras };
+}
+
+/**
+ * Eras that a file which nobody believes today leads away once its website's certificate is renewed, as
+ * far as they are promised, or would be reached by it as things are.
+ */
+function cutOffLater(
+  situation: Situation,
+  decision: Decision,
+  steps: readonly Step[],
+): readonly Reason[] {
+  const { later, input, audience, host } = situation;
+  if (later === null) return [];
+  const world = worldAfter(input.observe, steps, contextOf(situation, decision));
+  const after = inboundEras(input.name, withGoodWebsite(world, host), input.now);
+  const eras = ERAS.filter(
+    (era) =>
+      (audience.includes(era) || later[era].verdict === "reached") &&
+      after[era].verdict !== "reached",
+  );
+  if (eras.length === 0) return [];
+  return [reason("consent-website-renewed", { name: host, eras: eras.join(", ") })];
 }
 
 /** The time view of a way: after each step, and at the end. */

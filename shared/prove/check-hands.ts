@@ -1,7 +1,7 @@
 import { assertNever } from "../domain/result.ts";
 import { readEndpointKey } from "../facts/world-keys.ts";
 import type { World } from "../facts/world-types.ts";
-import type { RecordChange, Step } from "../plan/plan.ts";
+import type { AskPersonStep, RecordChange, Step } from "../plan/plan.ts";
 import { certificateCanBeHad, dnsControl, webControl } from "./reach-of-certificates.ts";
 import type { Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
@@ -35,8 +35,8 @@ function beyond(subject: Subject, step: Step): readonly string[] {
     case "ask-person":
       return [
         ...records(subject, step.records, dnsControl(subject) !== "nobody"),
-        ...(step.files.length > 0 && webControl(subject) === "nobody"
-          ? ["a file on nobody's website"]
+        ...(changesWebsite(step) && webControl(subject) === "nobody"
+          ? ["a change of nobody's website"]
           : []),
         ...step.ports.filter((port) => !opens(subject.world, port)).map((port) => `port ${port}`),
       ];
@@ -50,6 +50,10 @@ function beyond(subject: Subject, step: Step): readonly string[] {
     default:
       return assertNever(step);
   }
+}
+
+function changesWebsite(step: AskPersonStep): boolean {
+  return step.files.length + (step.retires ?? []).length > 0 || step.renews !== undefined;
 }
 
 function records(

@@ -68,10 +68,10 @@ function endingAt(world: World): Ending {
 }
 
 function shown(candidate: Candidate): string {
-  const { method, delegatedName, port, certificateNames, place } = candidate;
+  const { method, website, delegatedName, port, certificateNames, place } = candidate;
   const certificate =
     certificateNames === null
       ? "the present certificate"
       : `a certificate for ${certificateNames.join(", ")}`;
-  return `${method} to ${delegatedName}:${port} with ${certificate}, ${place}`;
+  return `${method} to ${delegatedName}:${port} with ${certificate}, ${place}, website ${website}`;
 }

@@ -1,5 +1,4 @@
 import { ERAS, type Era } from "../domain/era.ts";
-import type { Plan } from "../plan/plan.ts";
 import type { ProofState } from "./state.ts";
 import { inboundOf, type Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
@@ -32,11 +31,6 @@ export function checkWay(subject: Subject, walk: Walk): readonly Violation[] {
     before = { state: walked.after, inbound: walked.inbound };
   }
   return found;
-}
-
-/** Those findings of `checkWay` for whose era the plan asks no consent. */
-export function withoutConsent(plan: Plan, found: readonly Violation[]): readonly Violation[] {
-  return found.filter((each) => each.era === null || !agreed(plan, each.era));
 }
 
 function worse(before: Inbound, walked: Walked): readonly Violation[] {
@@ -108,13 +102,4 @@ function cutOff(
     violations,
     left: { ...old, reached: old.reached.filter((era) => !lost.includes(era)) },
   };
-}
-
-/** Consent counts for the eras that it names alone: one to another matter, such as a default site, names none. */
-function agreed(plan: Plan, era: Era): boolean {
-  return plan.consents.some(({ data }) =>
-    String(data["eras"] ?? data["era"] ?? "")
-      .split(/[, ]+/)
-      .includes(era),
-  );
 }

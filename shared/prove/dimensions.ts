@@ -37,6 +37,8 @@ export const DIMENSIONS = {
     "not-text": 2,
     "to-itself": 1,
     "bad-certificate": 1,
+    "bad-certificate-stale": 2,
+    "expired-certificate": 1,
     silent: 2,
     "error-503": 2,
   },

@@ -1,3 +1,6 @@
+import { certificateFault } from "../certificates/judge.ts";
+import { traitsOf } from "../domain/era.ts";
+import type { Instant } from "../domain/instant.ts";
 import { worldName } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import type { World, WorldPage, WorldSite } from "../facts/world-types.ts";
@@ -10,7 +13,7 @@ export interface PagePlace {
 }
 
 /** Where a published file is seen; null where its URL is none. */
-export function placeOf(file: PublishedFile): PagePlace | null {
+export function placeOf(file: Pick<PublishedFile, "url">): PagePlace | null {
   const parts = /^https:\/\/([^/:]+)(\/.*)$/.exec(file.url);
   return parts === null ? null : { host: worldName(parts[1] ?? ""), path: parts[2] ?? "/" };
 }
@@ -51,6 +54,30 @@ export function siteAt(world: World, host: string): WorldSite | null {
   const certificate = first?.kind === "answered" ? first.certificate : null;
   return certificate === null ? null : { certificate, pages: {} };
 }
+
+/**
+ * A world in which peers believe the website of a host: its certificate was renewed. The same world where
+ * they do already, or nothing answers there.
+ */
+export function withGoodWebsite(world: World, host: string, now: Instant): World {
+  const site = siteAt(world, host);
+  if (site === null || isBelieved(site, host, now)) return world;
+  const certificate = { ...site.certificate, ...GOOD, names: [host] };
+  return { ...world, https: { ...world.https, [host]: { ...site, certificate } } };
+}
+
+/** Tells whether peers believe what a website says. */
+export function isBelieved(site: WorldSite, host: string, now: Instant): boolean {
+  return certificateFault(site.certificate, host, traitsOf("1.93"), now) === null;
+}
+
+const GOOD = {
+  cnOnly: false,
+  issuer: "public",
+  complete: true,
+  notBefore: null,
+  notAfter: null,
+} as const;
 
 /** The page at a place; null where there is none. */
 export function pageAt(world: World, place: PagePlace): WorldPage | null {

@@ -1,9 +1,9 @@
 import { assertNever } from "../domain/result.ts";
 import type { CertificateSeen } from "../facts/observation.ts";
-import { readEndpointKey } from "../facts/world-keys.ts";
+import { readEndpointKey, worldName } from "../facts/world-keys.ts";
 import type { World } from "../facts/world-types.ts";
 import type { AskPersonStep, ControlServiceStep, FileToWrite, Step } from "../plan/plan.ts";
-import { withPage } from "./effect-of-page.ts";
+import { placeOf, setPage, withGoodWebsite, withPage } from "./effect-of-page.ts";
 import { withProxyRead, withSite } from "./effect-of-proxy.ts";
 import { withRecord } from "./effect-of-record.ts";
 import { withSynapseRead } from "./effect-of-synapse.ts";
@@ -69,7 +69,15 @@ function withService(state: ProofState, step: ControlServiceStep): ProofState {
 
 function askedOf(world: World, step: AskPersonStep): World {
   const published = step.files.reduce(withPage, world);
-  return letThrough(step.records.reduce(withRecord, published), step.ports);
+  const retired = (step.retires ?? []).reduce((now, file) => {
+    const place = placeOf(file);
+    return place === null ? now : setPage(now, place, null);
+  }, published);
+  const believed =
+    step.renews === undefined
+      ? retired
+      : withGoodWebsite(retired, worldName(step.renews), world.now ?? 0);
+  return letThrough(step.records.reduce(withRecord, believed), step.ports);
 }
 
 /** Packets come through to the server's own addresses; behind a mute port nothing listens yet. */

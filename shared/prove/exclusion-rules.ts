@@ -102,9 +102,10 @@ export const EXCLUSION_RULES: readonly ExclusionRule[] = [
     why: "headers of a file that is not there are read by nobody",
     reads: ["wellKnown", "wellKnownCache"],
     excludes: (choice) =>
-      ["absent", "closed", "bad-certificate", "silent", "html", "loop", "error-503"].includes(
-        choice.wellKnown,
-      ) && choice.wellKnownCache !== "unsaid",
+      (["absent", "closed", "silent", "html", "loop", "error-503"].includes(choice.wellKnown) ||
+        choice.wellKnown.endsWith("-certificate") ||
+        choice.wellKnown === "bad-certificate-stale") &&
+      choice.wellKnownCache !== "unsaid",
   },
   {
     name: "too-unusual-at-once",

@@ -1,8 +1,12 @@
 import { endpointKey, readEndpointKey, worldName } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import type { World } from "../facts/world-types.ts";
+import { pageAt } from "./effect-of-page.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Subject } from "./subject.ts";
+
+/** Where peers look for the file. */
+export const WELL_KNOWN_PATH = "/.well-known/matrix/server";
 
 /** Every candidate for a case, the plainest first. */
 export function* candidatesOf(subject: Subject): Generator<Candidate> {
@@ -10,34 +14,52 @@ export function* candidatesOf(subject: Subject): Generator<Candidate> {
   if (subject.name.kind !== "dns" || subject.name.port !== null) {
     const port = subject.name.port ?? 8448;
     for (const certificateNames of [null, [host]]) {
-      yield { method: "short", delegatedName: host, port, certificateNames, place: "as it is" };
+      yield { method: "short", ...AS_IT_IS, delegatedName: host, port, certificateNames };
     }
     return;
   }
-  for (const certificateNames of [null, [host]]) {
-    yield { method: "none", delegatedName: host, port: 8448, certificateNames, place: "as it is" };
+  for (const website of websites(subject.world, host)) {
+    for (const certificateNames of [null, [host]])
+      yield {
+        method: "none",
+        ...AS_IT_IS,
+        website,
+        delegatedName: host,
+        port: 8448,
+        certificateNames,
+      };
   }
+  const left = { ...AS_IT_IS, delegatedName: host, port: 8448, certificateNames: null };
+  yield { method: "present", ...left, website: "renewed" };
   for (const method of ["well-known", "well-known and srv", "srv"] as const) {
     for (const delegatedName of delegatedNames(subject.world, host)) {
       for (const port of ports(subject.world, host))
-        yield* withCertificates(method, delegatedName, port, host);
+        for (const website of method === "srv" ? websites(subject.world, host) : [AS_IT_IS.website])
+          yield* withCertificates({ method, website, delegatedName, port }, host);
     }
   }
 }
 
+const AS_IT_IS = { website: "as it is", place: "as it is" } as const;
+
+/** A file that stands on the website may go where it is not the way itself. */
+function websites(world: World, host: string): readonly Candidate["website"][] {
+  const page = pageAt(world, { host, path: WELL_KNOWN_PATH });
+  return page === null ? ["as it is"] : ["as it is", "file removed"];
+}
+
 function* withCertificates(
-  method: "well-known" | "well-known and srv" | "srv",
-  delegatedName: string,
-  port: number,
+  to: Pick<Candidate, "method" | "website" | "delegatedName" | "port">,
   host: string,
 ): Generator<Candidate> {
+  const { method, delegatedName } = to;
   const needed = method === "srv" ? host : delegatedName;
   const places =
     delegatedName === host ? (["as it is"] as const) : (["as it is", "new records"] as const);
   for (const place of places) {
     const both = [...new Set([needed, host])];
     for (const certificateNames of both.length > 1 ? [null, [needed], both] : [null, [needed]]) {
-      yield { method, delegatedName, port, certificateNames, place };
+      yield { ...to, certificateNames, place };
     }
   }
 }

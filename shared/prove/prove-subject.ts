@@ -1,10 +1,12 @@
 import type { Plan } from "../plan/plan.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkHands } from "./check-hands.ts";
+import { missedLater, walkLater } from "./check-later.ts";
 import { checkNever } from "./check-never.ts";
 import { checkRefusal } from "./check-refusal.ts";
 import { checkUndo, irreversibleIn } from "./check-undo.ts";
-import { checkWay, withoutConsent } from "./check-way.ts";
+import { checkWay } from "./check-way.ts";
+import { withoutConsent } from "./consents.ts";
 import { oncePer, type JudgedWalk } from "./seen-before.ts";
 import { allReached, planInputOf, type MakePlan, type Subject } from "./subject.ts";
 import { violation, type Violation } from "./violation.ts";
@@ -39,7 +41,7 @@ export function proveSubject(subject: Subject, makePlan: MakePlan): Proof {
 
 /** Puts one plan to the checks. */
 export function provePlan(subject: Subject, plan: Plan): Proof {
-  const { walk, way, undo } = judgedWalk(subject, plan);
+  const { walk, way, later, undo } = judgedWalk(subject, plan);
   const needless = plan.steps.length > 0 && allReached(subject.audience, walk.now);
   return {
     outcome: plan.steps.length === 0 ? "nothing to do" : "plan",
@@ -49,6 +51,7 @@ export function provePlan(subject: Subject, plan: Plan): Proof {
       ...checkEnd(subject, plan, walk),
       ...checkHands(subject, walk),
       ...withoutConsent(plan, way),
+      ...withoutConsent(plan, missedLater(subject.audience, later)),
       ...undo,
       ...checkNever(plan, walk),
       ...(needless ? [violation("5 plan is needless", `${plan.steps.length} steps`)] : []),
@@ -61,6 +64,11 @@ function judgedWalk(subject: Subject, plan: Plan): JudgedWalk {
   const key = JSON.stringify([subject.world.server, plan.steps]);
   return oncePer(subject.seen.walks, key, () => {
     const walk = walkPlan(subject, plan);
-    return { walk, way: checkWay(subject, walk), undo: checkUndo(walk) };
+    return {
+      walk,
+      way: checkWay(subject, walk),
+      later: walkLater(subject, walk),
+      undo: checkUndo(walk),
+    };
   });
 }

@@ -29,6 +29,15 @@ export interface JudgedWalk {
   readonly undo: readonly Violation[];
   /** Eras that fare worse on the way, consent or not. */
   readonly way: readonly Violation[];
+  /** How the walk goes once the website's certificate is renewed; null where that brings no file to life. */
+  readonly later: LaterWalk | null;
+}
+
+/** A walk in a world whose website is believed again. */
+export interface LaterWalk {
+  /** Eras that fare worse on the way, consent or not. */
+  readonly lost: readonly Violation[];
+  readonly end: Inbound;
 }
 
 /** A candidate with the text that names it. */

@@ -2,6 +2,7 @@ import { assertNever } from "../domain/result.ts";
 import { readEndpointKey } from "../facts/world-keys.ts";
 import type { World } from "../facts/world-types.ts";
 import type {
+  AskPersonStep,
   ControlServiceStep,
   DnsRecordStep,
   PublishedFile,
@@ -30,7 +31,7 @@ export function undoOfStep(after: ProofState, before: ProofState, step: Step): P
     case "control-service":
       return serviceBack(after, before, step);
     case "ask-person":
-      return { ...after, world: pagesBack(after.world, before.world, step.files) };
+      return { ...after, world: askedBack(after.world, before.world, step) };
     case "order-key":
     case "wait":
     case "prove":
@@ -38,6 +39,11 @@ export function undoOfStep(after: ProofState, before: ProofState, step: Step): P
     default:
       return assertNever(step);
   }
+}
+
+/** Files put there and files taken away; a certificate that somebody renewed stays renewed. */
+function askedBack(after: World, before: World, step: AskPersonStep): World {
+  return pagesBack(after, before, [...step.files, ...(step.retires ?? [])]);
 }
 
 type Held<T> = { readonly [key: string]: T };
@@ -48,7 +54,11 @@ function oneBack<T>(after: Held<T>, before: Held<T>, key: string): Held<T> {
   return old === undefined ? others : { ...others, [key]: old };
 }
 
-function pagesBack(after: World, before: World, files: readonly PublishedFile[]): World {
+function pagesBack(
+  after: World,
+  before: World,
+  files: readonly Pick<PublishedFile, "url">[],
+): World {
   return files.reduce((world, file) => pageBack(world, before, placeOf(file)), after);
 }
 

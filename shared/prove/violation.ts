@@ -9,6 +9,7 @@ export const VIOLATION_KINDS = [
   "1 change not in our hands",
   "2 era made worse without consent",
   "2 old answer cut off without consent",
+  "2 renewed website cuts off without consent",
   "3 undo does not restore",
   "3 neither undo nor irreversible",
   "4 never-list",

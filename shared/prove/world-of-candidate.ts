@@ -5,21 +5,37 @@ import type { CertificateSeen } from "../facts/observation.ts";
 import { endpointKey, readEndpointKey } from "../facts/world-keys.ts";
 import { observeWorld } from "../facts/world-observe.ts";
 import type { World, WorldEndpoint } from "../facts/world-types.ts";
-import { setPage, siteAt } from "./effect-of-page.ts";
+import { setPage, siteAt, withGoodWebsite } from "./effect-of-page.ts";
 import { withRecord } from "./effect-of-record.ts";
 import { certificateFor } from "./effect-of-step.ts";
 import type { Candidate } from "./candidate.ts";
-import { ownAddressesOf } from "./plan-space.ts";
+import { ownAddressesOf, WELL_KNOWN_PATH } from "./plan-space.ts";
 import { certificateCanBeHad, dnsControl, webControl } from "./reach-of-certificates.ts";
 import type { Subject } from "./subject.ts";
 
 /** The world once a candidate is carried out; null where something it needs is in nobody's hands. */
 export function worldOfCandidate(subject: Subject, candidate: Candidate): World | null {
   if (hasDocument(candidate) && webControl(subject) === "nobody") return null;
-  const placed = withAddresses(subject, candidate);
+  const website = withWebsite(subject, candidate);
+  const placed = website === null ? null : withAddresses(website, candidate);
   const served = placed === null ? null : withEndpoint(subject, candidate, placed);
   const told = served === null ? null : withDocument(subject, candidate, served);
   return told === null ? null : withRecords(subject, candidate, told);
+}
+
+/** A person takes the file away, or renews a certificate of the website that has only run out. */
+function withWebsite(subject: Subject, candidate: Candidate): Subject | null {
+  const { world, now } = subject;
+  if (candidate.website === "as it is") return subject;
+  if (webControl(subject) === "nobody") return null;
+  const host = subject.name.host.toLowerCase();
+  if (candidate.website === "file removed")
+    return { ...subject, world: setPage(world, { host, path: WELL_KNOWN_PATH }, null) };
+  const site = siteAt(world, host);
+  const fault =
+    site === null ? null : certificateFault(site.certificate, host, traitsOf("1.93"), now);
+  const renewable = fault === "cert-expired" || fault === "cert-not-yet-valid";
+  return renewable ? { ...subject, world: withGoodWebsite(world, host, now) } : null;
 }
 
 function withAddresses(subject: Subject, candidate: Candidate): World | null {
@@ -153,7 +169,7 @@ function withDocument(subject: Subject, candidate: Candidate, world: World): Wor
   if (!trusted) return null;
   const body = JSON.stringify({ "m.server": `${candidate.delegatedName}:${candidate.port}` });
   const page = { silent: false, status: 200, headers: {}, body };
-  return setPage(world, { host, path: "/.well-known/matrix/server" }, page);
+  return setPage(world, { host, path: WELL_KNOWN_PATH }, page);
 }
 
 function withRecords(subject: Subject, candidate: Candidate, world: World): World | null {

@@ -14,13 +14,17 @@ export function websitesOfChoice(choice: Choice): SitesJson {
   if (literal || nowhere || choice.form === "with-port" || choice.wellKnown === "closed") return {};
   const page = pageOf(choice, host);
   const names = choice.points === "cdn" ? [host, `*.${host}`] : [host];
-  const issuer =
-    choice.wellKnown === "bad-certificate" ? ("self-signed" as const) : ("public" as const);
   const pages = page === null ? {} : { [PATH]: page };
-  const site = siteJson({ names, issuer }, pages);
+  const site = siteJson({ names, ...faultOf(choice) }, pages);
   if (!choice.wellKnown.startsWith("redirect")) return { [host]: site };
   const target = siteJson({ names: [`www.${host}`] }, { [PATH]: rightPage(choice) });
   return { [host]: site, [`www.${host}`]: target };
+}
+
+function faultOf(choice: Choice): Omit<CertificateJson, "names"> {
+  if (choice.wellKnown.startsWith("bad-certificate")) return { issuer: "self-signed" };
+  const expired = choice.wellKnown === "expired-certificate";
+  return { issuer: "public", ...(expired ? { notAfter: "2026-11-22T12:00:00Z" } : {}) };
 }
 
 function siteJson(
@@ -39,10 +43,12 @@ function pageOf(choice: Choice, host: string): PageJson | null {
       return null;
     case "right":
     case "bad-certificate":
+    case "expired-certificate":
       return rightPage(choice);
     case "wrong":
       return served(choice, { "m.server": "elsewhere.example.org:8448" });
     case "stale":
+    case "bad-certificate-stale":
       return served(choice, { "m.server": `${delegatedOfChoice(choice)}:8999` });
     case "no-port":
       return served(choice, { "m.server": delegatedOfChoice(choice) });

@@ -1,4 +1,4 @@
-import { makePlan } from "../../shared/plan/make-plan.ts";
+import { makePlanAlone } from "../../shared/plan/make-plan.ts";
 import type { Choice } from "../../shared/prove/dimensions.ts";
 import { samplePoints } from "../../shared/prove/far-sample.ts";
 import { hashText } from "../../shared/prove/hash-text.ts";
@@ -36,7 +36,7 @@ export function proveShare(share: Share): ShareResult {
   const prove = (choice: Choice): void => {
     const { subject, text } = caseOf(choice);
     hashes.push(hashText(text));
-    keeper.add(choice, proveSubject(subject, makePlan));
+    keeper.add(choice, proveSubject(subject, makePlanAlone));
   };
   const space = walkSpace((choice, index) => {
     const stretch = Math.floor(index / STRETCH);
