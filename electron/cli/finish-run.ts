@@ -62,6 +62,11 @@ export function sameFolder(args: Args, caller: Caller | null = null): string {
 function messageFor(waiting: object, name: string, speak: Speak): string {
   const files = filesOf(waiting);
   const records = recordsOf(waiting);
+  const website = websiteTexts(waiting, speak);
+  if (website.length > 0)
+    return [speak.say("message.hello", { name }), ...website, speak.say("message.thanks")].join(
+      "\n\n",
+    );
   if (files.length === 0 && records.length === 0) return "";
   return [
     speak.say("message.hello", { name }),
@@ -69,6 +74,15 @@ function messageFor(waiting: object, name: string, speak: Speak): string {
     ...(records.length === 0 ? [] : [recordsText(records, speak)]),
     speak.say("message.end"),
   ].join("\n\n");
+}
+
+/** A file that is to go, or a certificate of the website that is to be renewed. */
+function websiteTexts(waiting: object, speak: Speak): readonly string[] {
+  const { retires, renews } = Website.safeParse(waiting).data ?? { retires: [], renews: null };
+  return [
+    ...retires.map((url) => `${speak.say("message.retire")}\n  ${url}`),
+    ...(renews === null ? [] : [`${speak.say("message.renew")}\n  https://${renews}`]),
+  ];
 }
 
 function fileText({ url, content, headers }: PublishedFile, speak: Speak): string {
@@ -109,5 +123,7 @@ const Files = z.looseObject({
     }),
   ),
 });
+
+const Website = z.looseObject({ retires: z.array(z.string()), renews: z.string().nullable() });
 
 const Records = z.looseObject({ records: z.array(PublishedRecord) });

@@ -111,6 +111,8 @@ export function waitingOf({ step, problem }: Waiting): object {
     files,
     record: records[0] ?? null,
     records,
+    retires: step.kind === "ask-person" ? (step.retires ?? []).map(({ url }) => url) : [],
+    renews: step.kind === "ask-person" ? (step.renews ?? null) : null,
     seconds: problem.data["seconds"] ?? null,
     check: step.check,
   };

@@ -1,7 +1,7 @@
 import { ERAS } from "../domain/era.ts";
 import { formatHostPort } from "../domain/server-name.ts";
 import type { DelegationMethod } from "./plan.ts";
-import { portAt, type Greeting } from "./port-at.ts";
+import { certificateGood, portAt, type Greeting } from "./port-at.ts";
 import { presentWays } from "./present-ways.ts";
 import { addressList } from "./addresses-of.ts";
 import { servingPorts } from "./own-addresses.ts";
@@ -91,7 +91,8 @@ export function* waysBy(
     return;
   }
   const wayFor = method === "srv" ? srvWay : wellKnownWay;
-  for (const name of delegatedNames(situation)) {
+  const certificateFor = (name: string): string => wayFor(situation, name, 8448).certificateName;
+  for (const name of delegatedNames(situation, certificateFor)) {
     for (const port of portsAt(situation, name, (each) => wayFor(situation, name, each))) {
       const way = wayFor(situation, name, port);
       if (method === "well-known") yield way;
@@ -158,13 +159,44 @@ function srvWay(situation: Situation, name: string, port: number): Way {
 }
 
 /** Names to lead peers to, by the defaults of `cli.md`; an answer stands alone. */
-function delegatedNames(situation: Situation): readonly string[] {
+function delegatedNames(
+  situation: Situation,
+  certificateFor: (name: string) => string,
+): readonly string[] {
   const { input, host, srvFed, srvLegacy } = situation;
   if (input.answers.delegatedName !== undefined) return [input.answers.delegatedName.toLowerCase()];
   const targets = [bestSrv(srvLegacy)?.target, bestSrv(srvFed)?.target].filter(
     (target): target is string => target !== undefined && target !== "",
   );
-  return unique([...targets.map((target) => target.toLowerCase()), `matrix.${host}`, host]);
+  const names = unique([...targets.map((target) => target.toLowerCase()), `matrix.${host}`, host]);
+  return servingFirst(situation, names, certificateFor);
+}
+
+/**
+ * The default name has to be set up anew where it has no address. Another one at which the homeserver
+ * answers already, with a certificate that fits, is then used as it is: what works is left alone.
+ */
+function servingFirst(
+  situation: Situation,
+  names: readonly string[],
+  certificateFor: (name: string) => string,
+): readonly string[] {
+  const { input } = situation;
+  const [usual] = names;
+  if (usual === undefined || addressList(input, usual).length > 0) return names;
+  const works = (name: string): boolean =>
+    servingPorts(input).some((port) =>
+      addressList(input, name).some((address) => {
+        const greeting = { certificateName: certificateFor(name), hostHeader: input.name.text };
+        const at = portAt(input, address, port, greeting);
+        return (
+          at.state === "homeserver" &&
+          certificateGood(input, at.certificate, greeting.certificateName)
+        );
+      }),
+    );
+  const ready = names.filter(works);
+  return unique([...ready, ...names]);
 }
 
 /** Ports to serve on: the one that serves already, else 443 behind a proxy, else 8448, else any other. */

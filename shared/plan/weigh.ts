@@ -1,4 +1,4 @@
-import { ERAS } from "../domain/era.ts";
+import { ERAS, type Era } from "../domain/era.ts";
 import { erasView, inboundEras } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
@@ -41,8 +41,8 @@ export function weigh(situation: Situation, way: Way): Weighed {
 }
 
 /**
- * Eras that a file which nobody believes today leads away once its website's certificate is renewed, as
- * far as they are promised, or would be reached by it as things are.
+ * Eras that a file which nobody believes today leads away once its website's certificate is renewed: those
+ * that it would have led here before some step, and those promised that it does not lead here in the end.
  */
 function cutOffLater(
   situation: Situation,
@@ -51,12 +51,18 @@ function cutOffLater(
 ): readonly Reason[] {
   const { later, input, audience, host } = situation;
   if (later === null) return [];
-  const world = worldAfter(input.observe, steps, contextOf(situation, decision));
-  const after = inboundEras(input.name, withGoodWebsite(world, host), input.now);
+  const lost = new Set<Era>();
+  let before = later;
+  for (const [at, step] of steps.entries()) {
+    if (!isNoticed(step)) continue;
+    const world = worldAfter(input.observe, steps.slice(0, at + 1), contextOf(situation, decision));
+    const after = inboundEras(input.name, withGoodWebsite(world, host), input.now);
+    for (const era of ERAS)
+      if (before[era].verdict === "reached" && after[era].verdict !== "reached") lost.add(era);
+    before = after;
+  }
   const eras = ERAS.filter(
-    (era) =>
-      (audience.includes(era) || later[era].verdict === "reached") &&
-      after[era].verdict !== "reached",
+    (era) => lost.has(era) || (audience.includes(era) && before[era].verdict !== "reached"),
   );
   if (eras.length === 0) return [];
   return [reason("consent-website-renewed", { name: host, eras: eras.join(", ") })];

@@ -29,8 +29,10 @@ export function* candidatesOf(subject: Subject): Generator<Candidate> {
         certificateNames,
       };
   }
-  const left = { ...AS_IT_IS, delegatedName: host, port: 8448, certificateNames: null };
-  yield { method: "present", ...left, website: "renewed" };
+  if (hasFile(subject.world, host)) {
+    const left = { ...AS_IT_IS, delegatedName: host, port: 8448, certificateNames: null };
+    yield { method: "present", ...left, website: "renewed" };
+  }
   for (const method of ["well-known", "well-known and srv", "srv"] as const) {
     for (const delegatedName of delegatedNames(subject.world, host)) {
       for (const port of ports(subject.world, host))
@@ -44,8 +46,11 @@ const AS_IT_IS = { website: "as it is", place: "as it is" } as const;
 
 /** A file that stands on the website may go where it is not the way itself. */
 function websites(world: World, host: string): readonly Candidate["website"][] {
-  const page = pageAt(world, { host, path: WELL_KNOWN_PATH });
-  return page === null ? ["as it is"] : ["as it is", "file removed"];
+  return hasFile(world, host) ? ["as it is", "file removed"] : ["as it is"];
+}
+
+function hasFile(world: World, host: string): boolean {
+  return pageAt(world, { host, path: WELL_KNOWN_PATH }) !== null;
 }
 
 function* withCertificates(

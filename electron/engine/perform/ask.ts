@@ -20,6 +20,10 @@ interface Expected {
   readonly files: readonly PublishedFile[];
   readonly records: readonly RecordChange[];
   readonly endpoints: readonly { readonly host: string; readonly port: number }[];
+  /** Addresses of files that are to be gone. */
+  readonly gone: readonly string[];
+  /** Addresses that are to answer with a certificate that is accepted. */
+  readonly believed: readonly string[];
 }
 
 /** What looking from outside needs of a run. */
@@ -33,7 +37,7 @@ export async function lookAtStep(
   context: Looker,
   step: Step,
 ): Promise<readonly { readonly what: string; readonly there: boolean }[]> {
-  const { files, records, endpoints } = expectedOf(context, step);
+  const { files, records, endpoints, gone, believed } = expectedOf(context, step);
   return Promise.all([
     ...files.map(async (file) => ({ what: file.url, there: await fileSeen(context, file) })),
     ...records.map(async (record) => ({
@@ -44,6 +48,8 @@ export async function lookAtStep(
       what: `${host}:${port}`,
       there: await portSeen(context, host, port),
     })),
+    ...gone.map(async (url) => ({ what: url, there: await isGone(context, url) })),
+    ...believed.map(async (url) => ({ what: url, there: await isBelieved(context, url) })),
   ]);
 }
 
@@ -78,11 +84,23 @@ export function mayNotWait(context: RunContext): boolean {
 }
 
 function expectedOf(context: Looker, step: Step): Expected {
-  const nothing: Expected = { files: [], records: [], endpoints: [] };
+  const nothing: Expected = {
+    files: [],
+    records: [],
+    endpoints: [],
+    gone: [],
+    believed: [],
+  };
   switch (step.kind) {
     case "ask-person": {
       const host = context.plan.delegation.delegatedName;
-      return { ...step, endpoints: step.ports.map((port) => ({ host, port })) };
+      return {
+        files: step.files,
+        records: step.records,
+        endpoints: step.ports.map((port) => ({ host, port })),
+        gone: (step.retires ?? []).map(({ url }) => url),
+        believed: step.renews === undefined ? [] : [`https://${step.renews}/`],
+      };
     }
     case "publish-file":
       return { ...nothing, files: step.files };
@@ -128,7 +146,23 @@ async function firstMissing(context: Looker, expected: Expected): Promise<string
   for (const { host, port } of expected.endpoints) {
     if (!(await portSeen(context, host, port))) return `${host}:${port}`;
   }
+  for (const url of expected.gone) {
+    if (!(await isGone(context, url))) return url;
+  }
+  for (const url of expected.believed) {
+    if (!(await isBelieved(context, url))) return url;
+  }
   return null;
+}
+
+/** Whatever stands in the way of a look (a certificate, a closed port) stands in the way of peers as well. */
+async function isGone(context: Looker, url: string): Promise<boolean> {
+  const answer = await context.ports.network.fetchVerified(url);
+  return answer.kind !== "answered" || answer.status !== 200;
+}
+
+async function isBelieved(context: Looker, url: string): Promise<boolean> {
+  return (await context.ports.network.fetchVerified(url)).kind === "answered";
 }
 
 async function portSeen(context: Looker, host: string, port: number): Promise<boolean> {

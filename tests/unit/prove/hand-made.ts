@@ -61,7 +61,9 @@ export function publishStep(content: string): Step {
 }
 
 /** A step that asks a person for records or open ports. */
-export function askStep(asked: Partial<Pick<AskPersonStep, "records" | "ports">>): AskPersonStep {
+export function askStep(
+  asked: Partial<Pick<AskPersonStep, "records" | "ports" | "retires" | "renews">>,
+): AskPersonStep {
   const nothing = { files: [], records: [], ports: [] };
   return { ...PARTS, id: "ask", kind: "ask-person", ...nothing, ...asked };
 }

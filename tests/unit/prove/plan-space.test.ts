@@ -34,6 +34,13 @@ describe("the space of plans that a refusal has to rule out", () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  test("holds the website whose file is taken away, or whose certificate is renewed, where there is a file", () => {
+    const websites = (wellKnown: "absent" | "stale"): ReadonlySet<string> =>
+      new Set([...candidatesOf(subjectWith({ wellKnown }))].map((each) => each.website));
+    expect(websites("absent")).toEqual(new Set(["as it is"]));
+    expect(websites("stale")).toEqual(new Set(["as it is", "file removed", "renewed"]));
+  });
+
   test("holds the ports in use and those of records", () => {
     const subject = subjectWith({ service: "8000", srv: "first-dead" });
     const ports = new Set([...candidatesOf(subject)].map((each) => each.port));
