@@ -1,4 +1,5 @@
-import type { DocumentName } from "./documents.ts";
+/** The blank keys of one document. */
+export type Blank = { readonly [key: string]: number | true | object | null };
 
 const RUN = {
   run: null,
@@ -20,9 +21,7 @@ const RUN = {
  * refused login, a bug): every document has the keys of its command, also on failure (`cli.md`).
  * Null where a document is never without a value otherwise.
  */
-export const BLANKS: {
-  readonly [name in DocumentName]: { readonly [key: string]: number | true | object | null };
-} = {
+export const BLANKS = {
   look: { facts: {}, host: null, roundTrips: 0 },
   questions: { open: [], moot: [] },
   plan: {
@@ -62,4 +61,4 @@ export const BLANKS: {
   version: {},
   help: { help: null },
   problem: {},
-};
+} as const satisfies { readonly [name: string]: Blank };

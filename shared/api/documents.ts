@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BLANKS } from "./blank-documents.ts";
+import { BLANKS, type Blank } from "./blank-documents.ts";
 import { CheckDocument } from "./check-document.ts";
 import { BareDocument, envelope } from "./envelope.ts";
 import { ErasDocument } from "./eras-document.ts";
@@ -73,7 +73,7 @@ export function jsonSchema(name: DocumentName | null): { readonly [key: string]:
 
 function schemaOf(name: DocumentName): { readonly [key: string]: unknown } {
   const { properties = {}, ...schema } = z.toJSONSchema(DOCUMENTS[name]);
-  const blank = BLANKS[name];
+  const blank: Blank = BLANKS[name];
   const known = Object.entries(properties).map(([key, property]) => [
     key,
     blank[key] === null ? orNull(property) : property,
