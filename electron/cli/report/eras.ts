@@ -28,6 +28,7 @@ export function reportEras({ name, eras }: ErasDocument, report: Report): void {
   }
   if (has(report.args, "verbose")) for (const era of ERAS) tellTrace(era, inbound, report);
   if (outbound !== undefined) tellOutbound(outbound, report);
+  screen.gap();
 }
 
 /** The steps after which something is different for somebody. */
