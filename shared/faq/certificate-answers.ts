@@ -45,8 +45,7 @@ function behindProxy(subject: FaqSubject): FaqAnswer {
 
 /** SIGHUP reads the certificate again from 0.99.0 on; before, only a restart does. How it is sent is the machine's. */
 function reload(subject: FaqSubject): FaqAnswer {
-  const { version, install } = subject;
-  const proxied = subject.proxied || willBeProxied(subject);
+  const { version, install, proxied } = subject;
   if (isBefore(version, "0.99.0"))
     return answer(
       subject,
@@ -65,10 +64,4 @@ function reload(subject: FaqSubject): FaqAnswer {
     "sighup",
     subject.canReload ? "systemctl-reload" : "signal",
   );
-}
-
-/** The plan puts a proxy in front, which then holds the certificate. */
-function willBeProxied({ plan, unit }: FaqSubject): boolean {
-  const steps = plan?.steps ?? [];
-  return steps.some((step) => step.kind === "control-service" && step.unit !== unit);
 }
