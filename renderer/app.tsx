@@ -8,6 +8,7 @@ import { firstPage } from "./state/first-page.ts";
 import { useEngine } from "./state/use-engine.ts";
 import type { Page } from "./state/wizard.ts";
 import { NoEngine } from "./stations/no-engine.tsx";
+import { StoppedPage } from "./stations/stopped-page.tsx";
 import { StationScreen } from "./stations/station-screen.tsx";
 import { theme } from "./theme.ts";
 import { arrive } from "./transport.ts";
@@ -38,9 +39,11 @@ export function App({ language, nonce }: { readonly language: i18n; readonly non
           {...(nonce === "" ? {} : { getStyleNonce: () => nonce })}
         >
           {begun.kind === "ready" && (
-            <EngineProvider client={begun.client} first={begun.first}>
-              <Stage />
-            </EngineProvider>
+            <StoppedPage>
+              <EngineProvider client={begun.client} first={begun.first}>
+                <Stage />
+              </EngineProvider>
+            </StoppedPage>
           )}
           {begun.kind === "without" && <NoEngine why={begun.why} />}
         </MantineProvider>

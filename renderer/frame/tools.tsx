@@ -1,6 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconHelp, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
+import { useKey } from "../parts/use-key.ts";
 import { useWords } from "../words/use-words.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 
@@ -10,6 +11,7 @@ export function Tools() {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
   const [help, setHelp] = useState(false);
+  useKey("?", () => setHelp(true));
   return (
     <div className="fr-tools">
       <ActionIcon

@@ -1,4 +1,5 @@
 import { CopyWords } from "./copy.tsx";
+import { Broken } from "./wrap.tsx";
 import { useWords } from "../words/use-words.ts";
 
 /** A key's fingerprint in groups of four, so that two can be compared. */
@@ -15,7 +16,9 @@ export function Fingerprint({
   const groups = value.replace(/^SHA256:/, "").match(/.{1,4}/g) ?? [];
   return (
     <div className={`fp ${bad ? "s-bad" : ""}`} role="group" aria-label={title}>
-      <p className="cap">{title}</p>
+      <p className="cap">
+        <Broken text={title} />
+      </p>
       <code>
         {groups.map((group, index) => (
           // Groups of one fingerprint never change their order.

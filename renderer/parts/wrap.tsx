@@ -1,8 +1,17 @@
 /** A machine's string that breaks where a person would: after dots, colons, slashes, never at a hyphen. */
 export function Wrap({ text }: { readonly text: string }) {
-  const parts = text.split(/(?<=[.:/_@ ])/);
   return (
     <bdi>
+      <Broken text={text} />
+    </bdi>
+  );
+}
+
+/** A sentence with such strings in it. */
+export function Broken({ text }: { readonly text: string }) {
+  const parts = text.split(/(?<=[.:/_@ ])/);
+  return (
+    <span className="brk">
       {parts.map((part, index) => (
         // The parts of one text never change their order.
         // oxlint-disable-next-line react/no-array-index-key
@@ -11,7 +20,7 @@ export function Wrap({ text }: { readonly text: string }) {
           <wbr />
         </span>
       ))}
-    </bdi>
+    </span>
   );
 }
 

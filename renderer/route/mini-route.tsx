@@ -1,7 +1,10 @@
+import type { CSSProperties } from "react";
 import { useWords } from "../words/use-words.ts";
 import { endOf, type Stop, type Way } from "./way.ts";
 
 const WIDTH = 210;
+/** Room for the name of a stop (px). */
+const NAME_WIDTH = 120;
 const STEP = (WIDTH - 16) / 7;
 
 function placeOf(index: number): number {
@@ -41,12 +44,20 @@ export function MiniRoute({ way, say }: { readonly way: Way; readonly say: strin
       {ending !== null && (
         <p
           className={`small s-${ending.mark === "wait" ? "wait" : ending.mark === "bad" ? "bad" : "idle"}`}
+          style={underStop(placeOf(end))}
         >
           {words.sayCode("wizard.stops", ending.id)}
         </p>
       )}
     </div>
   );
+}
+
+/** The name of the stop stands under it, as far as the ends of the line let it. */
+function underStop(x: number): CSSProperties {
+  const start = Math.min(Math.max(0, x - NAME_WIDTH / 2), WIDTH - NAME_WIDTH);
+  const textAlign = start === 0 ? "start" : start === WIDTH - NAME_WIDTH ? "end" : "center";
+  return { marginInlineStart: start, maxWidth: NAME_WIDTH, textAlign };
 }
 
 function Dot({

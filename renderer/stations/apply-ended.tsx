@@ -4,6 +4,7 @@ import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { CopyText } from "../parts/copy.tsx";
 import { Is } from "../parts/glyph.tsx";
+import { Mono } from "../parts/wrap.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords, type Words } from "../words/use-words.ts";
@@ -64,8 +65,7 @@ export function ApplyEnded() {
           </details>
         </div>
         <aside aria-label={words.say("wizard.ended.done-undone")}>
-          <h2 className="h3">{words.say("wizard.ended.done-undone")}</h2>
-          <RunSteps title={words.say("wizard.ended.done-undone")} />
+          <RunSteps title={words.say("wizard.ended.done-undone")} shown />
         </aside>
       </div>
     </WizardFrame>
@@ -109,7 +109,7 @@ function Restored({ page, words }: { readonly page: Page; readonly words: Words 
         {restored.map(({ path }) => (
           <li key={path}>
             <Is state="ok">
-              <bdi className="mono">{path}</bdi>
+              <Mono>{path}</Mono>
             </Is>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { Glyph, Is, Pill } from "../parts/glyph.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useNow } from "../parts/use-now.ts";
+import { Wrap } from "../parts/wrap.tsx";
 import { MiniRoute } from "../route/mini-route.tsx";
 import { wayUpTo } from "../route/way-while-looking.ts";
 import { useEngine } from "../state/use-engine.ts";
@@ -113,7 +114,7 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
         {watched.map(({ what, there, at }) => (
           <li key={what}>
             <Is state={there ? "ok" : "wait"}>
-              <bdi>{what}</bdi>
+              <Wrap text={what} />
               <br />
               <span className="ink2">
                 {words.say(there ? "wizard.waiting.is-there" : "wizard.waiting.not-there", {

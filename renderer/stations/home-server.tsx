@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { Output } from "../../shared/api/contract.ts";
 import { Bar } from "../parts/bar.tsx";
 import { Is, type Shown } from "../parts/glyph.tsx";
+import { Broken } from "../parts/wrap.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
@@ -72,7 +73,9 @@ export function HomeServer({
         </p>
       </div>
       <div className="second ink2">
-        {server.host !== null && words.say("wizard.home-screen.on", { host: server.host })}
+        {server.host !== null && (
+          <Broken text={words.say("wizard.home-screen.on", { host: server.host })} />
+        )}
       </div>
       <Life server={server} />
       <Button

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { CopyRow } from "../parts/copy.tsx";
 import { Fingerprint } from "../parts/fingerprint.tsx";
 import { Is } from "../parts/glyph.tsx";
@@ -29,8 +30,14 @@ export function HostKeyCard({
   readonly onDifferent: () => void;
 }) {
   const words = useWords();
+  const card = useRef<HTMLElement>(null);
+  // On a narrow window the card comes under the form: nobody says "they match" of a key out of sight.
+  useEffect(() => {
+    // Newer browsers give a promise here, which React would take for the way to clean up.
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <aside className="card is-lift stack g12" aria-labelledby="host-key">
+    <aside className="card is-lift stack g12" aria-labelledby="host-key" ref={card}>
       <div className="row nowrap">
         <IconFingerprint size={28} aria-hidden className="logo" />
         <h2 className="h2" id="host-key">

@@ -104,14 +104,14 @@ function factsOf(seen: HostSeen, words: Words): readonly (readonly [string, stri
         ? words.say("look.none")
         : [proxy.kind, proxy.version].filter((each) => each !== null).join(" "),
     ],
-    [words.say("wizard.host.addresses"), addresses.join(" ")],
+    [words.say("wizard.host.addresses"), words.list(addresses)],
     [
       words.say("look.ports"),
-      [...new Set(ports.map(({ port }) => port))].toSorted((a, b) => a - b).join(" "),
+      words.list([...new Set(ports.map(({ port }) => port))].toSorted((a, b) => a - b).map(String)),
     ],
     [
       words.say("look.renewers"),
-      renewers.length === 0 ? words.say("look.none") : renewers.join(" "),
+      renewers.length === 0 ? words.say("look.none") : words.list(renewers),
     ],
   ];
   return rows.flatMap(([name, value]) =>

@@ -2,8 +2,8 @@ import { Logo } from "../frame/logo.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { useWords } from "../words/use-words.ts";
 
-/** What the page says when it has no engine: the code was used, a fresh page was opened, or Homeport was ended. */
-export function NoEngine({ why }: { readonly why: "used-up" | "opened" | "gone" }) {
+/** What the page says when it has no engine: the code was used, a fresh page was opened, Homeport was ended, or the page has stopped. */
+export function NoEngine({ why }: { readonly why: "used-up" | "opened" | "gone" | "stopped" }) {
   const words = useWords();
   return (
     <div className="fr">

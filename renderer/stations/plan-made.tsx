@@ -51,7 +51,7 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
           {title}
         </Heading>
         <PlanWays plan={plan} shown={shown} onShown={setShown} />
-        <PlanRoute plan={shown?.plan ?? plan} isOther={shown !== null} />
+        <PlanRoute plan={plan} other={shown?.plan} />
         <div className="split" hidden={shown !== null}>
           <div className="stack">
             {plan.consents.map((consent) => (

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconList, IconPrinter } from "@tabler/icons-react";
+import { IconList } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Era } from "../../shared/domain/era.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { Pill } from "../parts/glyph.tsx";
+import { useKey } from "../parts/use-key.ts";
 import { EraSwitch } from "../route/era-switch.tsx";
 import { MiniRoute } from "../route/mini-route.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
@@ -12,24 +13,29 @@ import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
 import { endOf, type StopId, type Way } from "../route/way.ts";
 import { useWords } from "../words/use-words.ts";
+import { KeepRoute } from "./keep-route.tsx";
 import { waysOf } from "./plan-facts.ts";
 
 interface PlanRouteProps {
   readonly plan: Plan;
-  readonly isOther: boolean;
+  /** Another way is weighed: its plan, null where there is none (yet). Undefined: the recommended one. */
+  readonly other: Plan | null | undefined;
 }
 
 /** The line now and after the plan, one above the other, for any era. */
-export function PlanRoute({ plan, isOther }: PlanRouteProps) {
+export function PlanRoute({ plan, other }: PlanRouteProps) {
   const words = useWords();
   const [era, setEra] = useState<Era>("1.93");
   const [flat, setFlat] = useState(false);
-  const { now, after } = waysOf(plan, era);
+  useKey("l", () => setFlat(!flat));
+  const { now, after } = waysOf(other ?? plan, era);
   const [picked, setPicked] = useState<StopId | null>(null);
   const shown = picked ?? endOf(now)?.id ?? null;
+  const afterTitle = other === undefined ? "wizard.route.after" : "wizard.route.after-way";
   const lines = [
     { title: words.say("wizard.route.now"), way: now },
-    { title: words.say(isOther ? "wizard.route.after-way" : "wizard.route.after"), way: after },
+    // A way that cannot be leads nowhere: nothing is drawn for it.
+    ...(other === null ? [] : [{ title: words.say(afterTitle), way: after }]),
   ];
   return (
     <section className="stack g12" aria-label={words.say("wizard.route.compare")}>
@@ -46,15 +52,7 @@ export function PlanRoute({ plan, isOther }: PlanRouteProps) {
           >
             {words.say("wizard.route.list")}
           </Button>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            className="not-phone"
-            onClick={() => window.print()}
-            leftSection={<IconPrinter size={18} />}
-          >
-            {words.say("wizard.print")}
-          </Button>
+          <KeepRoute lines={lines} name={plan.serverName} era={era} />
         </div>
       </div>
       <div className={flat ? "split even" : "stack g12"}>

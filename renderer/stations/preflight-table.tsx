@@ -83,11 +83,18 @@ function TableLine({ line }: { readonly line: Line }) {
           </span>
         )}
       </th>
-      {PLACES.map((place) => (
-        <td key={place} data-v={words.sayCode("wizard.place", place)}>
-          <Cell row={line.rows.find(({ seenFrom }) => seenFrom === place)} />
-        </td>
-      ))}
+      {PLACES.map((place) => {
+        const row = line.rows.find(({ seenFrom }) => seenFrom === place);
+        return (
+          <td
+            key={place}
+            data-v={words.sayCode("wizard.place", place)}
+            className={row === undefined ? "is-none" : undefined}
+          >
+            <Cell row={row} />
+          </td>
+        );
+      })}
     </tr>
   );
 }

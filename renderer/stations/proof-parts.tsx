@@ -36,7 +36,7 @@ function TheyReach({ report }: { readonly report: Report }) {
             <Is state={tcp === "open" && keys?.matches === true ? "ok" : "bad"}>
               <Mono>{address}</Mono> {words.say("wizard.proof.port", { port })},{" "}
               {words.sayCode("tcp", tcp)}
-              {tls !== null && tls.version !== null && `, TLS ${tls.version}`}
+              {tls !== null && tls.version !== null && <bdi>{`, TLS ${tls.version}`}</bdi>}
             </Is>
           </li>
         ))}

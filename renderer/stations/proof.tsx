@@ -123,7 +123,7 @@ function NobodyRenews({ page }: { readonly page: Page }) {
   return (
     <Note state="warn">
       <p>
-        <b>{words.say("run.nobody-renews", { date: words.day(until) })}</b>{" "}
+        <b>{words.say("wizard.proof.nobody-renews", { date: words.day(until) })}</b>{" "}
         {words.say("wizard.proof.renew-how")}
       </p>
     </Note>

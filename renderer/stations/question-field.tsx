@@ -42,13 +42,13 @@ function Several({ asked, value, onValue }: QuestionFieldProps) {
     <Checkbox.Group value={chosen} onChange={onValue} aria-labelledby="question">
       <div className="stack g10">
         {asked.choices.map((choice) => (
-          <div key={choice} className="card">
-            <Checkbox
-              value={choice}
-              label={words.sayCode("wizard.choice.audience", choice)}
-              description={words.sayCode("wizard.choice-more.audience", choice)}
-            />
-          </div>
+          <Checkbox.Card key={choice} value={choice} className="opt">
+            <Checkbox.Indicator />
+            <span>
+              <b>{words.sayCode("wizard.choice.audience", choice)}</b>
+              <span className="d">{words.sayCode("wizard.choice-more.audience", choice)}</span>
+            </span>
+          </Checkbox.Card>
         ))}
       </div>
     </Checkbox.Group>

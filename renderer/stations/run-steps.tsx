@@ -1,6 +1,7 @@
 import { IconArrowBackUp } from "@tabler/icons-react";
 import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import { Glyph } from "../parts/glyph.tsx";
+import { Broken, Wrap } from "../parts/wrap.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
@@ -19,12 +20,19 @@ const LOOKS: { readonly [state in Row["state"]]: string } = {
 };
 
 /** The steps of a run with how each stands and how long it took. */
-export function RunSteps({ title }: { readonly title: string }) {
+export function RunSteps({
+  title,
+  shown = false,
+}: {
+  readonly title: string;
+  /** The title stands over the steps; else it is for screen readers alone. */
+  readonly shown?: boolean;
+}) {
   const words = useWords();
   const { page } = useEngine();
   return (
     <section className="card is-lift" aria-label={title}>
-      <h2 className="vh">{title}</h2>
+      <h2 className={shown ? "h3" : "vh"}>{title}</h2>
       <ol className="steps">
         {page.apply.steps.map((row) => (
           <li
@@ -36,9 +44,13 @@ export function RunSteps({ title }: { readonly title: string }) {
               <StepMark state={row.state} />
             </span>
             <span>
-              {rowTitle(row, page.plan, words)}
+              <Broken text={rowTitle(row, page.plan, words)} />
               <span className="vh">, {words.sayCode("states", row.state)}</span>
-              {row.evidence !== null && <span className="d">{shortEvidence(row.evidence)}</span>}
+              {row.evidence !== null && (
+                <span className="d">
+                  <Wrap text={shortEvidence(row.evidence)} />
+                </span>
+              )}
             </span>
             <StepTime row={row} />
           </li>

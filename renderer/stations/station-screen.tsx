@@ -1,15 +1,37 @@
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { useEngine } from "../state/use-engine.ts";
-import { Apply } from "./apply.tsx";
 import { Home } from "./home.tsx";
 import { Host } from "./host.tsx";
 import { Name } from "./name.tsx";
-import { Plan } from "./plan.tsx";
-import { Preflight } from "./preflight.tsx";
-import { Proof } from "./proof.tsx";
 import { Questions } from "./questions.tsx";
+
+/** Stations that nobody sees first; their script comes after the first screen. */
+const LATER = {
+  plan: async () => ({ default: (await import("./plan.tsx")).Plan }),
+  preflight: async () => ({ default: (await import("./preflight.tsx")).Preflight }),
+  apply: async () => ({ default: (await import("./apply.tsx")).Apply }),
+  proof: async () => ({ default: (await import("./proof.tsx")).Proof }),
+};
+const Plan = lazy(LATER.plan);
+const Preflight = lazy(LATER.preflight);
+const Apply = lazy(LATER.apply);
+const Proof = lazy(LATER.proof);
+
+/** So long after the first screen the rest is fetched, in ms: then it is there even if Homeport has ended. */
+const FETCH_AFTER_MS = 1000;
 
 /** The screen of the station that the draft is at. */
 export function StationScreen() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const fetchNow of Object.values(LATER)) void fetchNow().catch(() => undefined);
+    }, FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Suspense fallback={null}>{useStation()}</Suspense>;
+}
+
+function useStation(): ReactNode {
   const { page } = useEngine();
   const { draft, practice } = page.wizard;
   // Another world or another name begins its screens anew.

@@ -95,7 +95,7 @@ describe.skipIf(!canRunSshd())("a sign-in that is kept in the keychain", () => {
   test("goes when one signs out, and when another name is chosen", async () => {
     const vault = createVault();
     const { client, wizard } = await start(vault);
-    const opened = { client, wizard, events: [], bugs: [] };
+    const opened = { client, wizard, events: [], bugs: [], links: [] };
     await signIn(opened, true);
     await value(client.call("host.disconnect", { machine: "host" }));
     expect(vault.texts.size).toBe(0);

@@ -13,6 +13,8 @@ export interface Opened {
   readonly client: Client;
   readonly events: WizardEvent[];
   readonly bugs: unknown[];
+  /** Addresses that were opened in a browser. */
+  readonly links: readonly string[];
 }
 
 /** The wizard by a direct call, over the practice world. */
@@ -27,6 +29,7 @@ export async function open(
 ): Promise<Opened> {
   const events: WizardEvent[] = [];
   const bugs: unknown[] = [];
+  const links: string[] = [];
   const stop = new AbortController();
   const acme = {
     directory: LETS_ENCRYPT.live,
@@ -47,14 +50,14 @@ export async function open(
       mode: "direct",
       electron: null,
       secrets: { kept: "memory", backend: null },
-      openUrl: async () => false,
+      openUrl: async (url) => links.push(url) > 0,
     },
   );
   const opened = await openWizard(ports);
   if (!opened.ok) throw new Error(opened.error.code);
   const { dispatch } = opened.value;
   const client = createClient({ call: dispatch, onEvent: () => () => undefined });
-  return { wizard: opened.value, client, events, bugs };
+  return { wizard: opened.value, client, events, bugs, links };
 }
 
 /** The value of a reply that must be one. */

@@ -193,6 +193,37 @@ describe("the wizard in practice", () => {
     await opened.wizard.close();
   }, 30_000);
 
+  test("opens an address by its id, and never one that the page names", async () => {
+    const opened = await open();
+    const { dispatch } = opened.wizard;
+    for (const link of ["https://evil.example/", "javascript:alert(1)", "toString", "", null])
+      expect(await dispatch("link.open", { link })).toMatchObject({
+        ok: false,
+        problem: { code: "request-bad" },
+      });
+    expect(opened.links).toEqual([]);
+    expect(await dispatch("link.open", { link: "synapse-manual" })).toEqual({
+      ok: true,
+      value: { opened: true },
+    });
+    expect(opened.links).toEqual(["https://element-hq.github.io/synapse/latest/federate.html"]);
+    expect(opened.bugs).toEqual([]);
+    await opened.wizard.close();
+  });
+
+  test("plays the person who is waited for, and goes on by itself once it is done", async () => {
+    const opened = await open();
+    await value(opened.client.call("practice.enter", { journey: "b" }));
+    await value(opened.client.call("wizard.answer", { answers: { web: "other" } }));
+    await signIn(opened, ["host"]);
+    const { digest } = await value(opened.client.call("plan.make", {}));
+    await value(opened.client.call("apply.start", { digest }));
+    expect(await end(opened)).toMatchObject({ outcome: "waiting" });
+    const outcome = async () => (await value(opened.client.call("apply.state", {}))).outcome;
+    await expect.poll(outcome, { timeout: 60_000, interval: 500 }).toBe("kept");
+    await opened.wizard.close();
+  }, 90_000);
+
   test("stays in practice where real machines may not be touched", async () => {
     const opened = await open();
     expect(await opened.client.call("practice.leave", {})).toMatchObject({
@@ -207,6 +238,7 @@ describe("the wizard in practice", () => {
     expect((await value(opened.client.call("wizard.state", {}))).practice).toBe(false);
     await value(opened.client.call("wizard.answer", { name: "Kestrel.example", station: "name" }));
     await value(opened.client.call("practice.enter", { journey: "a" }));
+    await signIn(opened);
     const left = await value(opened.client.call("practice.leave", {}));
     expect(left).toMatchObject({
       practice: false,
