@@ -5,8 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     // The lab has a command of its own (npm run lab): it needs Linux, root and Debian's packages.
-    // So has the wizard's tour through a browser (npm run browser), which takes minutes.
-    exclude: ["tests/lab/**", ...(process.env["HOMEPORT_BROWSER"] ? [] : ["tests/browser/**"])],
+    exclude: ["tests/lab/**"],
     globalSetup: ["tests/setup/build-when-stale.ts"],
     reporters: ["default", new ClosingLine()],
     testTimeout: 20_000,

@@ -1,10 +1,12 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, HOW_TO_GET_IT, openBrowser } from "./chromium.ts";
 import {
   finding,
   lookInPractice,
   press,
+  signIn,
   signInEverywhere,
   takeSuggestions,
   toApproval,
@@ -13,7 +15,7 @@ import { serveWizard, type Wizard } from "./wizard.ts";
 
 if (CHROMIUM === null) console.warn(HOW_TO_GET_IT);
 
-const inTime = { timeout: 120_000 };
+const inTime = { timeout: 300_000 };
 
 describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would", inTime, () => {
   let browser: Browser;
@@ -24,9 +26,8 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-  });
+  afterEach(() => wizard.stop());
+  afterAll(() => browser?.close());
 
   async function begin(): Promise<void> {
     wizard = await serveWizard(["--practice"]);
@@ -65,7 +66,6 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await wizard.approve(browser);
     await finding(page, "Everything is taken back");
     await page.getByText(/^Undone: .* is as it was$/).waitFor();
-    await wizard.stop();
   });
 
   test("(b) leads others by a file on the website's machine", async () => {
@@ -74,6 +74,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await signInEverywhere(page, 2);
     await takeSuggestions(page);
     await page.getByText("a small file on your website").first().waitFor();
+    expect(await savedPicture(page)).toEqual({ isSvg: true, title: "Route to two.example" });
     await toApproval(page);
     await wizard.approve(browser);
     await proveLogin("https://matrix.two.example");
@@ -81,7 +82,6 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await press(page, "Done");
     await page.getByRole("heading", { name: "two.example" }).waitFor();
     await page.getByText("Done and proven").waitFor();
-    await wizard.stop();
   });
 
   test("(c) keeps an old SRV record beside the new file, for servers of 0.34", async () => {
@@ -100,7 +100,26 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
       .getByText(/follows the SRV record .* It reaches you\./)
       .first()
       .waitFor();
-    await wizard.stop();
+  });
+
+  test("(b) waits for the website's owner, and goes on by itself once they have done it", async () => {
+    await begin();
+    await lookInPractice(page, "two.example");
+    await finding(page, "Sign in to the machine");
+    await signIn(page);
+    await finding(page, "Sign in to the website's machine, too");
+    await press(page, "Go on without it");
+    await finding(page, "Which servers should reach you?");
+    await press(page, "Go on");
+    await finding(page, /Who can put a file/);
+    await page.getByRole("radio", { name: /Somebody else can/ }).click();
+    await takeSuggestions(page);
+    await toApproval(page);
+    await wizard.approve(browser);
+    await finding(page, "Waiting for somebody else");
+    await page.getByText("In practice somebody does it after a few seconds.").waitFor();
+    await proveLogin("https://matrix.two.example");
+    expect(await promised()).toContain("done and kept");
   });
 
   test("goes on where it was when the window is closed and opened again, also during apply", async () => {
@@ -123,7 +142,6 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     page = await wizard.open(browser);
     await finding(page, "Other servers reach you");
     expect(await promised()).toContain("done and kept");
-    await wizard.stop();
   });
 
   test("changes nothing where the approval is refused", async () => {
@@ -136,10 +154,25 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await page.getByRole("button", { name: "Check and try again" }).waitFor();
     expect(await promised()).toContain("Nothing has been changed");
     await press(page, "Check and try again");
-    await wizard.stop();
   });
 
   test("met no error in any page", () => {
     expect(errors).toEqual([]);
   });
 });
+
+/** Saves the route as a picture and reads the file as a browser does. */
+async function savedPicture(page: Page): Promise<unknown> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, "Save picture"),
+  ]);
+  expect(download.suggestedFilename()).toBe("two.example-route.svg");
+  const text = await readFile(await download.path(), "utf8");
+  expect(text.split("\n")[0]).toContain("PRACTICE");
+  return page.evaluate(`(() => {
+    const read = new DOMParser().parseFromString(${JSON.stringify(text)}, "image/svg+xml");
+    const isSvg = read.documentElement.tagName === "svg" && !read.querySelector("parsererror");
+    return { isSvg, title: read.querySelector("title")?.textContent };
+  })()`);
+}

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
-async function ask(page: Page, script: string): Promise<readonly string[]> {
+/** Runs a script in the page that gives texts. */
+export async function ask(page: Page, script: string): Promise<readonly string[]> {
   const found: unknown = await page.evaluate(script);
   return Array.isArray(found) ? found.map(String) : [];
 }
@@ -44,8 +45,9 @@ export async function untranslatedTexts(page: Page): Promise<readonly string[]> 
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const found = [];
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const text = node.textContent.trim();
         const parent = node.parentElement;
+        // A sentence that is broken into parts is one text.
+        const text = (parent?.closest(".brk") ?? node).textContent.trim();
         if (!/[a-zA-Z]{2}/.test(text) || parent === null) continue;
         if (parent.closest("bdi, time, code, pre, .mono, .log, textarea, script, style, .fr-logo, .rt-name")) continue;
         if (!/[⟦⟧]/.test(text)) found.push(text.slice(0, 60));
@@ -53,4 +55,29 @@ export async function untranslatedTexts(page: Page): Promise<readonly string[]> 
       return found;
     })()`,
   );
+}
+
+/** Boxes that something stands out of at the side. */
+async function spilledBoxes(page: Page): Promise<readonly string[]> {
+  return ask(
+    page,
+    `[...document.querySelectorAll(".card, .note, .opt, .fp, .pill, .steps li, .facts dd, .chg")].filter((each) => {
+      const style = getComputedStyle(each);
+      return style.overflowX === "visible" && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1;
+    }).map((each) => each.className + ", " + each.textContent.slice(0, 60))`,
+  );
+}
+
+/** What scrolls sideways or is cut off at a size, one line a finding. */
+export async function misfits(
+  page: Page,
+  name: string,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<readonly string[]> {
+  const at = `${name} ${width}×${height}`;
+  return [
+    ...(await sidewaysScroll(page)).map((each) => `${at} scrolls sideways: ${each}`),
+    ...(await clippedTexts(page)).map((each) => `${at} clips: ${each}`),
+    ...(await spilledBoxes(page)).map((each) => `${at} spills: ${each}`),
+  ];
 }

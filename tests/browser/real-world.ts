@@ -2,7 +2,12 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { startPractice, type PracticeWorld } from "../../electron/practice/world.ts";
+import {
+  startPractice,
+  type PracticeOptions,
+  type PracticeWorld,
+} from "../../electron/practice/world.ts";
+import { part } from "./in-language.ts";
 import { finding, press } from "./walk.ts";
 import { serveWizard, type Wizard } from "./wizard.ts";
 
@@ -16,13 +21,13 @@ export interface RealWorld {
 /** Starts both. The wizard is not in practice: logins are made by hand. */
 export async function openRealWorld(
   stateFolder: string | null = null,
-  seed = "practice",
+  options: PracticeOptions = {},
 ): Promise<RealWorld> {
-  const world = await startPractice({ seed });
+  const world = await startPractice(options);
   const folder = await mkdtemp(join(tmpdir(), "homeport-world-"));
   const root = join(folder, "root.pem");
   await writeFile(root, world.caFiles.join("\n"));
-  const options = [
+  const served = [
     ...(process.getuid?.() === 0 ? ["--as-root"] : []),
     ...world.dnsServers.flatMap((each) => ["--dns-server", each]),
     ...world.connectTo.flatMap((each) => ["--connect-to", each]),
@@ -31,7 +36,7 @@ export async function openRealWorld(
     "--acme-directory",
     world.acmeDirectory,
   ];
-  const wizard = await serveWizard(options, stateFolder);
+  const wizard = await serveWizard(served, stateFolder);
   return {
     world,
     wizard,
@@ -45,7 +50,7 @@ export async function openRealWorld(
 /** From the welcome to the login of a name's machine. */
 export async function toLogin(page: Page, name: string): Promise<void> {
   await press(page, "Enter its name");
-  await page.getByRole("textbox", { name: "Server name" }).fill(name);
+  await page.getByRole("textbox", { name: part(page, "Server name") }).fill(name);
   await press(page, "Look");
   await press(page, "Go on");
   await finding(page, "Sign in to the machine");
@@ -65,10 +70,10 @@ export async function signInWithKey(
 /** Fills in the login with a key file. */
 export async function fillLogin(page: Page, world: PracticeWorld, name: "a" | "b"): Promise<void> {
   const { host, port, user, identity } = world.journeys[name].host;
-  await page.getByRole("textbox", { name: "Machine" }).fill(host);
-  await page.getByRole("textbox", { name: "Port" }).fill(String(port));
-  await page.getByRole("textbox", { name: "User" }).fill(user);
-  await page.getByRole("radio", { name: /Key file/ }).click();
+  await page.getByRole("textbox", { name: part(page, "Machine") }).fill(host);
+  await page.getByRole("textbox", { name: part(page, "Port") }).fill(String(port));
+  await page.getByRole("textbox", { name: part(page, "User") }).fill(user);
+  await page.getByRole("radio", { name: part(page, /Key file/) }).click();
   await page.locator('input[type="file"]').setInputFiles({
     name: "id_ed25519",
     mimeType: "text/plain",

@@ -32,8 +32,7 @@ async function picture(name: string, page: Page): Promise<void> {
     await page.setViewportSize(size);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.evaluate("window.scrollTo(0, 0)");
-      await page.waitForTimeout(60);
+      await page.evaluate("scrollTo(0, 0); document.fonts.ready.then(() => undefined)");
       const file = `${name}-${size.width}x${size.height}-${colorScheme}.png`;
       await page.screenshot({ path: join(FOLDER, file) });
       written.push(file);

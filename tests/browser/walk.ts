@@ -1,16 +1,16 @@
 import type { Page } from "@playwright/test";
+import { part, whole } from "./in-language.ts";
 
 /** Presses a button by its whole name. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page
-    .getByRole("button", typeof name === "string" ? { name, exact: true } : { name })
-    .click();
+  await page.getByRole("button", { name: whole(page, name), exact: true }).click();
 }
 
 /** Waits for the finding of a screen. */
 export async function finding(page: Page, text: string | RegExp): Promise<void> {
   try {
-    await page.getByRole("heading", { level: 1, name: text }).waitFor({ timeout: 20_000 });
+    const heading = page.getByRole("heading", { level: 1, name: part(page, text) });
+    await heading.waitFor();
   } catch (cause) {
     const shown = await page.locator("body").innerText();
     throw new Error(`no finding ${String(text)}, but:\n${shown}`, { cause });
@@ -41,6 +41,7 @@ export async function signInEverywhere(page: Page, machines: 1 | 2): Promise<voi
   }
   await finding(page, "Signed in");
   await press(page, "Go on");
+  await finding(page, "Which servers should reach you?");
 }
 
 /** Takes what is suggested to every question. */
@@ -49,9 +50,17 @@ export async function takeSuggestions(page: Page): Promise<void> {
   await finding(page, /^The plan/);
 }
 
+/** Waits for the end of preflight, which lets one go on. */
+export async function checkedEverything(page: Page): Promise<void> {
+  const name = whole(page, "Go on to apply");
+  const button = page.getByRole("button", { name, exact: true, disabled: false });
+  await button.waitFor();
+}
+
 /** From the plan to the question for approval. */
 export async function toApproval(page: Page): Promise<void> {
   await press(page, "Check everything first");
-  await page.getByRole("button", { name: "Go on to apply", exact: true, disabled: false }).click();
+  await checkedEverything(page);
+  await press(page, "Go on to apply");
   await finding(page, "Waiting for your approval");
 }

@@ -7,12 +7,17 @@ import { createInterface } from "node:readline";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { z } from "zod";
 import { paths } from "../../build/paths.ts";
+import { isPseudo } from "../../renderer/words/pseudo.ts";
+import { speaksPseudo } from "./in-language.ts";
 
 const Told = z.union([
   z.object({ url: z.string() }),
   z.object({ again: z.string() }),
   z.object({ approval: z.string() }),
 ]);
+
+/** How long a page may take to show something, in ms; other tests may be running beside. */
+export const LONGEST_MS = 45_000;
 
 /** Kinds of addresses that `serve` tells. */
 type Kind = "url" | "again" | "approval";
@@ -62,9 +67,11 @@ export async function serveWizard(
         ...opening.context,
       });
       opened.push(context);
+      context.setDefaultTimeout(LONGEST_MS);
       const page = await context.newPage();
       const address = new URL(await next("url"));
       if (opening.language !== undefined) address.searchParams.set("lang", opening.language);
+      if (isPseudo(opening.language ?? "")) speaksPseudo(page);
       await page.goto(address.href);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return page;
@@ -72,7 +79,7 @@ export async function serveWizard(
     approve: (browser, answer = "yes") => approve(browser, next, answer),
     stop: async (keep) => {
       for (const context of opened) await context.close();
-      if (served.exitCode === null) {
+      if (served.exitCode === null && served.signalCode === null) {
         served.kill("SIGTERM");
         await once(served, "exit");
       }

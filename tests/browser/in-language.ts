@@ -1,0 +1,39 @@
+import type { Page } from "@playwright/test";
+import { toPseudo } from "../../renderer/words/pseudo.ts";
+
+/** Pages that were opened in a language made for testing. */
+const pseudoPages = new WeakSet<Page>();
+
+/** Remembers that a page speaks a language made for testing, so that the tour finds its texts there. */
+export function speaksPseudo(page: Page): void {
+  pseudoPages.add(page);
+}
+
+/** A whole text as it stands on this page. */
+export function whole(page: Page, text: string | RegExp): string | RegExp {
+  if (!pseudoPages.has(page)) return text;
+  return typeof text === "string"
+    ? new RegExp(accented(`^${escaped(text)}$`))
+    : new RegExp(accented(text.source));
+}
+
+/** A part of a text as it stands on this page. */
+export function part(page: Page, text: string | RegExp): string | RegExp {
+  if (!pseudoPages.has(page)) return text;
+  return new RegExp(accented(typeof text === "string" ? escaped(text) : text.source));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** A pattern that also finds what the pseudo language makes of its letters and ends. */
+function accented(source: string): string {
+  return source.replaceAll(/\\.|\^|\$|[a-zA-Z]/g, (found) => {
+    if (found === "^") return "^⟦?";
+    if (found === "$") return "(?: ·)*⟧?$";
+    if (found.length > 1) return found;
+    const accent = toPseudo(found).slice(1, 2);
+    return accent === found ? found : `[${found}${accent}]`;
+  });
+}
