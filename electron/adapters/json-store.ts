@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "../engine/ports.ts";
+import { StateDamaged } from "../engine/state-damaged.ts";
 import { claimFile } from "./state-claim.ts";
 import {
   appendLine,
@@ -20,7 +21,8 @@ const LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 /**
  * The store as files: `runs/RUN/journal.jsonl` (appended, synced) and `runs/RUN/NAME.json` (atomic),
  * folders 0700, files 0600. Reading never creates anything. Throws `StateUnusable` where the folder
- * cannot be used, and an error (a bug) for a run or document name that is none.
+ * cannot be used, `StateDamaged` where a file does not hold what was written, and an error (a bug) for
+ * a run or document name that is none.
  */
 export function createJsonStore(stateFolder: string): Store {
   const runs = join(stateFolder, "runs");
@@ -42,14 +44,22 @@ export function createJsonStore(stateFolder: string): Store {
         await appendLine(join(pathOf(run), "journal.jsonl"), JSON.stringify(line));
       }),
     journal: (run) =>
-      guard(async () => readLines(await readIfThere(join(pathOf(run), "journal.jsonl")))),
+      guard(async () => {
+        const path = join(pathOf(run), "journal.jsonl");
+        const text = await readIfThere(path);
+        return text === null ? [] : parsed({ run, path }, () => readLines(text));
+      }),
     writeDocument: (run, name, value) =>
       guard(async () => {
         await ready(run);
         await writeAtomic(document(run, name), `${JSON.stringify(value, null, 2)}\n`);
       }),
     readDocument: (run, name) =>
-      guard(async () => readJson(await readIfThere(document(run, name)))),
+      guard(async () => {
+        const path = document(run, name);
+        const text = await readIfThere(path);
+        return text === null ? null : parsed({ run, path }, () => JSON.parse(text) as unknown);
+      }),
     claim: (run) =>
       guard(async () => {
         await ready(run);
@@ -79,18 +89,29 @@ async function listRuns(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Whole lines only: what stands after the last line end was never promised. */
-function readLines(text: string | null): readonly unknown[] {
-  if (text === null) return [];
+interface RunFile {
+  readonly run: string;
+  readonly path: string;
+}
+
+/** Reads what one of our files holds; whatever cannot be read there is damage. */
+function parsed<T>({ run, path }: RunFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new StateDamaged(run, path);
+    throw error;
+  }
+}
+
+/** Whole lines only: what stands after the last line end was never promised. No journal is without a first line. */
+function readLines(text: string): readonly unknown[] {
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole === "") throw new SyntaxError("no whole line");
   return whole
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as unknown);
-}
-
-function readJson(text: string | null): unknown {
-  return text === null ? null : (JSON.parse(text) as unknown);
 }
 
 function checked(name: string, form: RegExp): string {

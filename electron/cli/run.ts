@@ -11,6 +11,7 @@ import { wrapResult } from "./envelope.ts";
 import { sameFolder } from "./finish-run.ts";
 import { toJson } from "./harmless.ts";
 import { overview } from "./help-text.ts";
+import { nameIn } from "./name-in.ts";
 import { badUsage, ended } from "./outcome.ts";
 import { createProgress, type ProgressStyle } from "./progress.ts";
 import { runModule } from "./run-module.ts";
@@ -77,12 +78,14 @@ async function runCommand(
     if (tellsFirst(args)) context.prompt(`${speak.say("shell.practice")}\n`);
     const result = await (changes(command)
       ? runModule(module, context)
-      : orStopped(runModule(module, context), context.stop));
+      : orStopped(runModule(module, context), context.stop, nameIn(args)));
     return { command, args, module, result };
   } catch (thrown) {
     const known = problemOfState(thrown);
     const result =
-      known === null ? await tellBug(thrown, stateFolder(args, caller), Date.now()) : ended(known);
+      known === null
+        ? await tellBug(thrown, stateFolder(args, caller), Date.now())
+        : ended(known, nameIn(args));
     return { command, args, module: null, result };
   }
 }
@@ -92,10 +95,14 @@ function changes(command: CommandName): boolean {
   return ["apply", "resume", "undo", "renew", "practice", "serve"].includes(command);
 }
 
-function orStopped(running: Promise<CommandResult>, stop: AbortSignal): Promise<CommandResult> {
+function orStopped(
+  running: Promise<CommandResult>,
+  stop: AbortSignal,
+  name: string | null,
+): Promise<CommandResult> {
   const stopped = new Promise<CommandResult>((resolve) => {
     const end = (): void =>
-      resolve({ exit: EXIT.stopped, name: null, problems: [problem("interrupted")], document: {} });
+      resolve({ exit: EXIT.stopped, name, problems: [problem("interrupted")], document: {} });
     stop.addEventListener("abort", end, { once: true });
   });
   return Promise.race([running, stopped]);

@@ -1,7 +1,8 @@
 import { StateUnusable } from "../adapters/state-files.ts";
+import { StateDamaged } from "../engine/state-damaged.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 
-/** The problem that a thrown `StateUnusable` carries; null for anything else, which is a bug. */
+/** The problem that a thrown `StateUnusable` or `StateDamaged` carries; null for anything else, which is a bug. */
 export function problemOfState(thrown: unknown): Problem | null {
-  return thrown instanceof StateUnusable ? thrown.problem : null;
+  return thrown instanceof StateUnusable || thrown instanceof StateDamaged ? thrown.problem : null;
 }

@@ -67,7 +67,10 @@ interface Remade {
 async function remake(ports: Ports, stored: StoredRun): Promise<Result<Remade, Problem>> {
   const kept = await readRunInput(ports, stored.run);
   const name = parseServerName(stored.view.name);
-  if (kept === null || !name.ok) return refuse(problem("run-unknown", { run: stored.run }));
+  if (kept === null || !name.ok) {
+    const path = `${ports.store.pathOf(stored.run)}/input.json`;
+    return refuse(problem("state-damaged", { run: stored.run, path }));
+  }
   const input = planInput({ name: name.value, answers: kept.answers, now: kept.now }, kept.facts);
   const result = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
   const digest = digestOf(result, ports.digest);

@@ -3,6 +3,7 @@ import type { Answers } from "../../shared/answers/answers.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 import type { Ports } from "./ports.ts";
 import type { AcmeChoice } from "./requests.ts";
+import { StateDamaged } from "./state-damaged.ts";
 
 /** What a run is made again from after an interruption: inputs only; steps are never stored and executed. */
 export interface RunInput {
@@ -32,13 +33,28 @@ export async function keepRunInput(ports: Ports, run: string, input: RunInput): 
   await ports.store.writeDocument(run, "input", input);
 }
 
-/** Reads the input of a run; null where there is none or it is damaged. */
+/** Reads the input of a run; null where there is none. Throws `StateDamaged` where it is something else. */
 export async function readRunInput(
   ports: Pick<Ports, "store">,
   run: string,
 ): Promise<RunInput | null> {
   const stored = await ports.store.readDocument(run, "input");
-  return isRunInput(stored) ? stored : null;
+  if (stored === null || isRunInput(stored)) return stored;
+  throw new StateDamaged(run, `${ports.store.pathOf(run)}/input.json`);
+}
+
+/** Reads a document that is only told from: null where there is none or it is damaged. */
+export async function documentIfWhole(
+  ports: Pick<Ports, "store">,
+  run: string,
+  name: string,
+): Promise<unknown> {
+  try {
+    return await ports.store.readDocument(run, name);
+  } catch (error) {
+    if (error instanceof StateDamaged) return null;
+    throw error;
+  }
 }
 
 function isRunInput(stored: unknown): stored is RunInput {

@@ -6,6 +6,7 @@ import { lockMachines, unlockMachines } from "./machine-locks.ts";
 import type { StoredRun } from "./open-runs.ts";
 import type { Claim, Ports } from "./ports.ts";
 import { openJournal } from "./run-context.ts";
+import { documentIfWhole } from "./run-documents.ts";
 import { isOutOfReach, type Session } from "./session.ts";
 import { undoTouched, type Restored } from "./undo-run.ts";
 
@@ -74,7 +75,7 @@ function stoodStill(
 
 /** The receipt of a run says how it stands now. */
 async function noteInReceipt(ports: Ports, run: string): Promise<void> {
-  const receipt = await ports.store.readDocument(run, "receipt");
+  const receipt = await documentIfWhole(ports, run, "receipt");
   if (typeof receipt !== "object" || receipt === null) return;
   const undoneAt = isoOf(ports.clock.now());
   await ports.store.writeDocument(run, "receipt", {

@@ -5,6 +5,7 @@ import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { checkFederation } from "./check-federation.ts";
 import { isoOf } from "./iso-time.ts";
 import { storedRuns, type StoredRun } from "./open-runs.ts";
+import { documentIfWhole } from "./run-documents.ts";
 import { observedNetwork } from "./wizard-plan.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
@@ -22,7 +23,7 @@ export async function listServers(session: WizardSession): Promise<Output<"home.
 
 async function rowOf(session: WizardSession, { run, view }: StoredRun): Promise<Row> {
   const receipt = ReceiptData.safeParse(
-    await session.world().store.readDocument(run, "receipt"),
+    await documentIfWhole(session.world(), run, "receipt"),
   ).data;
   const certificate = CertificateData.nullable().safeParse(receipt?.["certificate"]).data ?? null;
   const host = receipt?.["host"];

@@ -16,7 +16,9 @@ export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }
     run.run,
     momentOf(text(run["at"])),
     text(run["name"]),
-    `${speak.sayCode("kinds", text(run["kind"]))}: ${speak.sayCode("outcomes", text(run["state"]))}`,
+    [speak.sayCode("kinds", text(run["kind"])), speak.sayCode("outcomes", text(run["state"]))]
+      .filter((part) => part !== "")
+      .join(": "),
   ]);
   screen.table(rows);
   screen.gap();

@@ -1,16 +1,18 @@
 import { problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
-import { storedRuns } from "../open-runs.ts";
+import { readRuns, storedRuns, type DamagedRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import { readRunInput } from "../run-documents.ts";
 
-/** Lists what was done, newest first, of one name or of all. */
+/** Lists what was done, newest first, of one name or of all. A damaged run is listed as that, wherever its name cannot be told too. */
 export async function history(
   ports: Pick<Ports, "store">,
   name: string | null,
 ): Promise<CommandResult> {
-  const all = (await storedRuns(ports)).filter(({ view }) => name === null || view.name === name);
-  const runs = all.toReversed().map(({ run, view }) => ({
+  const { stored, damaged } = await readRuns(ports);
+  const whole = stored.filter(({ view }) => name === null || view.name === name);
+  const bad = damaged.filter((one) => name === null || one.name === null || one.name === name);
+  const rows = whole.map(({ run, view }) => ({
     run,
     name: view.name,
     kind: view.kind,
@@ -19,7 +21,17 @@ export async function history(
     digest: view.digest,
     steps: Object.values(view.steps).filter((step) => step.state === "done").length,
   }));
-  return { exit: EXIT.good, name, problems: [], document: { runs } };
+  const runs = [...rows, ...bad.map(damagedRow)].toSorted((a, b) => (a.run < b.run ? 1 : -1));
+  const problems = bad.map(({ problem: why }) => ({ ...why, severity: "warning" }) as const);
+  return { exit: EXIT.good, name, problems, document: { runs } };
+}
+
+function damagedRow({ run, name, problem: { data } }: DamagedRun): {
+  readonly run: string;
+  readonly [key: string]: unknown;
+} {
+  const file = data["path"] ?? null;
+  return { run, name, kind: null, at: null, state: "damaged", digest: null, steps: 0, file };
 }
 
 /** Shows what one run did and how to undo it. */

@@ -1,8 +1,9 @@
 import { problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
+import { exitOfProblem } from "../exit-of.ts";
 import { parseServerName } from "../../../shared/domain/server-name.ts";
 import { continueRun, supersede } from "../continue-run.ts";
-import { openRunOf, storedRuns, type StoredRun } from "../open-runs.ts";
+import { openRunOf, readRuns, type DamagedRun, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { ResumeRequest } from "../requests.ts";
 import { readRunInput } from "../run-documents.ts";
@@ -10,22 +11,12 @@ import { apply } from "./apply.ts";
 
 /** Goes on with an interrupted or waiting run; the newest open one unless one is named. */
 export async function resume(ports: Ports, request: ResumeRequest): Promise<CommandResult> {
+  const { stored: all, damaged } = await readRuns(ports);
   const stored =
     request.run === null
       ? await openRunOf(ports, null)
-      : ((await storedRuns(ports)).find(({ run }) => run === request.run) ?? null);
-  if (stored === null) {
-    const why =
-      request.run === null
-        ? problem("no-run-to-resume")
-        : problem("run-unknown", { run: request.run });
-    return {
-      exit: EXIT.usage,
-      name: null,
-      problems: [why],
-      document: { run: null, outcome: null, steps: [] },
-    };
-  }
+      : (all.find(({ run }) => run === request.run) ?? null);
+  if (stored === null) return noneToResume(request, damaged);
   const { state } = stored.view;
   if (state === "kept" || state === "undone") {
     const document = { run: stored.run, digest: stored.view.digest, outcome: state, steps: [] };
@@ -35,6 +26,21 @@ export async function resume(ports: Ports, request: ResumeRequest): Promise<Comm
   const continued = await continueRun(ports, stored, { waitSeconds, stopAfter, approveDigest });
   if (!(await supersede(ports, stored, continued))) return continued;
   return applyAnew(ports, stored, request);
+}
+
+/** No run is open, unless it is one that cannot be read. */
+function noneToResume(request: ResumeRequest, damaged: readonly DamagedRun[]): CommandResult {
+  const bad = damaged.findLast(({ run }) => request.run === null || run === request.run);
+  const none =
+    request.run === null
+      ? problem("no-run-to-resume")
+      : problem("run-unknown", { run: request.run });
+  return {
+    exit: bad === undefined ? EXIT.usage : exitOfProblem(bad.problem),
+    name: bad?.name ?? null,
+    problems: [bad?.problem ?? none],
+    document: { run: bad?.run ?? null, outcome: null, steps: [] },
+  };
 }
 
 /** The rest of the way under its new approval, from the inputs of the run that it takes the place of. */

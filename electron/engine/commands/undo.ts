@@ -2,17 +2,19 @@ import type { Result } from "../../../shared/domain/result.ts";
 import { problem, type Problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
-import { storedRuns, type StoredRun } from "../open-runs.ts";
+import { readRuns, type DamagedRun, type StoredRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { UndoRequest } from "../requests.ts";
-import { readRunInput } from "../run-documents.ts";
+import { documentIfWhole, readRunInput } from "../run-documents.ts";
 import { keysOf, openSession, type MachineKeys } from "../session.ts";
 import { undoOne, type UndoFault } from "../undo-one.ts";
 import type { Restored } from "../undo-run.ts";
 
 /** Takes back a run, or every run of a name, newest first. What cannot be taken back is listed. */
 export async function undo(ports: Ports, request: UndoRequest): Promise<CommandResult> {
-  const all = await storedRuns(ports);
+  const { stored: all, damaged } = await readRuns(ports);
+  const bad = damaged.findLast((one) => standsInTheWay(one, all, request.target));
+  if (bad !== undefined) return blockedBy(bad);
   const chosen = choose(all, request.target);
   if (!chosen.ok) return ended(null, EXIT.usage, chosen.error);
   const runs = chosen.value;
@@ -40,6 +42,18 @@ export async function undo(ports: Ports, request: UndoRequest): Promise<CommandR
   });
   if (how === null) return ended(newest, EXIT.refused, problem("approval-missing", { digest }));
   return carryOutUndo(ports, runs, shown);
+}
+
+/** What a damaged run changed, and whether a run before it may be taken back, nobody can tell. */
+function standsInTheWay(bad: DamagedRun, all: readonly StoredRun[], target: string): boolean {
+  const one = all.find(({ run }) => run === target);
+  const isLater = one !== undefined && bad.name === one.view.name && bad.run > one.run;
+  return bad.run === target || bad.name === target || isLater;
+}
+
+function blockedBy({ run, name, problem: why }: DamagedRun): CommandResult {
+  const document = { run, digest: null, outcome: null, restored: [], irreversible: [] };
+  return { exit: exitOfProblem(why), name, problems: [why], document };
 }
 
 async function carryOutUndo(
@@ -137,7 +151,7 @@ async function irreversibleOf(
 ): Promise<readonly unknown[]> {
   const listed: unknown[] = [];
   for (const { run } of runs) {
-    const receipt = await ports.store.readDocument(run, "receipt");
+    const receipt = await documentIfWhole(ports, run, "receipt");
     if (
       typeof receipt === "object" &&
       receipt !== null &&
