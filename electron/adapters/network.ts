@@ -50,7 +50,8 @@ export function createNetwork(options: NetworkOptions): Network {
       throw new Error(`asked ${query.ask}, was answered ${answer.kind}`);
     },
     fetchPlain: (name, path) => fetchPlain(context, name, path),
-    fetchVerified: (url) => fetchVerifiedUrl(context, url),
+    fetchVerified: (url, now) =>
+      fetchVerifiedUrl(now === undefined ? context : { ...context, now: () => now }, url),
   };
 }
 

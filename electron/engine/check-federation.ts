@@ -137,7 +137,7 @@ async function lookAtClient(
   const isNamed = name.kind === "dns";
   const seen = isNamed ? await ask({ ask: "well-known", host: name.host, file: "client" }) : null;
   const place = clientPlace(name, seen?.kind === "well-known" ? seen : null);
-  const look = await lookAtPlace(network, place);
+  const look = await lookAtPlace(network, place, now);
   if (look.proven || place.discovered) return look;
   const beside = await lookBeside(network, ask, name, now);
   return beside?.proven === true ? beside : look;
@@ -154,11 +154,11 @@ async function lookBeside(
   const target = route.targets[0];
   if (target === undefined) return null;
   const url = `https://${formatHostPort(route.sni ?? target.host, target.port)}`;
-  return lookAtPlace(network, { url, discovered: false, cors: null });
+  return lookAtPlace(network, { url, discovered: false, cors: null }, now);
 }
 
-async function lookAtPlace(network: Network, place: ClientPlace): Promise<ClientLook> {
-  const answer = await network.fetchVerified(`${place.url}/_matrix/client/versions`);
+async function lookAtPlace(network: Network, place: ClientPlace, now: number): Promise<ClientLook> {
+  const answer = await network.fetchVerified(`${place.url}/_matrix/client/versions`, now);
   if (answer.kind === "failed") return judgeClient(place, null, answer.why);
   const isGood = answer.status === 200;
   return judgeClient(place, isGood ? answer.body : null, isGood ? null : String(answer.status));

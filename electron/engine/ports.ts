@@ -35,8 +35,11 @@ export interface Network {
   observe<Q extends Query>(query: Q): Promise<ObservationOf[Q["ask"]]>;
   /** One plain HTTP GET of `http://NAME/PATH` on port 80, following nothing; for the challenge path. */
   fetchPlain(name: string, path: string): Promise<PlainAnswer>;
-  /** One HTTPS GET with verified TLS of an absolute URL (redirects followed); for the client API. */
-  fetchVerified(url: string): Promise<PlainAnswer>;
+  /**
+   * One HTTPS GET with verified TLS of an absolute URL (redirects followed); for the client API.
+   * Certificates are judged at `now`; absent: at the clock's.
+   */
+  fetchVerified(url: string, now?: Instant): Promise<PlainAnswer>;
 }
 
 /** Status and at most 64 KiB of body; `failed` says why nothing came. */

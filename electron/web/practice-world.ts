@@ -112,7 +112,7 @@ function ports(running: () => Promise<Running>): Pick<WizardWorld, "network" | "
       isRerouted: true,
       observe: async (query) => (await network()).observe(query),
       fetchPlain: async (name, path) => (await network()).fetchPlain(name, path),
-      fetchVerified: async (url) => (await network()).fetchVerified(url),
+      fetchVerified: async (url, now) => (await network()).fetchVerified(url, now),
     },
     acme: {
       directory: async (url) => (await acme()).directory(url),

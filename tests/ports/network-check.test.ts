@@ -98,6 +98,17 @@ describe("a good server", () => {
     });
   });
 
+  test("proves no login by a certificate that is over at the moment that was given", async () => {
+    const now = Date.parse("2040-01-01T00:00:00Z");
+    const { client } = await check(direct(), { client: true, now });
+    expect([client?.homeserver, client?.proven]).toEqual(["https://example.com", false]);
+    const atPort = await check(direct(), { client: true });
+    expect([atPort.client?.homeserver, atPort.client?.proven]).toEqual([
+      "https://example.com:8448",
+      true,
+    ]);
+  });
+
   test("may have an era in its audience that reaches it, and none that does not", async () => {
     const plan = behindWellKnown(DELEGATES);
     expect(await problemsOf(plan, { audience: ["0.99", "1.0"] })).toEqual(["good"]);
