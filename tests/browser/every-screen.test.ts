@@ -1,16 +1,9 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { faultTour } from "./fault-tour.ts";
-import { misfits, untranslatedTexts } from "./look-for.ts";
-import { tour, type Visit } from "./tour.ts";
-
-const WIDE = { width: 1280, height: 800 };
-const SMALL = { width: 900, height: 600 };
-const PHONE = { width: 390, height: 844 };
-/** 1280×800 at 200 % zoom. */
-const ZOOMED = { width: 640, height: 400 };
+import { atSize, bothTours, PHONE, SMALL, WIDE, ZOOMED } from "./both-tours.ts";
+import { misfits } from "./look-for.ts";
 
 /** Both tours look at some forty screens and states; other tests may be running beside. */
 const LONG = 600_000;
@@ -22,13 +15,6 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
   });
   afterAll(() => browser?.close());
 
-  /** Goes through everything that the wizard shows in practice and where something goes wrong. */
-  async function bothTours(visit: Visit, language?: string): Promise<void> {
-    const opening = language === undefined ? {} : { language };
-    await tour(browser, visit, opening);
-    await faultTour(browser, visit, opening);
-  }
-
   test("has no axe violation in either scheme nor at 200 % zoom, and fits at every size", async () => {
     const counts = new Map<string, number>();
     const found: string[] = [];
@@ -37,7 +23,7 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
       counts.set(at, violations.length);
       found.push(...violations.map((each) => `${at}: ${each}`));
     };
-    await bothTours(async (name, page) => {
+    await bothTours(browser, async (name, page) => {
       told.set(name, await page.locator("body").innerText());
       note(`${name} light`, await axeViolations(page));
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
@@ -57,32 +43,7 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
       expect(text, `${name} lacks a word`).not.toMatch(/\bmissing\.[a-z]|\{\{|\bwizard\.[a-z]/i);
     tellsFaultsInWords(told);
   });
-
-  test.each(["en-XA", "ar-XB"])(
-    "leaves no text clipped or untranslated in %s",
-    async (language) => {
-      const found: string[] = [];
-      let screens = 0;
-      await bothTours(async (name, page) => {
-        screens += 1;
-        const untranslated = await untranslatedTexts(page);
-        found.push(...untranslated.map((each) => `${name} untranslated: ${each}`));
-        for (const size of [WIDE, SMALL, PHONE])
-          await atSize(page, size, async () => found.push(...(await misfits(page, name, size))));
-      }, language);
-      console.log(
-        `${language}: ${found.length} texts clipped or untranslated on ${screens} screens`,
-      );
-      expect(found).toEqual([]);
-    },
-  );
 });
-
-async function atSize(page: Page, size: typeof WIDE, look: () => Promise<unknown>): Promise<void> {
-  await page.setViewportSize(size);
-  await look();
-  await page.setViewportSize(WIDE);
-}
 
 /** What the screens of faults must say to whoever meets them. */
 function tellsFaultsInWords(told: ReadonlyMap<string, string>): void {
