@@ -30,7 +30,7 @@ export const SHARED_ORDER: readonly (readonly string[])[] = [
 
 /** Everything of `shared/` but the words, which only drivers turn codes into. */
 const CORE = SHARED_ORDER.flat().map((folder) => `shared/${folder}/`);
-const PORTS = ["electron/engine/ports", "electron/engine/host-"];
+const PORTS = ["electron/engine/ports", "electron/engine/host-", "electron/engine/state-damaged"];
 const DRIVER = ["shared/", "electron/engine/", "electron/adapters/", "electron/practice/"];
 
 const pure = { packages: ["zod", "yaml"], node: false, sideways: true } as const;

@@ -25,8 +25,8 @@ describe("homeport practice", () => {
         0,
         "",
         [
-          ["a", "kept", "good", "undone"],
-          ["b", "kept", "good", "undone"],
+          ["a", "undone", "good", "undone"],
+          ["b", "undone", "good", "undone"],
         ],
       ]);
     },
