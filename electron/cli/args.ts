@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { ProblemData } from "../../shared/problems/problem.ts";
 import type { Words } from "../../shared/words/words.ts";
 import { COMMANDS, commandSpec, isCommand, optionsOf, type CommandName } from "./command-table.ts";
+import { judgeTogether } from "./judge-together.ts";
 import { distance, nearest } from "./nearest.ts";
 import { isOption, OPTIONS, optionSpec, type OptionKind, type OptionName } from "./options.ts";
 
@@ -142,7 +143,9 @@ function readCommand(command: CommandName, given: Given): Result<Args, UsageFaul
   if (wrong) return refuse(wrong);
   const second = given.words[2];
   const rest = second === undefined ? {} : { second };
-  return ok({ command, argument: given.words[1] ?? null, ...rest, options });
+  const args = { command, argument: given.words[1] ?? null, ...rest, options };
+  const apart = judgeTogether(args);
+  return apart === null ? ok(args) : refuse(fault(apart.why, command, apart.data));
 }
 
 function elsewhere(command: CommandName, name: OptionName): UsageFault {
@@ -176,7 +179,7 @@ function fits(kind: OptionKind, value: string): boolean {
     case "file":
       return true;
     case "moment":
-      return MOMENT.test(value) && !Number.isNaN(Date.parse(value));
+      return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value);
     case "text":
       return kind.form === null || kind.form.test(value);
     case "number":
@@ -184,6 +187,12 @@ function fits(kind: OptionKind, value: string): boolean {
     case "choice":
       return kind.choices.includes(value);
   }
+}
+
+/** The calendar has that day: `Date.parse` reads 30 February as 2 March. */
+function isDay(moment: string): boolean {
+  const day = moment.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 function judgeArguments(command: CommandName, words: readonly string[]): UsageFault | null {

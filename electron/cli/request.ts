@@ -13,6 +13,7 @@ import { readFactsFile, readJsonFile, readWorldFile } from "./input-file.ts";
 import { readName } from "../adapters/typed-name.ts";
 import { nearest } from "./nearest.ts";
 import { badName, badUsage, ended } from "./outcome.ts";
+import { refuseOut } from "./output-file.ts";
 
 /** A name that was read, with the warnings that go into the result whatever comes. */
 export interface Named {
@@ -64,6 +65,8 @@ export async function planRequest(
       badUsage({ why: "web-root-missing", command: args.command, data: {} }, context.speak),
     );
   }
+  const unwritable = await refuseOut(context);
+  if (unwritable !== null) return refuse(ended(unwritable, named.value.name.text));
   const answers = await answersOf(context);
   if (!answers.ok) return answers;
   if (has(args, "facts") && has(args, "world")) {
@@ -97,6 +100,12 @@ export async function answersOf(context: Context): Promise<Result<Answers, Comma
   const fromFile = path === null ? ok({}) : await readAnswersFile(pathOf(caller, path));
   if (!fromFile.ok) return refuse(ended(fromFile.error));
   const given = all(args, "set").map((each) => splitAt(each, each.indexOf("=")));
+  const keys = given.map(([key]) => key);
+  const again = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (again !== undefined) {
+    const data = { option: `--set ${again}` };
+    return refuse(badUsage({ why: "given-twice", command: args.command, data }, context.speak));
+  }
   const set = readAnswers(given);
   return set.ok ? ok({ ...fromFile.value, ...set.value }) : refuse(badSet(set.error, context));
 }

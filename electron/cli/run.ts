@@ -11,6 +11,7 @@ import { wrapResult } from "./envelope.ts";
 import { sameFolder } from "./finish-run.ts";
 import { toJson } from "./harmless.ts";
 import { overview } from "./help-text.ts";
+import { languageNotes } from "./language.ts";
 import { nameIn } from "./name-in.ts";
 import { badUsage, ended } from "./outcome.ts";
 import { createProgress, type ProgressStyle } from "./progress.ts";
@@ -48,7 +49,9 @@ export async function runCommandLine(
   const ran: Ran = read.ok
     ? await runCommand(read.value, caller, speak, process)
     : { command: commandIn(argv), args: null, module: null, result: badUsage(read.error, speak) };
-  const document = wrapResult(ran.command, args, ran.result, { from, to: Date.now() }, speak);
+  const notes = languageNotes(args && one(args, "lang"));
+  const result = { ...ran.result, problems: [...ran.result.problems, ...notes] };
+  const document = wrapResult(ran.command, args, result, { from, to: Date.now() }, speak);
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   if (wantsJson(argv)) write(toJson(wholeDocument(document)));
   else {

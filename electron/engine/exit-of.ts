@@ -11,6 +11,7 @@ const EXIT_OF_CODE: { readonly [code in ProblemCode]?: number } = {
   "facts-file-bad": EXIT.input,
   "plan-file-bad": EXIT.input,
   "input-file-bad": EXIT.input,
+  "output-file-bad": EXIT.usage,
   "host-unreachable": EXIT.unreachable,
   "host-hangs": EXIT.unreachable,
   "connection-lost": EXIT.unreachable,

@@ -22,6 +22,7 @@ export interface NameRefusal {
     | "path"
     | "user-id"
     | "space"
+    | "control"
     | "character"
     | "port"
     | "ipv6-brackets"
@@ -72,7 +73,8 @@ function refuseEarly(text: string): NameRefusal | null {
   if (url) return { why: "url", suggestion: url[1] ?? null };
   const user = /^[@#!+$][^:]*:(.+)$/.exec(text);
   if (user) return { why: "user-id", suggestion: user[1] ?? null };
-  if (/[\s\u0000-\u001f]/.test(text)) return { why: "space", suggestion: null };
+  if (/[ \u00a0\u2000-\u200a\u3000]/.test(text)) return { why: "space", suggestion: null };
+  if (/[\s\u0000-\u001f\u007f-\u009f]/.test(text)) return { why: "control", suggestion: null };
   if (text.includes("/")) return { why: "path", suggestion: text.split("/")[0] || null };
   return null;
 }

@@ -138,6 +138,8 @@ export const OWN_CODES = [
   "version-not-named",
   "state-unusable",
   "state-damaged",
+  "language-unknown",
+  "output-file-bad",
   "input-file-bad",
   "no-run-to-resume",
   "request-bad",

@@ -33,9 +33,12 @@ export function problemValues({ code, data }: Problem, speak: Voice): WordValues
   for (const [key, value] of known) {
     if (value !== null) values[key] = typeof value === "string" ? momentOf(value) : value;
   }
+  // What was typed is shown as it was, also where it was nothing.
+  if (data["given"] === "") values["given"] = "";
   const seconds = data["seconds"] ?? data["ageSeconds"];
   if (typeof seconds === "number") values["span"] = spanOf(seconds, speak);
-  if (code === "input-file-bad") values["why"] = fileFault(data, speak);
+  if (code === "input-file-bad" || code === "output-file-bad")
+    values["why"] = fileFault(data, speak);
   for (const [key, others] of Object.entries(ALSO)) {
     const found = others.find((other) => values[other] !== undefined);
     if (values[key] === undefined && found !== undefined) values[key] = values[found] ?? "";
