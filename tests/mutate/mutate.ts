@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { record } from "../lab/record.ts";
 import { OPTIONS, REPORT } from "./options.ts";
-import { caughtIn, mutationTable, readReport } from "./table.ts";
+import { caughtIn, mutationNotes, mutationTable, readReport } from "./table.ts";
 
 /** Share of mutants that must be caught in each folder. */
 const GOAL = 0.85;
@@ -35,7 +35,7 @@ await new Stryker({
 }).runMutationTest();
 
 const files = readReport(readFileSync(REPORT, "utf8"));
-const table = mutationTable(files);
+const table = `${mutationTable(files)}\n\n${mutationNotes(files)}`;
 console.log(`\n${table}\n`);
 if (values.record)
   await record("mutation", "Mutants", `npm run mutate${values.force ? " -- --force" : ""}`, table);

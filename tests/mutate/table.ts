@@ -11,6 +11,8 @@ export interface MutatedFile {
   readonly survived: number;
   /** Run by no test at all. */
   readonly untouched: number;
+  /** Not tried, and not counted. */
+  readonly leftOut: number;
 }
 
 /** Reads Stryker's report; throws where it is of another form. */
@@ -25,6 +27,7 @@ export function readReport(json: string): readonly MutatedFile[] {
         caught: count("Killed", "Timeout"),
         survived: count("Survived"),
         untouched: count("NoCoverage"),
+        leftOut: count("Ignored"),
       };
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -33,6 +36,17 @@ export function readReport(json: string): readonly MutatedFile[] {
 /** The share of mutants caught in a folder, from 0 to 1; 0 where there are none. */
 export function caughtIn(files: readonly MutatedFile[], folder: string): number {
   return shareOf(sum(files.filter(({ name }) => name.startsWith(`${folder}/`))));
+}
+
+/** What stands beneath the table: how the figures came about, and what is not among them. */
+export function mutationNotes(files: readonly MutatedFile[]): string {
+  const { leftOut } = sum(files);
+  return [
+    "A mutant is caught when a test fails on it or never ends. Results of earlier runs are taken over for",
+    "mutants whose code, and whose catching test, are the same (Stryker's incremental mode); the others were",
+    `tried in this run. ${leftOut} mutants of module-level code were left out (\`tests/mutate/options.ts\` says why).`,
+    "Judges are the tests of `tests/mutate/judges.ts`; the random laws and the prover are not among them.",
+  ].join("\n");
 }
 
 /** The table of docs/results/mutation.md: each folder, then each file. */
@@ -64,6 +78,7 @@ function sum(files: readonly MutatedFile[]): MutatedFile {
     caught: add(({ caught }) => caught),
     survived: add(({ survived }) => survived),
     untouched: add(({ untouched }) => untouched),
+    leftOut: add(({ leftOut }) => leftOut),
   };
 }
 
