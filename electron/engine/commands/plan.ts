@@ -1,5 +1,5 @@
 import { DEFAULT_AUDIENCE } from "../../../shared/answers/answers.ts";
-import { problem } from "../../../shared/problems/problem.ts";
+import { problem, type Problem } from "../../../shared/problems/problem.ts";
 import { questions as questionsOf } from "../../../shared/plan/questions.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
@@ -17,7 +17,13 @@ export async function plan(ports: Ports, request: PlanRequest): Promise<CommandR
   const { problems, ...result } = planDocument(planned.value);
   const audience = request.answers.audience ?? DEFAULT_AUDIENCE;
   const found = findingsOf(planned.value.input, ports.network, audience);
-  return { ...result, problems: [...problems, ...found] };
+  // What a plan puts right is in its steps; told beside it is only what it leaves as it is.
+  const left = result.exit === EXIT.good ? found.filter(isNoError) : found;
+  return { ...result, problems: [...problems, ...left] };
+}
+
+function isNoError({ severity }: Problem): boolean {
+  return severity !== "error";
 }
 
 /** Which questions are still open for a name. */
