@@ -1,4 +1,5 @@
 import { FEDERATION_CODES } from "../../shared/problems/codes.ts";
+import { EXIT } from "../engine/command-result.ts";
 import type { Args } from "./args.ts";
 import { has } from "./args.ts";
 import type { Caller } from "./caller.ts";
@@ -44,12 +45,13 @@ export function showDocument(document: Envelope, given: Show): void {
 
 const FEDERATION: ReadonlySet<string> = new Set(FEDERATION_CODES);
 
-/** A plan is about what is wrong now; of that, people are told only what may stay. */
+/** A plan or its refusal is about what is wrong now; of that, people are told only what may stay. */
 function isMended(
-  { command }: Envelope,
+  { command, exit }: Envelope,
   { code, severity }: Envelope["problems"][number],
 ): boolean {
-  return command === "plan" && severity !== "warning" && FEDERATION.has(code);
+  const isMade = exit === EXIT.good || exit === EXIT.bad;
+  return command === "plan" && isMade && severity !== "warning" && FEDERATION.has(code);
 }
 
 /** Whoever reads line by line gets it all in the first line; on a terminal each stands by itself, wrapped. */

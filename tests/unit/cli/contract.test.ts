@@ -29,8 +29,8 @@ describe("a bad name", () => {
     );
   });
 
-  test("is told in plain words on standard output", async () => {
-    const { exit, stdout, stderr } = await homeport(["check", "https://example.com"]);
+  test.each(NAMED)("is told by %s in plain words on standard output", async (command) => {
+    const { exit, stdout, stderr } = await homeport([command, "https://example.com"]);
     expect([exit, stderr]).toEqual([64, ""]);
     expect(stdout).toContain("Did you mean example.com?");
   });
