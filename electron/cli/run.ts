@@ -19,11 +19,17 @@ import { runModule } from "./run-module.ts";
 import { createScreen } from "./screen.ts";
 import { createStartedScreen } from "./started-screen.ts";
 import { isPractice, showDocument } from "./show.ts";
-import { listenForStop } from "./signals.ts";
+import type { StopRequest } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { stateFolder } from "./state-folder.ts";
 import { problemOfState } from "./state-problem.ts";
 import { wholeDocument } from "./whole-document.ts";
+
+/** The process that runs it, and whether the person asked it to stop. */
+interface Started {
+  readonly process: NodeJS.Process;
+  readonly stop: StopRequest;
+}
 
 /** What was read and done, before it is told. */
 interface Ran {
@@ -40,6 +46,7 @@ interface Ran {
 export async function runCommandLine(
   argv: readonly string[],
   process: NodeJS.Process,
+  stop: StopRequest,
 ): Promise<number> {
   const caller = callerOf(process);
   const from = Date.now();
@@ -47,7 +54,7 @@ export async function runCommandLine(
   const args = read.ok ? read.value : null;
   const speak = createSpeak((args && one(args, "lang")) ?? "en");
   const ran: Ran = read.ok
-    ? await runCommand(read.value, caller, speak, process)
+    ? await runCommand(read.value, caller, speak, { process, stop })
     : { command: commandIn(argv), args: null, module: null, result: badUsage(read.error, speak) };
   const notes = languageNotes(args && one(args, "lang"));
   const result = { ...ran.result, problems: [...ran.result.problems, ...notes] };
@@ -68,16 +75,14 @@ export async function runCommandLine(
   return ran.result.exit;
 }
 
-async function runCommand(
-  args: Args,
-  caller: Caller,
-  speak: Speak,
-  process: NodeJS.Process,
-): Promise<Ran> {
+async function runCommand(args: Args, caller: Caller, speak: Speak, on: Started): Promise<Ran> {
   const { command } = args;
   try {
     const { command: module } = await LOADERS[command]();
-    const context = createContext(args, caller, speak, process);
+    const context = createContext(args, caller, speak, on);
+    // A Ctrl+C that came while it was loaded is noticed only when the loop turns.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (context.stop.aborted) return { command, args, module: null, result: stopped(nameIn(args)) };
     if (tellsFirst(args)) context.prompt(`${speak.say("shell.practice")}\n`);
     const result = await (changes(command)
       ? runModule(module, context)
@@ -103,23 +108,30 @@ function orStopped(
   stop: AbortSignal,
   name: string | null,
 ): Promise<CommandResult> {
-  const stopped = new Promise<CommandResult>((resolve) => {
-    const end = (): void =>
-      resolve({ exit: EXIT.stopped, name, problems: [problem("interrupted")], document: {} });
-    stop.addEventListener("abort", end, { once: true });
+  const asked = new Promise<CommandResult>((resolve) => {
+    stop.addEventListener("abort", () => resolve(stopped(name)), { once: true });
   });
-  return Promise.race([running, stopped]);
+  return Promise.race([running, asked]);
 }
 
-function createContext(args: Args, caller: Caller, speak: Speak, process: NodeJS.Process): Context {
+function stopped(name: string | null): CommandResult {
+  return { exit: EXIT.stopped, name, problems: [problem("interrupted")], document: {} };
+}
+
+function createContext(
+  args: Args,
+  caller: Caller,
+  speak: Speak,
+  { process, stop }: Started,
+): Context {
   const prompt = (text: string): void => void process.stderr.write(text);
   const as = progressAs(args);
-  const stop = listenForStop(process, () => {
+  stop.onStop(() => {
     if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
   });
   const style = { as, verbose: has(args, "verbose"), isTerminal: caller.stderrIsTerminal } as const;
   const emit = createProgress({ write: prompt, style, speak, now: () => Date.now() });
-  return { args, speak, caller, stop, emit, prompt };
+  return { args, speak, caller, stop: stop.signal, emit, prompt };
 }
 
 function progressAs(args: Args): ProgressStyle["as"] {

@@ -1,17 +1,31 @@
 import { EXIT } from "../engine/command-result.ts";
 
+/** Whether the person asked to stop. */
+export interface StopRequest {
+  /** Aborted once they did. */
+  readonly signal: AbortSignal;
+  /** Calls `told` when they do, or at once where they did already. */
+  readonly onStop: (told: () => void) => void;
+}
+
 /**
- * Listens for Ctrl+C and SIGTERM: the first asks to stop (the returned signal is aborted and `told` is
- * called), the second leaves at once with 130. What was begun is in the journal either way.
+ * Listens for Ctrl+C and SIGTERM, from before anything else is loaded: the first asks to stop, the
+ * second leaves at once with 130. What was begun is in the journal either way.
  */
-export function listenForStop(process: NodeJS.Process, told: () => void): AbortSignal {
+export function listenForStop(process: NodeJS.Process): StopRequest {
   const controller = new AbortController();
+  const { signal } = controller;
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.stopped);
+    if (signal.aborted) process.exit(EXIT.stopped);
     controller.abort();
-    told();
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-  return controller.signal;
+  return {
+    signal,
+    onStop: (told) => {
+      if (signal.aborted) told();
+      else signal.addEventListener("abort", told, { once: true });
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
+import { problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../../engine/command-result.ts";
 import { PracticeDocument } from "../../../shared/api/run-documents.ts";
 import { has, one, type Args } from "../args.ts";
@@ -11,6 +13,7 @@ import { plantFault, readFault, type PracticeFault } from "../practice-fault.ts"
 import { openPractice, type PracticeSession } from "../practice-session.ts";
 import { reportPractice } from "../report/practice.ts";
 import { command as apply } from "./apply.ts";
+import { command as plan } from "./plan.ts";
 import { command as undo } from "./undo.ts";
 
 /** Journeys that are played. */
@@ -63,6 +66,11 @@ async function playAll(
   const opened = await openPractice(context.args, context.caller);
   if (!opened.ok) return ended(opened.error);
   const session = opened.value;
+  const unknown = fault === null ? null : await unknownStep(context, session, letters, fault.step);
+  if (unknown !== null) {
+    await session.close();
+    return unknown;
+  }
   const played: (CommandResult & { readonly journey: Letter })[] = [];
   try {
     for (const letter of letters) {
@@ -83,6 +91,26 @@ async function playAll(
     },
   };
 }
+
+/** A fault at a step that no plan of these journeys has would never come. */
+async function unknownStep(
+  context: Context,
+  session: PracticeSession,
+  letters: readonly Letter[],
+  step: string,
+): Promise<CommandResult | null> {
+  const steps = new Set<string>();
+  for (const letter of letters) {
+    const { name } = session.world.journeys[letter];
+    const args = session.argsFor(plain("plan", name, context.args), name);
+    const { document } = await plan.run({ ...context, args, emit: () => {} });
+    for (const { id } of Steps.safeParse(document).data?.steps ?? []) steps.add(id);
+  }
+  if (steps.size === 0 || steps.has(step)) return null;
+  return ended(problem("step-unknown", { step, steps: [...steps].join(", ") }));
+}
+
+const Steps = z.looseObject({ steps: z.array(z.looseObject({ id: z.string() })) });
 
 async function play(
   context: Context,
