@@ -6,7 +6,7 @@ export const REPORT = "out/mutate/report.json";
 /**
  * How Stryker runs here. Nothing of what runs while a test runs is left out of the count, not even
  * texts and mutants that change nothing anybody could notice. Code that runs while a module is loaded
- * (tables of codes mostly, 3 % of all) is left out unless asked for with `--tables`: each of its mutants
+ * (tables of codes mostly, 1 % of all) is left out unless asked for with `--tables`: each of its mutants
  * has every test loaded and run anew, which takes longer than all the others together.
  */
 export const OPTIONS: PartialStrykerOptions = {
