@@ -1,3 +1,4 @@
+import { hostKind } from "../domain/server-name.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import type { AddressesSeen } from "../facts/observation.ts";
 import type { PlanInput } from "./plan.ts";
@@ -12,8 +13,7 @@ export function addressesOf(input: PlanInput, host: string): AddressesSeen {
 
 /** Every address of a host, IPv4 first, in one spelling. */
 export function addressList(input: PlanInput, host: string): readonly string[] {
-  if (input.name.kind !== "dns" && host === input.name.host.toLowerCase())
-    return [canonicalAddress(host)];
+  if ((hostKind(host) ?? "dns") !== "dns") return [canonicalAddress(host)];
   const seen = addressesOf(input, host);
   return [...seen.a.records, ...seen.aaaa.records].map(canonicalAddress);
 }

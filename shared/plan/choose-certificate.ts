@@ -177,6 +177,8 @@ function forbiddenByCaa(situation: Situation, name: string): boolean {
 function whyNone(situation: Situation, name: string): Reason {
   if (situation.input.control.certificateFor !== null)
     return reason("certificate-not-to-be-had", { name });
+  // No order of ours is for an address (docs/decisions, the planner).
+  if (hostKind(name) !== "dns") return reason("certificate-for-address", { name });
   return reason("certificate-out-of-reach", { name });
 }
 

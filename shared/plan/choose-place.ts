@@ -1,3 +1,4 @@
+import { hostKind } from "../domain/server-name.ts";
 import { chooseAddresses } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt, type PortAt } from "./port-at.ts";
@@ -31,7 +32,8 @@ export function choosePlace(situation: Situation, way: Way): Place {
     serves(look(each)),
   );
   const seen = targets.map(look).filter((each) => records.length > 0 || serves(each));
-  const reaches = elsewhere(situation, way, targets, records, seen.length);
+  const strays = targets.filter((each) => !seen.some(({ address }) => address === each));
+  const reaches = elsewhere(situation, way, targets, records, strays);
   if (reaches.length > 0) return blocked(records, reaches);
   const mute = seen.filter((each) => each.at.state === "silent");
   const open = situation.input.control.ports.includes(way.port);
@@ -75,15 +77,20 @@ function elsewhere(
   way: Way,
   targets: readonly string[],
   records: readonly RecordChange[],
-  usable: number,
+  strays: readonly string[],
 ): readonly Reason[] {
+  const usable = targets.length - strays.length;
   const data = { name: way.connectHost };
   if (records.length > 0) return situation.dns === "nobody" ? [reason("dns-nobody", data)] : [];
   if (targets.length === 0)
     return [reason(situation.own.length === 0 ? "host-addresses-unknown" : "no-address", data)];
-  if (usable === 0 || (way.strict && usable < targets.length))
-    return [reason("name-elsewhere", data)];
-  return [];
+  if (usable === 0)
+    return [
+      reason(hostKind(way.connectHost) === "dns" ? "name-elsewhere" : "address-elsewhere", data),
+    ];
+  return way.strict && usable < targets.length
+    ? [reason("name-partly-elsewhere", { ...data, addresses: strays.join(", ") })]
+    : [];
 }
 
 /**

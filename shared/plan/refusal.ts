@@ -5,6 +5,8 @@ import type { Weighed } from "./weigh.ts";
 
 /** What would make a blocked way possible, by the code of what blocks it. */
 const HELP: { readonly [code: string]: string } = {
+  "address-elsewhere": "help-address",
+  "certificate-for-address": "help-certificate-for-address",
   "certificate-not-to-be-had": "help-certificate",
   "certificate-out-of-reach": "help-certificate",
   "delegated-name-answered": "help-answer",
@@ -13,6 +15,7 @@ const HELP: { readonly [code: string]: string } = {
   "file-in-the-way": "help-file-in-the-way",
   "host-addresses-unknown": "help-host",
   "name-elsewhere": "help-point-name",
+  "name-partly-elsewhere": "help-correct-addresses",
   "no-address": "help-point-name",
   "no-good-certificate": "help-certificate-answer",
   "port-answered": "help-answer",
@@ -20,6 +23,7 @@ const HELP: { readonly [code: string]: string } = {
   "port-silent": "help-open-port",
   "port-taken": "help-free-port",
   "srv-not-wanted": "help-keep-srv",
+  "srv-to-address": "help-answer",
   "synapse-config-in-the-way": "help-synapse-config",
   "web-certificate-bad": "help-web-certificate",
   "web-closed": "help-web",

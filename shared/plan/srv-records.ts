@@ -1,3 +1,4 @@
+import { hostKind } from "../domain/server-name.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import type { SrvService } from "../domain/era.ts";
 import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
@@ -29,6 +30,9 @@ export function chooseSrv(situation: Situation, way: Way): SrvChoice {
       : []),
     ...(way.method === "srv" && situation.input.answers.keepSrv === "no"
       ? [reason("srv-not-wanted")]
+      : []),
+    ...(way.method === "srv" && hostKind(way.connectHost) !== "dns"
+      ? [reason("srv-to-address", { name: way.connectHost })]
       : []),
   ];
   return { records, blockedBy };
