@@ -32,7 +32,8 @@ function alternative(
   method: "none" | "well-known" | "srv",
   known: Known,
 ): Alternative {
-  if (presentPlan(situation) !== null) return { method, cost: [], blockedBy: [] };
+  const appless = method === "srv" ? [reason("cost-srv-no-clients")] : [];
+  if (presentPlan(situation) !== null) return { method, cost: appless, blockedBy: [] };
   const { chosen, weighed } = search(situation, known);
   if (chosen !== null) return { method, cost: costOf(chosen), blockedBy: [] };
   const best = weighed[0];

@@ -5,6 +5,7 @@ import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt } from "./port-at.ts";
+import { servedByProxy } from "./served-by-proxy.ts";
 import { proxyAnswersChallenge } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
@@ -19,6 +20,8 @@ export interface CertificateChoice {
   readonly certificate: CertificatePlan | null;
   /** The good one that Synapse serves on another of its ports, which stays; null where there is none. */
   readonly served: CertificateSeen | null;
+  /** It is the web server's own, which it serves already. */
+  readonly ofProxy: boolean;
   /** How HTTP-01 is answered. */
   readonly answerBy: "web-server" | "responder";
   /** Peers whose certificate name is lost on the way, because none can be had for it. */
@@ -29,10 +32,14 @@ export interface CertificateChoice {
 const NOTHING: CertificateChoice = {
   certificate: null,
   served: null,
+  ofProxy: false,
   answerBy: "responder",
   consents: [],
   blockedBy: [],
 };
+
+/** Where the web server keeps its certificates is its own affair. */
+const THEIR_FOLDER = "/etc";
 
 /** Folder of the certificate whose first name is NAME; the same whoever renews it. */
 export function certificateFolder(name: string): string {
@@ -62,6 +69,11 @@ export function chooseCertificate(
   if (wanted !== "acme") {
     const served = place.endsTls === "synapse" ? servedBySynapse(situation, names) : null;
     if (served !== null) return { ...NOTHING, served };
+    const theirs = place.endsTls === "proxy" ? servedByProxy(situation, first) : null;
+    if (theirs !== null && goodForAll(situation, theirs, names)) {
+      const existing = { names, challenge: null, issuer: "existing", path: THEIR_FOLDER } as const;
+      return { ...NOTHING, certificate: existing, ofProxy: true };
+    }
     const held = situation.input.host?.ownCertificates[first] ?? null;
     if (goodForAll(situation, held, names)) {
       return { ...NOTHING, certificate: { names, challenge: null, issuer: "existing", path } };
@@ -108,7 +120,7 @@ function order(
   const able = bridge.filter(({ name }) => !barred(name));
   const names = [...required, ...able.map(({ name }) => name)];
   return {
-    served: null,
+    ...NOTHING,
     certificate: {
       names,
       challenge: names.every((name) => challenges.get(name) === "http-01") ? "http-01" : "dns-01",
@@ -119,7 +131,6 @@ function order(
     consents: bridge
       .filter((each) => !able.includes(each))
       .map(({ name, eras }) => reason("consent-name-lost", { name, eras: eras.join(", ") })),
-    blockedBy: [],
   };
 }
 

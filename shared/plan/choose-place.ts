@@ -2,6 +2,7 @@ import { hostKind } from "../domain/server-name.ts";
 import { chooseAddresses } from "./address-records.ts";
 import type { Reason, RecordChange } from "./plan.ts";
 import { certificateGood, portAt, type PortAt } from "./port-at.ts";
+import { servedByProxy } from "./served-by-proxy.ts";
 import { proxyHolds } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
@@ -103,6 +104,9 @@ function whoEndsTls(situation: Situation, way: Way): "synapse" | "proxy" {
   if (proxy === "none") return "synapse";
   if ((input.answers.proxy ?? "auto") !== "auto") return "proxy";
   if (proxyHolds(situation, way.port)) return "proxy";
+  // Synapse has the port: it is moved behind the web server only for a certificate that was asked for.
+  const moved = input.answers.certificate === "existing";
+  if (moved && servedByProxy(situation, way.certificateName) !== null) return "proxy";
   if (hasTlsListener(situation, way.port)) return "synapse";
   const looked = input.host !== null && input.host.hostKey !== null;
   // The host's folder of certificates and its ports are not a container's.

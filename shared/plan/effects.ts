@@ -32,6 +32,8 @@ export interface EffectContext {
   readonly certificate: CertificatePlan | null;
   /** The certificate that Synapse keeps serving; null where it has none, or gets the plan's. */
   readonly served: CertificateSeen | null;
+  /** Ports on which Synapse itself speaks TLS before the plan. */
+  readonly tlsPorts: readonly number[];
   /** Synapse reads the certificate of the plan once its file names it. */
   readonly synapseReads: boolean;
 }
@@ -193,8 +195,10 @@ function withHost(
   if (!context.own.includes(canonicalAddress(query.address))) return seen;
   const blocked = seen.kind === "endpoint" && seen.tcp === "timeout";
   if (blocked && !host.openPorts.includes(query.port)) return seen;
-  const before: EndpointSeen | Untold = blocked ? CLOSED : seen;
   const listener = host.synapse?.find((each) => each.port === query.port);
+  const left =
+    host.synapse !== null && listener?.tls !== true && context.tlsPorts.includes(query.port);
+  const before: EndpointSeen | Untold = blocked || left ? CLOSED : seen;
   if (listener?.tls) return bySynapse(before, context);
   const routes = host.routes.filter((route) => route.port === query.port && route.tls);
   if (routes.length > 0) return byProxy(before, routes, query.sni, context);

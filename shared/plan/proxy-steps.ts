@@ -36,6 +36,7 @@ export function challengeSteps(
     runs: runsToday(situation),
     ours: "challenge-through-site",
     handed: "snippet-challenge",
+    inside: "snippet-inside-site",
   });
 }
 
@@ -43,7 +44,8 @@ export function challengeSteps(
 export function proxySteps(situation: Situation, decision: Decision): readonly Draft[] {
   const { way, certificate, wellKnown } = decision;
   const path = sitePath(situation, way.certificateName);
-  const inside = isForeignSite(situation, way.certificateName, way.port, path);
+  const inside =
+    certificate.ofProxy || isForeignSite(situation, way.certificateName, way.port, path);
   const ordered = certificate.certificate;
   const answers = ordered?.challenge === "http-01" ? ordered.names : [];
   const handed = inside || answers.some((each) => isForeignSite(situation, each, 80, path));
@@ -71,6 +73,7 @@ export function proxySteps(situation: Situation, decision: Decision): readonly D
     runs: runsToday(situation) || challenge.length > 0,
     ours: "proxy-leads-to-synapse",
     handed: "snippet-for-proxy",
+    inside: certificate.ofProxy ? "snippet-at-their-certificate" : "snippet-inside-site",
   });
 }
 
@@ -117,7 +120,7 @@ function siteOf(situation: Situation, decision: Decision, names: readonly string
   return {
     names,
     port: way.port,
-    tlsFolder: certificate.certificate?.path ?? "",
+    tlsFolder: certificate.ofProxy ? null : (certificate.certificate?.path ?? ""),
     upstreamPort: upstreamPort(listenersAfter(situation, decision, present)),
     documents:
       wellKnown.by === "site"
@@ -145,6 +148,7 @@ function written(
     readonly runs: boolean;
     readonly ours: string;
     readonly handed: string;
+    readonly inside: string;
   },
 ): readonly Draft[] {
   const { inside, path, content, opens, documents } = text;
@@ -163,7 +167,7 @@ function written(
   }
   const place = inside ? FOLDERS_OF_OTHERS[brand] : path;
   const file = { what: "proxy-snippet", brand, path: place, content, opens, documents } as const;
-  const code = inside ? "snippet-inside-site" : step.handed;
+  const code = inside ? step.inside : step.handed;
   return [writeStep(step.id, "you", file, inside ? null : before, code)];
 }
 

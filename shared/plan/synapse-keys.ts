@@ -149,7 +149,7 @@ export function synapseReadsCertificate(
   decision: Decision,
   listeners: readonly SynapseListener[],
 ): boolean {
-  if (decision.certificate.certificate === null) return false;
+  if (decision.certificate.certificate === null || decision.certificate.ofProxy) return false;
   if (decision.place.endsTls === "synapse") return true;
   const keeps = listeners.some((each) => each.tls);
   return !keeps && isBefore(situation.input.host?.synapse?.version ?? null, "0.99.1");

@@ -108,6 +108,7 @@ export function contextOf(situation: Situation, decision: Decision): EffectConte
     own: situation.own,
     certificate: decision.certificate.certificate,
     served: decision.certificate.served,
+    tlsPorts: present.filter((each) => each.tls).map((each) => each.port),
     synapseReads: synapseReadsCertificate(situation, decision, listeners),
   };
 }

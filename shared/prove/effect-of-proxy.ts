@@ -3,7 +3,7 @@ import { endpointKey, worldName } from "../facts/world-keys.ts";
 import type { World, WorldEndpoint, WorldPage } from "../facts/world-types.ts";
 import type { FileToWrite, ProxyRoute } from "../plan/plan.ts";
 import { folderNamed } from "./effect-of-synapse.ts";
-import type { ProofState } from "./state.ts";
+import { observeState, type ProofState } from "./state.ts";
 
 type SiteFile = FileToWrite & { readonly what: "nginx-site" | "proxy-snippet" };
 
@@ -20,13 +20,26 @@ export function withProxyRead(state: ProofState): ProofState {
 
 /** The state after one site of the proxy became live. */
 export function withSite(state: ProofState, file: SiteFile): ProofState {
-  const certificate = servedBy(state, file);
+  const certificate = servedBy(state, file) ?? served443(state, file);
   return file.opens.reduce((now, route) => withRoute(now, route, certificate, file.content), state);
 }
 
 function servedBy(state: ProofState, file: SiteFile): CertificateSeen | null {
   const folder = folderNamed(file.content);
   return folder === null ? null : (state.disk[folder] ?? null);
+}
+
+/** Lines that name no certificate stand in a site that has one, which the proxy serves on port 443. */
+function served443(state: ProofState, file: SiteFile): CertificateSeen | null {
+  const sni = file.opens.find((route) => route.tls)?.names[0];
+  if (file.what !== "proxy-snippet" || folderNamed(file.content) !== null || sni === undefined)
+    return null;
+  const observe = observeState(state);
+  for (const address of state.world.server?.addresses ?? []) {
+    const seen = observe({ ask: "endpoint", address, port: 443, sni, hostHeader: sni });
+    if (seen.kind === "endpoint" && seen.tls?.spoken === true) return seen.tls.certificate;
+  }
+  return null;
 }
 
 function withRoute(

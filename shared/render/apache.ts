@@ -26,8 +26,14 @@ function siteHost(site: ProxySite): string[] {
     `    ServerName ${first ?? ""}`,
     ...(aliases.length > 0 ? [`    ServerAlias ${aliases.join(" ")}`] : []),
     "    SSLEngine on",
-    `    SSLCertificateFile ${site.tlsFolder}/fullchain.pem`,
-    `    SSLCertificateKeyFile ${site.tlsFolder}/privkey.pem`,
+    ...(site.tlsFolder === null
+      ? [
+          `    # SSLCertificateFile and SSLCertificateKeyFile: as the site of ${first ?? ""} has them on port 443`,
+        ]
+      : [
+          `    SSLCertificateFile ${site.tlsFolder}/fullchain.pem`,
+          `    SSLCertificateKeyFile ${site.tlsFolder}/privkey.pem`,
+        ]),
     "    AllowEncodedSlashes NoDecode",
     "    ProxyPreserveHost on",
     '    RequestHeader unset X-Forwarded-For "early"',

@@ -19,7 +19,10 @@ export const caddy: ProxyWriter = {
 function siteBlock(site: ProxySite): string[] {
   return [
     `${site.names.map((name) => `https://${name}:${site.port}`).join(", ")} {`,
-    `    tls ${site.tlsFolder}/fullchain.pem ${site.tlsFolder}/privkey.pem`,
+    // Without it Caddy takes the certificate that it has for the name.
+    ...(site.tlsFolder === null
+      ? []
+      : [`    tls ${site.tlsFolder}/fullchain.pem ${site.tlsFolder}/privkey.pem`]),
     `    reverse_proxy /_matrix/* 127.0.0.1:${site.upstreamPort}`,
     `    reverse_proxy /_synapse/client/* 127.0.0.1:${site.upstreamPort}`,
     "}",

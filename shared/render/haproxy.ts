@@ -27,9 +27,11 @@ export const haproxy: ProxyWriter = {
 
 function sitePart(site: ProxySite, { ipv6 }: Sockets): string[] {
   const hosts = site.names.flatMap((name) => [name, `${name}:${site.port}`]).join(" ");
-  const joined = `${site.tlsFolder}/haproxy.pem`;
+  const joined = site.tlsFolder === null ? "FILE" : `${site.tlsFolder}/haproxy.pem`;
   return [
-    `# Once, and after each renewal: cat ${site.tlsFolder}/fullchain.pem ${site.tlsFolder}/privkey.pem > ${joined}`,
+    site.tlsFolder === null
+      ? "# FILE: the certificate that the frontend of port 443 has for the name"
+      : `# Once, and after each renewal: cat ${site.tlsFolder}/fullchain.pem ${site.tlsFolder}/privkey.pem > ${joined}`,
     `frontend homeport_${site.port}`,
     `    bind ${ipv6 ? `:::${site.port} v4v6` : `*:${site.port}`} ssl crt ${joined}`,
     "    mode http",

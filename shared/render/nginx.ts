@@ -40,14 +40,24 @@ export const nginx: ProxyWriter = { challenge: renderChallengeSite, site: render
 /** nginx: lines for a block that somebody has for the name already. */
 export const nginxInside: ProxyWriter = {
   challenge: () => [MARKER, ...challengeLocation(), ""].join("\n"),
-  site: (site) => [MARKER, ...siteLines(site), ""].join("\n"),
+  site: (site, _, sockets = FREE_SOCKETS) =>
+    [MARKER, ...furtherPort(site, sockets), ...siteLines(site), ""].join("\n"),
 };
+
+/** A site that has its certificate already is listened to at one more port. */
+function furtherPort({ port, tlsFolder }: ProxySite, sockets: Sockets): string[] {
+  return tlsFolder === null && port !== 443 ? [...listenLines(port, true, sockets), ""] : [];
+}
 
 function siteLines(site: ProxySite): string[] {
   return [
-    `    ssl_certificate ${site.tlsFolder}/fullchain.pem;`,
-    `    ssl_certificate_key ${site.tlsFolder}/privkey.pem;`,
-    "",
+    ...(site.tlsFolder === null
+      ? []
+      : [
+          `    ssl_certificate ${site.tlsFolder}/fullchain.pem;`,
+          `    ssl_certificate_key ${site.tlsFolder}/privkey.pem;`,
+          "",
+        ]),
     "    location ~ ^(/_matrix|/_synapse/client) {",
     `        proxy_pass http://127.0.0.1:${site.upstreamPort};`,
     "        proxy_http_version 1.1;",

@@ -16,7 +16,9 @@ export const otherProxy: ProxyWriter = {
 function sitePoints(site: ProxySite): string[] {
   return [
     `# https://${site.names.join(", ")}, port ${site.port}`,
-    `# certificate ${site.tlsFolder}/fullchain.pem, key ${site.tlsFolder}/privkey.pem`,
+    site.tlsFolder === null
+      ? "# certificate and key: those that it serves for the name on port 443 already"
+      : `# certificate ${site.tlsFolder}/fullchain.pem, key ${site.tlsFolder}/privkey.pem`,
     `# /_matrix and /_synapse/client to http://127.0.0.1:${site.upstreamPort}, the path unchanged, also %2F`,
     "# Host as it came, with its port; X-Forwarded-For set to the caller alone; X-Forwarded-Proto https",
     "# bodies up to 50 MB; HTTP/1.1; no filter that looks into bodies",

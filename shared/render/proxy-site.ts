@@ -5,8 +5,8 @@ export const CHALLENGE_FOLDER = "/etc/homeport/acme-challenge/";
 export interface ProxySite {
   readonly names: readonly string[];
   readonly port: number;
-  /** Folder that holds `fullchain.pem` and `privkey.pem`. */
-  readonly tlsFolder: string;
+  /** Folder that holds `fullchain.pem` and `privkey.pem`; null: the site of the name has its own already. */
+  readonly tlsFolder: string | null;
   readonly upstreamPort: number;
   /** Documents under `/.well-known/matrix/` that the site itself answers. */
   readonly documents: readonly { readonly path: string; readonly content: string }[];

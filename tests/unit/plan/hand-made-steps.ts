@@ -31,6 +31,7 @@ export const context: EffectContext = {
   own: [OWN],
   certificate: { names: [NAME], challenge: "http-01", issuer: "acme", path: "/x" },
   served: null,
+  tlsPorts: [],
   synapseReads: true,
 };
 

@@ -36,7 +36,7 @@ describe("names that say themselves where to go", () => {
 
   test("an address as the name takes a certificate of one's own, and none can be ordered", () => {
     const world = { format: 1, server: { ...server, name: OWN } };
-    expect(refusalFor(world).reasons[0]?.code).toBe("certificate-out-of-reach");
+    expect(refusalFor(world).reasons[0]?.code).toBe("certificate-for-address");
     const plan = planFor(world, { certificate: "own" });
     expect(plan.certificate).toMatchObject({ names: [OWN], issuer: "own" });
     expect(plan.steps.map((each) => [each.phase, each.who, each.id])).toEqual([
