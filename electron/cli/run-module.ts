@@ -4,8 +4,11 @@ import type { CommandModule, Context } from "./command.ts";
 import { nameIn } from "./name-in.ts";
 import { ended } from "./outcome.ts";
 
-/** Commands that only look at what was done: in practice they need its folder and not its world. */
-const LOOK_BACK = new Set(["history", "receipt"]);
+/**
+ * Commands that need practice's folder and not its world: those that only look at what was done, and the
+ * wizard, which starts a world of its own once somebody looks.
+ */
+const WORLDLESS = new Set(["history", "receipt", "serve"]);
 
 /**
  * Runs a command. With `--practice` the embedded world is started around it and every look and login
@@ -16,7 +19,7 @@ export async function runModule(module: CommandModule, context: Context): Promis
   if (!has(given, "practice") || given.command === "practice") return module.run(context);
   const { openPractice, withPracticeState } = await import("./practice-session.ts");
   const args = withPracticeState(given, caller);
-  if (LOOK_BACK.has(args.command)) return module.run({ ...context, args });
+  if (WORLDLESS.has(args.command)) return module.run({ ...context, args });
   const opened = await openPractice(args, caller);
   if (!opened.ok) return ended(opened.error, nameIn(args));
   const session = opened.value;

@@ -2,21 +2,30 @@
 export function Wrap({ text }: { readonly text: string }) {
   return (
     <bdi>
-      <Broken text={text} />
+      <Pieces pieces={text.split(BREAKS)} />
     </bdi>
   );
 }
 
-/** A sentence with such strings in it. */
+/** A sentence with such strings in it; words that are short enough stay whole. */
 export function Broken({ text }: { readonly text: string }) {
-  const parts = text.split(/(?<=[.:/_@ ])/);
+  const words = text.split(/(?<= )/);
+  const pieces = words.flatMap((word) => (word.length <= SHORT ? [word] : word.split(BREAKS)));
+  return <Pieces pieces={pieces} />;
+}
+
+const BREAKS = /(?<=[.:/_@ ])/;
+/** A word of a sentence up to so many characters fits into every column. */
+const SHORT = 18;
+
+function Pieces({ pieces }: { readonly pieces: readonly string[] }) {
   return (
     <span className="brk">
-      {parts.map((part, index) => (
-        // The parts of one text never change their order.
+      {pieces.map((piece, index) => (
+        // The pieces of one text never change their order.
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index}>
-          <span className={part.length < 24 ? "nb" : undefined}>{part}</span>
+          <span className={piece.length < 24 ? "nb" : undefined}>{piece}</span>
           <wbr />
         </span>
       ))}

@@ -38,7 +38,7 @@ async function serve(context: Context): Promise<CommandResult> {
     port: Number(one(args, "port") ?? "0"),
     opens: !has(args, "no-open"),
     // A page in a browser gets no rights of root over real machines unless that is asked for.
-    practiceOnly: process.getuid?.() === 0 && !has(args, "as-root"),
+    practiceOnly: has(args, "practice") || (process.getuid?.() === 0 && !has(args, "as-root")),
     practice: has(args, "practice"),
     language: one(args, "lang") ?? "en",
     tell: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
