@@ -34,11 +34,35 @@ export async function guardState<T>(path: string, act: () => Promise<T>): Promis
   }
 }
 
-/** Makes the state folder 0700. One that was there is closed to others too, if it is empty: a fuller one may be somebody's home. */
+/** Everything that lies in a state folder. */
+const OURS = new Set([
+  "acme",
+  "known_hosts",
+  "log",
+  "practice",
+  "runs",
+  "sign-ins.json",
+  "wizard-practice",
+  "wizard.json",
+  "world",
+]);
+
+/**
+ * Makes the state folder 0700. One that was there is closed to others too, if nothing but ours lies in
+ * it: any other may be somebody's home (what Homeport writes there is closed in itself).
+ */
 export async function prepareStateFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   if (made !== undefined && made !== folder) await chmod(folder, FOLDER_MODE);
-  if (made === undefined && (await readdir(folder)).length === 0) await chmod(folder, FOLDER_MODE);
+  if (made !== undefined || !(await isOpenToOthers(folder))) return;
+  if ((await readdir(folder)).every((name) => OURS.has(name))) await chmod(folder, FOLDER_MODE);
+}
+
+/** Others may look into a folder; false where it is not there. Windows has no such modes. */
+export async function isOpenToOthers(folder: string): Promise<boolean> {
+  if (process.platform === "win32") return false;
+  const found = await stat(folder).catch(() => null);
+  return found !== null && (found.mode & 0o077) !== 0;
 }
 
 /** Makes a folder of ours, 0700, and its parents. */

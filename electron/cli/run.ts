@@ -21,6 +21,7 @@ import { createStartedScreen } from "./started-screen.ts";
 import { isPractice, showDocument } from "./show.ts";
 import type { StopRequest } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
+import { stateNotes } from "./state-notes.ts";
 import { stateFolder } from "./state-folder.ts";
 import { problemOfState } from "./state-problem.ts";
 import { wholeDocument } from "./whole-document.ts";
@@ -56,7 +57,10 @@ export async function runCommandLine(
   const ran: Ran = read.ok
     ? await runCommand(read.value, caller, speak, { process, stop })
     : { command: commandIn(argv), args: null, module: null, result: badUsage(read.error, speak) };
-  const notes = languageNotes(args && one(args, "lang"));
+  const notes = [
+    ...languageNotes(args && one(args, "lang")),
+    ...(args !== null && keepsState(args) ? await stateNotes(args, caller) : []),
+  ];
   const result = { ...ran.result, problems: [...ran.result.problems, ...notes] };
   const document = wrapResult(ran.command, args, result, { from, to: Date.now() }, speak);
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -101,6 +105,13 @@ async function runCommand(args: Args, caller: Caller, speak: Speak, on: Started)
 /** Commands that change something close their journal before they end; the others may simply stop. */
 function changes(command: CommandName): boolean {
   return ["apply", "resume", "undo", "renew", "practice", "serve"].includes(command);
+}
+
+/** Commands that keep something in the state folder, or tell what is kept there. */
+function keepsState(args: Args): boolean {
+  return (
+    has(args, "practice") || ["apply", "resume", "undo", "renew", "history"].includes(args.command)
+  );
 }
 
 function orStopped(

@@ -11,7 +11,11 @@ export function stateFolder(args: Args | null, caller: Caller): string {
     : pathOf(caller, given);
 }
 
-/** The folder for runs of practice where no other is given: no such run stands among real ones. */
+/**
+ * The folder for runs of practice without `--state`: the one of `HOMEPORT_STATE`, which means the same
+ * as the option, else one beside the real runs, so that none of practice stands among them.
+ */
 export function practiceFolder(caller: Caller): string {
-  return join(stateFolder(null, caller), "practice");
+  const usual = stateFolder(null, caller);
+  return (caller.environment["HOMEPORT_STATE"] ?? "") === "" ? join(usual, "practice") : usual;
 }

@@ -138,6 +138,7 @@ export const OWN_CODES = [
   "version-not-named",
   "state-unusable",
   "state-damaged",
+  "state-open-to-others",
   "language-unknown",
   "output-file-bad",
   "input-file-bad",
