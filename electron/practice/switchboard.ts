@@ -20,14 +20,22 @@ export interface Switchboard {
 
 /** Below the ranges that systems take ports for outgoing connections from. */
 const FIRST_PORT = 20_000;
-const PORTS = 12_000;
+/** Ports of one world, the first of them its guard. */
+const BLOCK = 100;
+const BLOCKS = 120;
 const TRIES = 200;
 
-/** Reserves a loopback port for every place that the world knows, `ADDRESS:PORT`. */
+/**
+ * Reserves a loopback port for every place that the world knows, `ADDRESS:PORT`. A closed place has a
+ * port on which nothing listens, so another world beside this one could take it: each world keeps to a
+ * block of its own, and has it for as long as it listens on the block's first port.
+ */
 export async function createSwitchboard(places: readonly string[]): Promise<Switchboard> {
   const ports = new Map<string, number>();
   const servers = new Map<string, Server>();
-  for (const place of places) ports.set(place, await findFree(new Set(ports.values())));
+  const guard = await takeBlock();
+  for (const place of places)
+    ports.set(place, await findFree(guard.first, new Set(ports.values())));
   const close = async (place: string): Promise<void> => {
     const server = servers.get(place);
     servers.delete(place);
@@ -51,6 +59,7 @@ export async function createSwitchboard(places: readonly string[]): Promise<Swit
     connectTo: () => [...ports].map(([place, local]) => `${place}:127.0.0.1:${local}`),
     stop: async () => {
       await Promise.all([...servers.keys()].map(close));
+      await shut(guard.server);
     },
   };
 }
@@ -59,18 +68,37 @@ function key(address: string, port: number): string {
   return `${address}:${port}`;
 }
 
-async function findFree(taken: ReadonlySet<number>): Promise<number> {
+interface Guard {
+  readonly first: number;
+  readonly server: Server;
+}
+
+async function takeBlock(): Promise<Guard> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
-    if (!taken.has(port) && (await isFree(port))) return port;
+    const first = FIRST_PORT + BLOCK * Math.floor(Math.random() * BLOCKS);
+    const server = await listenAt(first);
+    if (server !== null) return { first, server };
   }
   throw new Error("no free loopback port");
 }
 
-function isFree(port: number): Promise<boolean> {
+/** A port of the block that no other program has. */
+async function findFree(first: number, taken: ReadonlySet<number>): Promise<number> {
+  for (let port = first + 1; port < first + BLOCK; port += 1) {
+    if (taken.has(port)) continue;
+    const probe = await listenAt(port);
+    if (probe === null) continue;
+    await shut(probe);
+    return port;
+  }
+  throw new Error("no free loopback port");
+}
+
+/** A server that listens there and cuts whoever comes; null where another has the port. */
+function listenAt(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", () => resolve(null));
+    server.listen(port, "127.0.0.1", () => resolve(server));
   });
 }
