@@ -6,6 +6,7 @@ import { defaultSiteConsents } from "./default-site.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
 import { reasonsOf } from "./plan-reasons.ts";
+import { reason } from "./reason.ts";
 import { nameRefusal, refusalOf } from "./refusal.ts";
 import { search, type Known } from "./search.ts";
 import { situationOf, type Situation } from "./situation.ts";
@@ -23,7 +24,17 @@ export function makePlan(input: PlanInput): Result<Plan, Refusal> {
   const chosen = made.ok ? made.value.recommended : null;
   const fixed = nameRefusal(situation) !== null;
   const alternatives = fixed ? [] : alternativesOf(situation, chosen, known);
-  return made.ok ? ok({ ...made.value, alternatives }) : refuse({ ...made.error, alternatives });
+  return made.ok
+    ? ok(withOffer({ ...made.value, alternatives }))
+    : refuse({ ...made.error, alternatives });
+}
+
+/** Where nothing has to be published a file may be all the same, if one can be (design section 3). */
+function withOffer(plan: Plan): Plan {
+  const [first, ...others] = plan.reasons;
+  const file = plan.alternatives.find(({ method }) => method === "well-known");
+  const offered = first?.code === "method-none" && file?.blockedBy.length === 0;
+  return offered ? { ...plan, reasons: [first, reason("for-completeness"), ...others] } : plan;
 }
 
 /** The same plan or refusal without its alternatives, for who needs no others to choose from: the prover. */

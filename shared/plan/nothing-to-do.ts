@@ -1,6 +1,6 @@
 import type { InboundEra } from "../resolve/route.ts";
 import { presentlyTold } from "./choose-well-known.ts";
-import type { Delegation, DelegationMethod, Plan, Publish } from "./plan.ts";
+import type { Delegation, DelegationMethod, Plan, Publish, Reason } from "./plan.ts";
 import { ownVersionReasons } from "./plan-reasons.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
@@ -28,10 +28,22 @@ export function presentPlan(situation: Situation): Plan | null {
     publish: presentPublish(situation, delegation),
     steps: [],
     alternatives: [],
-    reasons: [reason("works-already", { name: input.name.text }), ...ownVersionReasons(situation)],
+    reasons: [
+      reason("works-already", { name: input.name.text }),
+      ...staleRecord(situation, delegation),
+      ...ownVersionReasons(situation),
+    ],
     consents: [],
     eras: { now, afterStep: {}, end: now },
   };
+}
+
+/** A record beside the file that leads only software up to 0.34, and leads it nowhere. */
+function staleRecord(situation: Situation, { method }: Delegation): readonly Reason[] {
+  const { verdict, decidedBy, target } = situation.now.inbound["0.34"];
+  const leadsNowhere = verdict === "refused" || verdict === "unreachable";
+  if (method !== "well-known" || decidedBy !== "srv" || target === null || !leadsNowhere) return [];
+  return [reason("srv-stale", { name: situation.host, target: target.host, port: target.port })];
 }
 
 /** How peers are led today, judged by the newest era of the audience; null where it cannot be told. */

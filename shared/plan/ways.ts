@@ -102,13 +102,16 @@ export function* waysBy(
 }
 
 /**
- * No record is read, and nobody looks at the name itself, while a file on the website leads elsewhere.
- * One that peers do not believe today may stay where it does no harm once they believe it.
+ * No record is read, and nobody looks at the name itself, while a file on the website leads elsewhere; some
+ * pass over a file that others follow (a 308). One that nobody believes today may stay where it does no
+ * harm once it is believed.
  */
 function* asToFile(situation: Situation, way: Way): Iterable<Way> {
-  const followed = fileIsFollowed(situation.now.inbound, situation.audience);
-  if (!followed) yield way;
-  if (followed || situation.later !== null) yield { ...way, file: "retired" };
+  const { now, audience, later } = situation;
+  const readers = audience.filter((era) => era !== "0.34");
+  const followers = readers.filter((era) => fileIsFollowed(now.inbound, [era]));
+  if (followers.length < readers.length || readers.length === 0) yield way;
+  if (followers.length > 0 || later !== null) yield { ...way, file: "retired" };
 }
 
 /** Tells whether the server name itself says where to go, so that nothing can be delegated. */

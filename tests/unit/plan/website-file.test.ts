@@ -121,3 +121,24 @@ describe("a website whose certificate has run out, before a server that works", 
     ]);
   });
 });
+
+describe("an old record beside a file that works", () => {
+  const working = { points: WEB, names: ["matrix.example.com"], server: "matrix.example.com:8448" };
+  const dns = {
+    "_matrix._tcp.example.com": {
+      SRV: [{ priority: 10, weight: 5, port: 8448, target: "old.example.com" }],
+    },
+    "old.example.com": { A: ["203.0.113.9"] },
+  };
+
+  test("that leads nowhere is told of, and left alone until the person says so", () => {
+    const plan = planFor(withFile({ ...working, dns }));
+    expect(plan.steps).toEqual([]);
+    expect(plan.reasons).toContainEqual({
+      code: "srv-stale",
+      data: { name: "example.com", target: "old.example.com", port: 8448 },
+    });
+    const removed = planFor(withFile({ ...working, dns }), { keepSrv: "no" });
+    expect(stepIds(removed)).toEqual(["remove-srv-legacy-8448-old.example.com", "prove"]);
+  });
+});
