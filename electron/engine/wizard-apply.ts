@@ -117,6 +117,22 @@ export async function stateOfDraft(session: WizardSession, runner: Runner): Prom
   return runner.state();
 }
 
+/** Where taking a waiting run back was not approved, it waits on, and is shown so. */
+export async function showWhatStands(
+  session: WizardSession,
+  runner: Runner,
+  { kind, outcome, run, problems }: ApplyState,
+): Promise<void> {
+  const isDeclined = problems.some(
+    ({ code }) => code === "approval-missing" || code === "interrupted",
+  );
+  if (kind !== "undo" || outcome !== null || !isDeclined) return;
+  const stored = await findRun(session, run);
+  if (stored?.view.state !== "waiting") return;
+  const plan = await planOfRun(session, stored);
+  runner.amend(storedState(stored.run, stored.view, plan, null));
+}
+
 /** The plan of a run, made again from the inputs that were kept; null where they are damaged. */
 export async function planOfRun(session: WizardSession, stored: StoredRun): Promise<Plan | null> {
   const ports = session.engine(new AbortController().signal);

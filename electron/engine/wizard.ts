@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
-import { stateOfDraft } from "./wizard-apply.ts";
+import { showWhatStands, stateOfDraft } from "./wizard-apply.ts";
 import { createHandlers } from "./wizard-handlers.ts";
 import type { WizardPorts } from "./wizard-ports.ts";
 import { createRunner, type Runner } from "./wizard-run.ts";
@@ -23,7 +23,10 @@ export async function openWizard(ports: WizardPorts): Promise<Result<Wizard, Pro
   if (!opened.ok) return opened;
   const session = opened.value;
   const watcher = createWatcher(session, () => runner);
-  const runner: Runner = createRunner(session, (state) => watcher.follow(state));
+  const runner: Runner = createRunner(session, async (state) => {
+    await showWhatStands(session, runner, state);
+    await watcher.follow(runner.state());
+  });
   const handlers = createHandlers({ session, runner, watcher });
   const { secrets } = session;
   const dispatch = createDispatch({ handlers, secrets, tellBug: ports.tellBug });

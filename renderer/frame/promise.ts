@@ -1,4 +1,5 @@
 import type { Page } from "../state/wizard.ts";
+import { isCutShort } from "../stations/run-title.ts";
 
 /** What has been changed so far, as the promise line says it. */
 export interface Promised {
@@ -24,6 +25,7 @@ export function promiseOf(page: Page): Promised {
   const title = apply.kind === "apply" ? "approving" : "asked";
   if (apply.stage === "approving") return { ...rest, kind: "untouched", title };
   if (apply.stage !== "ended") return { ...rest, ...whileRunning(apply) };
+  if (isCutShort(apply)) return { ...rest, kind: "changing", title: "cut-short" };
   switch (apply.outcome) {
     case "kept":
       return { ...rest, kind: "kept", title: "kept" };

@@ -6,6 +6,7 @@ import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+import { UndoRun } from "./undo-run.tsx";
 
 /** No run is under way in this process; one that was interrupted or waits may be gone on with. */
 export function ApplyIdle() {
@@ -43,6 +44,7 @@ export function ApplyIdle() {
           {title}
         </Heading>
         {problem !== null && <ProblemCard problem={problem} />}
+        {run !== null && <UndoRun run={run} />}
       </div>
     </WizardFrame>
   );

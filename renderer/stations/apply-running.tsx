@@ -1,4 +1,5 @@
 import { Progress } from "@mantine/core";
+import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { useNow } from "../parts/use-now.ts";
@@ -11,6 +12,8 @@ import { rowTitle } from "./run-title.ts";
 import { StopButton } from "./stop-button.tsx";
 import { clockOf } from "./time-passed.ts";
 
+type Row = ApplyState["steps"][number];
+
 /** A run under way: the step in hand, all steps, and what happens on the machine. */
 export function ApplyRunning() {
   const words = useWords();
@@ -18,25 +21,22 @@ export function ApplyRunning() {
   const { apply } = page;
   const now = useNow(1000);
   const done = apply.steps.filter(({ state }) => state === "done" || state === "undone").length;
-  const at = Math.max(
-    0,
-    apply.steps.findIndex(({ id }) => id === apply.step),
-  );
   const total = apply.steps.length;
   const title = titleOf(page, words);
-  const place = total === 0 ? "" : words.say("wizard.apply.place", { at: at + 1, of: total });
+  const at = apply.steps.findIndex(({ id }) => id === inHand(apply)?.id);
+  const place = at === -1 ? "" : words.say("wizard.apply.place", { at: at + 1, of: total });
   const passed = apply.began === null ? 0 : Math.max(0, (now - Date.parse(apply.began)) / 1000);
   return (
     <WizardFrame
       station="apply"
       title={title}
       locked
-      live={`${place} ${title}`}
+      live={`${place} ${title}`.trim()}
       next={apply.kind === "undo" ? undefined : <StopButton />}
     >
       <div className="stack">
         <div className="row between top">
-          <Heading lead={`${place} ${words.say("wizard.apply.watch")}`}>{title}</Heading>
+          <Heading lead={`${place} ${words.say("wizard.apply.watch")}`.trim()}>{title}</Heading>
           <p
             className="num h2 ink2"
             role="timer"
@@ -66,7 +66,16 @@ export function ApplyRunning() {
 function titleOf({ apply, plan }: Page, words: Words): string {
   if (apply.stage === "looking") return words.say("wizard.apply.looking");
   if (apply.stage === "stopping") return words.say("wizard.apply.undoing");
-  const row = apply.steps.find(({ id }) => id === apply.step);
+  const row = inHand(apply);
   if (row !== undefined) return rowTitle(row, plan, words);
   return words.say(apply.kind === "undo" ? "wizard.apply.undoing" : "wizard.apply.beginning");
+}
+
+/** The step in hand; between two steps the one that comes next. None before the first has begun. */
+function inHand({ stage, kind, step, steps }: Page["apply"]): Row | undefined {
+  if (stage === "looking" || stage === "stopping" || kind === "undo") return undefined;
+  const named = steps.find(({ id }) => id === step);
+  const isBegun = steps.some(({ state }) => state !== "pending");
+  if (named !== undefined || !isBegun) return named;
+  return steps.find(({ state }) => state === "pending") ?? steps.at(-1);
 }

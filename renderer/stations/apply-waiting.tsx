@@ -15,6 +15,7 @@ import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { RunSteps } from "./run-steps.tsx";
+import { UndoRun } from "./undo-run.tsx";
 
 type Waiting = NonNullable<ApplyState["waiting"]>;
 
@@ -72,6 +73,7 @@ export function ApplyWaiting() {
         <aside className="stack" aria-label={words.say("wizard.waiting.state")}>
           <Watched waiting={waiting} />
           <Meanwhile />
+          {apply.run !== null && <UndoRun run={apply.run} />}
         </aside>
       </div>
     </WizardFrame>

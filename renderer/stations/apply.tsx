@@ -5,6 +5,7 @@ import { ApplyEnded } from "./apply-ended.tsx";
 import { ApplyIdle } from "./apply-idle.tsx";
 import { ApplyRunning } from "./apply-running.tsx";
 import { ApplyWaiting } from "./apply-waiting.tsx";
+import { isCutShort } from "./run-title.ts";
 
 /** The run: asked for, under way, waiting, or ended. What it shows comes from the engine, so it survives a closed window. */
 export function Apply() {
@@ -18,7 +19,7 @@ export function Apply() {
     // When it becomes so.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isKept]);
-  if (isOther || apply.stage === "idle") return <ApplyIdle />;
+  if (isOther || apply.stage === "idle" || isCutShort(apply)) return <ApplyIdle />;
   if (apply.stage === "approving") return <ApplyApproving />;
   if (apply.stage !== "ended") return <ApplyRunning />;
   if (apply.outcome === "waiting") return <ApplyWaiting />;

@@ -5,6 +5,8 @@ import type { Asked } from "./question-list.ts";
 interface QuestionFieldProps {
   readonly asked: Asked;
   readonly value: string | readonly string[];
+  /** The value was given and cannot be taken. */
+  readonly refused: boolean;
   readonly onValue: (value: string | readonly string[]) => void;
   readonly onEnter: () => void;
 }
@@ -55,7 +57,8 @@ function Several({ asked, value, onValue }: QuestionFieldProps) {
   );
 }
 
-function Free({ asked, value, onValue, onEnter }: QuestionFieldProps) {
+function Free({ asked, value, refused, onValue, onEnter }: QuestionFieldProps) {
+  const words = useWords();
   return (
     <form
       onSubmit={(event) => {
@@ -68,6 +71,7 @@ function Free({ asked, value, onValue, onEnter }: QuestionFieldProps) {
         size="lg"
         aria-labelledby="question"
         value={String(value)}
+        error={refused ? words.say("wizard.questions.no-port") : undefined}
         inputMode={asked.key === "port" ? "numeric" : "text"}
         onChange={(event) => onValue(event.currentTarget.value)}
         spellCheck={false}

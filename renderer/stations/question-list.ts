@@ -82,7 +82,18 @@ export function askedList(view: View, answers: Answers, name: string): readonly 
   return [...open, ...before].toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
-/** Puts an answer in its place; a text that is no port is left out. */
+/** The port that a text names; null where it names none. */
+function portOf(text: string): number | null {
+  const port = Number(text);
+  return /^\s*\d+\s*$/.test(text) && port > 0 && port < 65_536 ? port : null;
+}
+
+/** Whether an answer can be taken. */
+export function isTaken(key: keyof Answers, value: string | readonly string[]): boolean {
+  return key !== "port" || portOf(String(value)) !== null;
+}
+
+/** Puts an answer in its place; one that cannot be taken is left out. */
 export function withAnswer(
   answers: Answers,
   key: keyof Answers,
@@ -93,8 +104,8 @@ export function withAnswer(
     return audience.length === 0 ? answers : { ...answers, audience };
   }
   if (key === "port") {
-    const port = Number(value);
-    return Number.isInteger(port) && port > 0 && port < 65_536 ? { ...answers, port } : answers;
+    const port = portOf(String(value));
+    return port === null ? answers : { ...answers, port };
   }
   return { ...answers, [key]: String(value).trim() };
 }

@@ -9,7 +9,7 @@ import { useWords } from "../words/use-words.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { QuestionField } from "./question-field.tsx";
 import { QuestionSide } from "./question-side.tsx";
-import { askedList, withAnswer, type Asked } from "./question-list.ts";
+import { askedList, isTaken, withAnswer, type Asked } from "./question-list.ts";
 
 /** How long "nothing to ask" stands before it goes on by itself, in ms. */
 const NOTHING_MS = 2000;
@@ -83,9 +83,13 @@ function OneByOne({ list: first }: { readonly list: readonly Asked[] }) {
   const at = Math.max(0, found);
   const asked = list[at];
   const [given, setGiven] = useState<{ readonly [key: string]: string | readonly string[] }>({});
+  const [refused, setRefused] = useState<Asked["key"] | null>(null);
   if (asked === undefined) return null;
   const value = given[asked.key] ?? presetOf(asked, draft.answers[asked.key]);
   const goTo = async (index: number): Promise<void> => {
+    // Going back takes nothing, so that nobody is kept here by what was typed.
+    if (index > at && !isTaken(asked.key, value)) return setRefused(asked.key);
+    setRefused(null);
     const answers = withAnswer(draft.answers, asked.key, value);
     const to = list[index];
     if (to === undefined) await answer({ answers, station: index < 0 ? "host" : "plan" });
@@ -113,6 +117,7 @@ function OneByOne({ list: first }: { readonly list: readonly Asked[] }) {
             key={asked.key}
             asked={asked}
             value={value}
+            refused={refused === asked.key && !isTaken(asked.key, value)}
             onValue={(next) => setGiven({ ...given, [asked.key]: next })}
             onEnter={() => void goTo(at + 1)}
           />

@@ -15,3 +15,10 @@ export function rowTitle(
   if (step !== undefined) return stepTitle(step, words);
   return words.find("wizard.step-id", row.id) ?? words.sayCode("steps", row.kind);
 }
+
+/** Whether a run of an earlier start of Homeport was begun and neither ended nor put back. */
+export function isCutShort({ stage, outcome, problems }: ApplyState): boolean {
+  const [first] = problems;
+  const isOpen = first?.code === "interrupted" && typeof first.data["run"] === "string";
+  return stage === "ended" && outcome === null && isOpen;
+}

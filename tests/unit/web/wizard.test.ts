@@ -83,7 +83,30 @@ describe("the wizard in practice", () => {
     const shown = await value(second.client.call("apply.state", {}));
     expect(shown).toMatchObject({ stage: "ended", outcome: "waiting", run: waiting.run });
     expect(shown.waiting).toEqual(waiting.waiting);
+    const watchedAgain = async () => (await value(second.client.call("apply.state", {}))).watched;
+    await expect.poll(watchedAgain, { timeout: 5000 }).not.toEqual([]);
     await second.wizard.close();
+  }, 60_000);
+
+  test("takes a waiting run back, and waits on where that is not approved", async () => {
+    let isApproved = true;
+    const opened = await open(async () => isApproved);
+    await value(opened.client.call("practice.enter", { journey: "b" }));
+    await value(opened.client.call("wizard.answer", { answers: { web: "other" } }));
+    await signIn(opened, ["host"]);
+    const { digest } = await value(opened.client.call("plan.make", {}));
+    await value(opened.client.call("apply.start", { digest }));
+    const waiting = await end(opened);
+    const run = waiting.run ?? "";
+    isApproved = false;
+    await value(opened.client.call("run.undo", { run }));
+    const shown = async () => await value(opened.client.call("apply.state", {}));
+    await expect.poll(shown, { timeout: 5000 }).toMatchObject({ outcome: "waiting", run });
+    expect((await shown()).waiting).toEqual(waiting.waiting);
+    isApproved = true;
+    await value(opened.client.call("run.undo", { run }));
+    expect(await end(opened)).toMatchObject({ kind: "undo", outcome: "undone", changes: 0 });
+    await opened.wizard.close();
   }, 60_000);
 
   test("changes nothing without an approval", async () => {
