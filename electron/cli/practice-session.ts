@@ -61,29 +61,29 @@ export async function openPractice(
 ): Promise<Result<PracticeSession, Problem>> {
   const state = stateFolder(args, caller);
   const folder = join(state, "world");
-  return guardState(state, async () => {
+  const onlyLooks = ONLY_LOOKS.has(args.command) || has(args, "dry-run");
+  const claim = await guardState(state, async () => {
     await prepareStateFolder(state);
     await makeFolder(folder);
-    if (ONLY_LOOKS.has(args.command) || has(args, "dry-run"))
-      return ok(await startSession(args, folder, () => {}));
-    const claim = await claimFile(join(folder, "claim"));
-    if (claim === null) return refuse(problem("practice-claimed", { path: folder }));
-    try {
-      const machines = machinesFile(join(folder, "machines.json"));
-      const session = await startSession(args, folder, machines.keep);
-      const close = async (): Promise<void> => {
-        try {
-          await session.close();
-        } finally {
-          await claim.release();
-        }
-      };
-      return ok({ ...session, close });
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+    return onlyLooks ? null : claimFile(join(folder, "claim"));
   });
+  if (onlyLooks) return ok(await startSession(args, folder, () => {}));
+  if (claim === null) return refuse(problem("practice-claimed", { path: folder }));
+  try {
+    const machines = machinesFile(join(folder, "machines.json"));
+    const session = await startSession(args, folder, machines.keep);
+    const close = async (): Promise<void> => {
+      try {
+        await session.close();
+      } finally {
+        await claim.release();
+      }
+    };
+    return ok({ ...session, close });
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
 }
 
 async function startSession(
@@ -191,7 +191,7 @@ async function writeAll(
   return Promise.all(
     files.map(async ([name, text]) => {
       const path = join(folder, name);
-      await writeAtomic(path, text);
+      await guardState(folder, () => writeAtomic(path, text));
       return path;
     }),
   );

@@ -47,7 +47,8 @@ export function createHostSockets(address: string, board: Switchboard): HostSock
         held.set(port, { socket, local, close: () => shut(server) });
       } else {
         await board.listen(address, port, server);
-        held.set(port, { socket, local: outside, close: () => board.close(address, port) });
+        const local = board.portOf(address, port) ?? outside;
+        held.set(port, { socket, local, close: () => board.close(address, port) });
       }
       return true;
     },

@@ -33,6 +33,7 @@ const TRIES = 200;
 export async function createSwitchboard(places: readonly string[]): Promise<Switchboard> {
   const ports = new Map<string, number>();
   const servers = new Map<string, Server>();
+  let isTold = false;
   const guard = await takeBlock();
   for (const place of places)
     ports.set(place, await findFree(guard.first, new Set(ports.values())));
@@ -49,14 +50,19 @@ export async function createSwitchboard(places: readonly string[]): Promise<Swit
       if (local === undefined) throw new Error(`the world has no place ${place}`);
       if (servers.has(place)) throw new Error(`${place} is taken`);
       servers.set(place, server);
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(local, "127.0.0.1", () => resolve());
-      });
+      if (await takePort(server, local)) return;
+      // Another program came first. Until the ports are told, any other one does as well.
+      if (isTold) throw new Error(`another program took the port ${local} of this world`);
+      const other = await findFree(guard.first, new Set(ports.values()));
+      ports.set(place, other);
+      if (!(await takePort(server, other))) throw new Error(`the port ${other} is taken`);
     },
     close: (address, port) => close(key(address, port)),
     isListening: (address, port) => servers.has(key(address, port)),
-    connectTo: () => [...ports].map(([place, local]) => `${place}:127.0.0.1:${local}`),
+    connectTo: () => {
+      isTold = true;
+      return [...ports].map(([place, local]) => `${place}:127.0.0.1:${local}`);
+    },
     stop: async () => {
       await Promise.all([...servers.keys()].map(close));
       await shut(guard.server);
@@ -92,6 +98,21 @@ async function findFree(first: number, taken: ReadonlySet<number>): Promise<numb
     return port;
   }
   throw new Error("no free loopback port");
+}
+
+/** Makes a server listen; false where another program has the port. */
+function takePort(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(error);
+    };
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", failed);
+      resolve(true);
+    });
+  });
 }
 
 /** A server that listens there and cuts whoever comes; null where another has the port. */

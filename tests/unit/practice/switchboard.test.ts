@@ -28,3 +28,15 @@ test("a place that was closed while another world began is opened again", async 
   await first.listen("198.51.100.7", 1, createServer());
   expect(first.isListening("198.51.100.7", 1)).toBe(true);
 });
+
+test("a port that another program took before the ports were told is replaced", async () => {
+  const made = await board();
+  const before = made.portOf("198.51.100.7", 2);
+  const stranger = createServer();
+  onTestFinished(() => void stranger.close());
+  await new Promise<void>((resolve) => stranger.listen(before ?? 0, "127.0.0.1", () => resolve()));
+  await made.listen("198.51.100.7", 2, createServer());
+  const after = made.portOf("198.51.100.7", 2);
+  expect(after).not.toBe(before);
+  expect(made.connectTo()).toContain(`198.51.100.7:2:127.0.0.1:${String(after)}`);
+});
