@@ -28,7 +28,7 @@ function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
   const lines: string[] = [];
   const screen = createStartedScreen(
     createScreen((line) => lines.push(line), caller.columns, false),
-    { program: caller.program, folder: sameFolder(args, caller) },
+    { program: caller.program, folder: sameFolder(args, caller), name: request.name },
   );
   const undoes = request.undo !== undefined;
   screen.gap();

@@ -40,7 +40,13 @@ export async function openPorts(context: Context): Promise<Result<OpenPorts, Pro
     network,
     hosts: hosts.value,
     acme,
-    store,
+    store: {
+      ...store,
+      append: (run, line) => {
+        context.noteRun(run);
+        return store.append(run, line);
+      },
+    },
     approve: createApprove(context),
     digest,
     emit,

@@ -24,6 +24,7 @@ import { createSpeak, type Speak } from "./speak.ts";
 import { stateNotes } from "./state-notes.ts";
 import { stateFolder } from "./state-folder.ts";
 import { problemOfState } from "./state-problem.ts";
+import { tellStop } from "./tell-stop.ts";
 import { wholeDocument } from "./whole-document.ts";
 
 /** The process that runs it, and whether the person asked it to stop. */
@@ -71,6 +72,7 @@ export async function runCommandLine(
       program: caller.program,
       isPiped: !caller.stdoutIsTerminal,
       folder: args === null ? "" : sameFolder(args, caller),
+      name: document.name,
     });
     if (!read.ok && read.error.why === "no-command")
       screen.verbatim(overview(speak, caller.columns));
@@ -126,7 +128,8 @@ function orStopped(
 }
 
 function stopped(name: string | null): CommandResult {
-  return { exit: EXIT.stopped, name, problems: [problem("interrupted")], document: {} };
+  const unbegun = problem("interrupted", { begun: false });
+  return { exit: EXIT.stopped, name, problems: [unbegun], document: {} };
 }
 
 function createContext(
@@ -137,12 +140,13 @@ function createContext(
 ): Context {
   const prompt = (text: string): void => void process.stderr.write(text);
   const as = progressAs(args);
-  stop.onStop(() => {
-    if (as === "text" && changes(args.command)) prompt(`${speak.say("shell.stopping")}\n`);
-  });
+  let begun: string | null = null;
+  if (as === "text" && changes(args.command))
+    tellStop(stop, { args, caller, speak, write: prompt, begun: () => begun });
   const style = { as, verbose: has(args, "verbose"), isTerminal: caller.stderrIsTerminal } as const;
   const emit = createProgress({ write: prompt, style, speak, now: () => Date.now() });
-  return { args, speak, caller, stop: stop.signal, emit, prompt };
+  const noteRun = (run: string): void => void (begun = run);
+  return { args, speak, caller, stop: stop.signal, emit, prompt, noteRun };
 }
 
 function progressAs(args: Args): ProgressStyle["as"] {

@@ -3,15 +3,20 @@ import { styleText } from "node:util";
 /** How a word is set off. On a stream without colour it is the word alone. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
+/** How a paragraph stands. */
+export interface SayOptions {
+  readonly indent?: number;
+  readonly first?: string;
+  /** Commands of ours that the text names stand below it, each whole on a line of its own. */
+  readonly apart?: boolean;
+}
+
 /** Where a report is written, line by line. Texts must be harmless already. */
 export interface Screen {
   readonly width: number;
   readonly style: (style: Style, text: string) => string;
   /** A paragraph, wrapped; further lines stand under the first word after `indent`. */
-  readonly say: (
-    text: string,
-    options?: { readonly indent?: number; readonly first?: string },
-  ) => void;
+  readonly say: (text: string, options?: SayOptions) => void;
   readonly heading: (text: string) => void;
   readonly gap: () => void;
   /** Lines exactly as they are, such as a file's text, moved in by `indent`. */

@@ -43,5 +43,9 @@ function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblem
     screen.say(speak.say("shell.seen"), { indent: 2 });
     screen.verbatim(problem.evidence, 4);
   }
-  screen.say(problem.next, { indent: 2, first: `${speak.say("shell.next")} ` });
+  screen.say(problem.next, {
+    indent: 2,
+    first: `${speak.say("shell.next")} `,
+    apart: true,
+  });
 }

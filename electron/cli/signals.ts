@@ -6,6 +6,8 @@ export interface StopRequest {
   readonly signal: AbortSignal;
   /** Calls `told` when they do, or at once where they did already. */
   readonly onStop: (told: () => void) => void;
+  /** Calls `told` when they ask a second time, right before the process ends. */
+  readonly onLeave: (told: () => void) => void;
 }
 
 /**
@@ -15,9 +17,11 @@ export interface StopRequest {
 export function listenForStop(process: NodeJS.Process): StopRequest {
   const controller = new AbortController();
   const { signal } = controller;
+  const leaving: (() => void)[] = [];
   const onSignal = (): void => {
-    if (signal.aborted) process.exit(EXIT.stopped);
-    controller.abort();
+    if (!signal.aborted) return controller.abort();
+    for (const told of leaving) told();
+    process.exit(EXIT.stopped);
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
@@ -27,5 +31,6 @@ export function listenForStop(process: NodeJS.Process): StopRequest {
       if (signal.aborted) told();
       else signal.addEventListener("abort", told, { once: true });
     },
+    onLeave: (told) => void leaving.push(told),
   };
 }

@@ -71,9 +71,12 @@ export function createSpeak(language: string): Speak {
 }
 
 /** Findings that mean something else, with another next step, where nobody answered or somebody said no. */
-function groupOf({ data }: Problem): "silent" | "declined" | "problems" {
+function groupOf({ data }: Problem): string {
   if (data["rcode"] === "TIMEOUT") return "silent";
-  return data["declined"] === true ? "declined" : "problems";
+  if (data["begun"] === false) return "unbegun";
+  if (data["earlier"] === true) return "earlier";
+  if (data["declined"] !== true) return "problems";
+  return data["command"] === "apply" ? "declined" : "declinedElsewhere";
 }
 
 /** A value that nobody knows is spoken of in general; a step by its name. */

@@ -18,9 +18,10 @@ export async function withPorts(
   try {
     const result = await work(opened.value.ports);
     const problems = result.problems.map((each) => nameDigest(each, context));
+    const unbegun = problem("interrupted", { begun: false });
     // Ctrl+C at a question is no refusal.
     const isStopped = context.stop.aborted && result.exit === EXIT.refused;
-    if (isStopped) return { ...result, exit: EXIT.stopped, problems: [problem("interrupted")] };
+    if (isStopped) return { ...result, exit: EXIT.stopped, problems: [unbegun] };
     return { ...result, problems: [...(named?.warnings ?? []), ...problems] };
   } finally {
     await opened.value.close();
@@ -32,5 +33,7 @@ function nameDigest(found: Problem, { args, caller }: Context): Problem {
   if (found.code !== "approval-missing") return found;
   const given = one(args, "approve");
   if (given !== null) return problem("approval-differs", { ...found.data, given }, found);
-  return caller.stdinIsTerminal ? { ...found, data: { ...found.data, declined: true } } : found;
+  return caller.stdinIsTerminal
+    ? { ...found, data: { ...found.data, declined: true, command: args.command } }
+    : found;
 }

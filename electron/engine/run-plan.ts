@@ -19,9 +19,6 @@ export type RunEnd =
   | { readonly outcome: "unknown"; readonly problem: Problem }
   | { readonly outcome: null; readonly problem: Problem };
 
-/** A taking back that was cut off goes on; it was not the person who stopped it now. */
-const RESUMED_UNDO = problem("interrupted", {}, { severity: "info" });
-
 /**
  * The loop: next action, perform, journal, event; until the plan is kept, waits for somebody, or had
  * to be taken back. Interrupted runs go through the same loop, for every step can be performed again.
@@ -30,13 +27,20 @@ export async function runPlan(context: RunContext, stopAfter: string | null): Pr
   const ids = context.plan.steps.map((step) => step.id);
   for (;;) {
     const action = nextAction(ids, await context.journal.view());
-    if (action.do === "undo") return takeBack(context, RESUMED_UNDO);
+    if (action.do === "undo") return takeBack(context, await earlierStop(context));
     if (action.do === "finish") return finish(context);
     if (context.ports.stopping()) return takeBack(context, problem("interrupted", {}));
     const end = await performOne(context, action.step);
     if (end !== null) return end;
     if (action.step === stopAfter) return pause(context);
   }
+}
+
+/** A taking back that was cut off goes on; it was not the person who stopped it now. */
+async function earlierStop({ run, journal }: RunContext): Promise<Problem> {
+  const { name, kind } = await journal.view();
+  const data = { earlier: true, run, name, command: kind };
+  return problem("interrupted", data, { severity: "info" });
 }
 
 async function performOne(context: RunContext, id: string): Promise<RunEnd | null> {

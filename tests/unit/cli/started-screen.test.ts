@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { asTyped, withFolder } from "../../../electron/cli/started-screen.ts";
+import { createScreen } from "../../../electron/cli/screen.ts";
+import {
+  asTyped,
+  createStartedScreen,
+  withFolder,
+  withName,
+} from "../../../electron/cli/started-screen.ts";
 
 test("a command of ours begins with how Homeport was started; what is none stays as it is", () => {
   const npm = "npm run -s homeport --";
@@ -17,4 +23,32 @@ test("a command that the words name leads into the same world", () => {
     "See `homeport history --practice --state /s`, `homeport help plan`.",
   );
   expect(withFolder("`homeport undo RUN --yes`", folder)).toBe("`homeport undo RUN --yes`");
+});
+
+test("a command that needs a name is given the one that this command was about", () => {
+  expect(
+    withName("See `homeport plan`, `homeport renew NAME`, `homeport history`.", "a.example"),
+  ).toBe("See `homeport plan a.example`, `homeport renew a.example`, `homeport history`.");
+  expect(withName("`homeport look NAME --out FILE`", "a.example")).toBe(
+    "`homeport look a.example --out FILE`",
+  );
+  expect(withName("`homeport check b.example`", "a.example")).toBe("`homeport check b.example`");
+  expect(withName("`homeport plan`", null)).toBe("`homeport plan`");
+});
+
+test("the next step names its command in short, and whole on a line of its own", () => {
+  const lines: string[] = [];
+  const screen = createStartedScreen(
+    createScreen((line) => lines.push(line), 80, false),
+    {
+      program: "npm run -s homeport --",
+      folder: " --practice",
+      name: "two.example",
+    },
+  );
+  screen.say("Put the file there; `homeport plan` shows its text.", { indent: 2, apart: true });
+  expect(lines).toEqual([
+    "  Put the file there; `plan` shows its text.",
+    "    npm run -s homeport -- plan two.example --practice",
+  ]);
 });

@@ -72,7 +72,18 @@ describe("the words", () => {
 });
 
 /** Groups whose keys come from data: codes of problems and reasons, values that lack, terms. */
-const BY_CODE = new Set(["problems", "silent", "declined", "reasons", "missing", "terms", "start"]);
+const BY_CODE = new Set([
+  "problems",
+  "silent",
+  "unbegun",
+  "earlier",
+  "declined",
+  "declinedElsewhere",
+  "reasons",
+  "missing",
+  "terms",
+  "start",
+]);
 
 /** A text is named whole in a source; a group of texts by its own name before the dot, also in a template. */
 function isNamed(group: string, key: string, inside: unknown): boolean {

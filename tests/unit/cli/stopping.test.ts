@@ -1,0 +1,71 @@
+import { EventEmitter } from "node:events";
+import { expect, test } from "vitest";
+import { problem } from "../../../shared/problems/problem.ts";
+import { listenForStop } from "../../../electron/cli/signals.ts";
+import { createSpeak } from "../../../electron/cli/speak.ts";
+import { tellStop } from "../../../electron/cli/tell-stop.ts";
+import { homeport } from "./start.ts";
+
+test("a second Ctrl+C leaves at once, and says what is left and how to take it back", () => {
+  const { written, press, exits } = startStopping("20261126-160639576-hvnp");
+  press();
+  expect([written().trim().split("\n")[0], exits]).toEqual([
+    "Stopping. What was begun is taken back first.",
+    [],
+  ]);
+  press();
+  expect(exits).toEqual([130]);
+  expect(written()).toMatch(/may\s+stand between two states/);
+  expect(written()).toContain("\n  homeport undo 20261126-160639576-hvnp --practice\n");
+});
+
+test("Ctrl+C before anything was begun does not speak of taking back", () => {
+  const { written, press } = startStopping(null);
+  press();
+  press();
+  expect(written().trim()).toBe("Stopping. Nothing was begun.");
+  const speak = createSpeak("en");
+  expect(speak.problem(problem("interrupted", { begun: false })).meaning).toBe(
+    "Nothing was begun, so nothing was changed.",
+  );
+});
+
+test("a run that was left half taken back is told as an earlier one, with the command of now", () => {
+  const data = { earlier: true, run: "R", name: "one.example", command: "apply" };
+  const { title, meaning, next } = createSpeak("en").problem(problem("interrupted", data));
+  expect(title).toBe("An earlier run is taken back now");
+  expect(meaning).toContain("Nothing else was begun this time.");
+  expect(next).toContain("`homeport apply one.example`");
+});
+
+test("plan says why it refuses what is no server name", async () => {
+  const { exit, stdout } = await homeport(["plan", "https://two.example/"]);
+  expect(exit).toBe(64);
+  expect(stdout).toContain("This is no server name");
+  expect(stdout).toContain("Did you mean two.example?");
+});
+
+function startStopping(run: string | null) {
+  const exits: number[] = [];
+  const signals = new EventEmitter();
+  const process = Object.assign(signals, { exit: (code: number) => exits.push(code) });
+  let text = "";
+  const stop = listenForStop(process as unknown as NodeJS.Process);
+  const caller = {
+    folder: "/",
+    program: "homeport",
+    environment: {},
+    stdinIsTerminal: true,
+    stdoutIsTerminal: true,
+    stderrIsTerminal: true,
+    columns: 80,
+  };
+  tellStop(stop, {
+    args: { command: "apply", argument: "one.example", options: { practice: [""] } },
+    caller,
+    speak: createSpeak("en"),
+    write: (more) => (text += more),
+    begun: () => run,
+  });
+  return { exits, written: () => text, press: () => signals.emit("SIGINT") };
+}
