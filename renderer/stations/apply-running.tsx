@@ -8,7 +8,7 @@ import type { Page } from "../state/wizard.ts";
 import { useWords, type Words } from "../words/use-words.ts";
 import { RunLog } from "./run-log.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { rowTitle } from "./run-title.ts";
+import { titleOfStep } from "./step-title.ts";
 import { StopButton } from "./stop-button.tsx";
 import { clockOf } from "./time-passed.ts";
 
@@ -63,11 +63,11 @@ export function ApplyRunning() {
   );
 }
 
-function titleOf({ apply, plan }: Page, words: Words): string {
+function titleOf({ apply }: Page, words: Words): string {
   if (apply.stage === "looking") return words.say("wizard.apply.looking");
   if (apply.stage === "stopping") return words.say("wizard.apply.undoing");
   const row = inHand(apply);
-  if (row !== undefined) return rowTitle(row, plan, words);
+  if (row !== undefined) return titleOfStep(row, words);
   return words.say(apply.kind === "undo" ? "wizard.apply.undoing" : "wizard.apply.beginning");
 }
 

@@ -3,7 +3,7 @@ import { IconLock } from "@tabler/icons-react";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { KeyFileField } from "./key-file-field.tsx";
-import type { LoginFields, Method } from "./login-fields.ts";
+import { isPort, type LoginFields, type Method } from "./login-fields.ts";
 
 const METHODS: readonly Method[] = ["auto", "key", "password", "interactive"];
 
@@ -38,6 +38,7 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
           label={words.say("wizard.host.port")}
           inputMode="numeric"
           value={fields.port}
+          error={isPort(fields) ? undefined : words.say("wizard.host.no-port")}
           onChange={(event) => set({ port: event.currentTarget.value })}
         />
         <TextInput

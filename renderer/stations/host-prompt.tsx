@@ -50,7 +50,7 @@ function PromptDialog({ prompt, onAnswer }: PromptDialogProps) {
               // Questions of one prompt never change their order.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
-              label={text}
+              label={<bdi>{text}</bdi>}
               value={given[index] ?? ""}
               onChange={(event) => set(index, event.currentTarget.value)}
               autoComplete="off"

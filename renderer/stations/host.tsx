@@ -11,7 +11,7 @@ import { HostForm } from "./host-form.tsx";
 import { HostKeyCard } from "./host-key-card.tsx";
 import { HostPrompt } from "./host-prompt.tsx";
 import { HostSeenCard } from "./host-seen-card.tsx";
-import { fieldsFor, type LoginFields } from "./login-fields.ts";
+import { fieldsFor, isPort, type LoginFields } from "./login-fields.ts";
 import { useConnect } from "./use-connect.ts";
 
 type Suggestion = Output<"host.suggest">["logins"][number];
@@ -65,12 +65,13 @@ function SignIn({ machine, suggestion }: SignInProps) {
   const [fields, setFields] = useState<LoginFields>(() =>
     fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
   );
-  const { connect, accept, forget, busy, problem, keyShown } = useConnect(machine, fields);
+  const { connect, accept, forget, settle, busy, problem, keyShown } = useConnect(machine, fields);
   if (problem?.code === "host-key-changed" || problem?.code === "host-key-revoked")
     return <HostChanged problem={problem} onBack={forget} />;
   const isWeb = machine === "web";
   const title = words.say(isWeb ? "wizard.host.title-web" : "wizard.host.title");
-  const ready = fields.host.trim() !== "" && (!isWeb || fields.root.trim() !== "");
+  const ready =
+    fields.host.trim() !== "" && isPort(fields) && (!isWeb || fields.root.trim() !== "");
   const step = busy ? "signing-in" : keyShown === null ? "sign-in" : "they-match";
   const next = (
     <Button
@@ -103,8 +104,11 @@ function SignIn({ machine, suggestion }: SignInProps) {
           <HostForm
             machine={machine}
             fields={fields}
-            onFields={setFields}
-            onSubmit={() => void connect()}
+            onFields={(changed) => {
+              setFields(changed);
+              settle();
+            }}
+            onSubmit={() => void (ready && !busy ? connect() : undefined)}
           />
         </div>
         {keyShown === null ? (

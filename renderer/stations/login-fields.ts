@@ -46,6 +46,12 @@ function orNull(text: string): string | null {
   return text.trim() === "" ? null : text;
 }
 
+/** Whether the port can be one; none means the usual one. */
+export function isPort({ port }: Pick<LoginFields, "port">): boolean {
+  const number = Number(port);
+  return port.trim() === "" || (/^\s*\d+\s*$/.test(port) && number > 0 && number < 65_536);
+}
+
 /** What `host.connect` takes. */
 export function connectInput(machine: "host" | "web", fields: LoginFields): Input<"host.connect"> {
   const port = Number.parseInt(fields.port, 10);

@@ -1,11 +1,12 @@
 import { Collapse } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import type { Plan, Step } from "../../shared/plan/plan.ts";
+import type { ObtainCertificateStep, Plan, Reason, Step } from "../../shared/plan/plan.ts";
 import { DiffView } from "../parts/diff-view.tsx";
 import { Note } from "../parts/glyph.tsx";
 import { Who } from "../parts/who.tsx";
-import { useWords } from "../words/use-words.ts";
+import { Mono } from "../parts/wrap.tsx";
+import { useWords, type Words } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { changesOf } from "./plan-facts.ts";
 import { stepPlace, stepTitle } from "./step-title.ts";
@@ -84,7 +85,8 @@ function Change({ step, name, first }: ChangeProps) {
 
 function Inside({ step, name }: { readonly step: Step; readonly name: string }) {
   const words = useWords();
-  const hasDiff = step.before !== step.after;
+  // What stands there of a certificate is its names, not a text of a file.
+  const hasDiff = step.kind !== "obtain-certificate" && step.before !== step.after;
   return (
     <>
       {step.kind === "ask-person" ? (
@@ -92,17 +94,18 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
       ) : (
         hasDiff && <DiffView file={stepPlace(step)} before={step.before} after={step.after} />
       )}
+      {step.kind === "obtain-certificate" && <CertificateFiles step={step} />}
       <dl className="facts">
-        {step.visibleAfterSeconds > 0 && (
-          <>
-            <dt>{words.say("wizard.plan.others-see")}</dt>
-            <dd>{words.say("plan.visible", { span: words.span(step.visibleAfterSeconds) })}</dd>
-          </>
-        )}
+        <dt>{words.say("wizard.plan.others-see")}</dt>
+        <dd>{whenSeen(step, words)}</dd>
         {step.check !== null && (
           <>
             <dt>{words.say("wizard.plan.shown-by")}</dt>
-            <dd>{words.reason(step.check)}</dd>
+            <dd>
+              {step.kind === "order-key"
+                ? words.say("wizard.plan.key-check", { path: step.path })
+                : words.reason(step.check)}
+            </dd>
           </>
         )}
         {step.undo !== null && (
@@ -112,13 +115,48 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
           </>
         )}
       </dl>
-      {step.irreversible !== null && (
-        <Note state="warn">
-          <p>
-            <b>{words.say("plan.irreversible")}</b> {words.reason(step.irreversible)}
-          </p>
-        </Note>
-      )}
+      {step.irreversible !== null && <Irreversible why={step.irreversible} />}
     </>
   );
+}
+
+/** Whoever does a step by hand takes it back by hand; what stays for good is warned of. */
+function Irreversible({ why }: { readonly why: Reason }) {
+  const words = useWords();
+  const isByHand = why.code === "irreversible-person" || why.code === "irreversible-record";
+  return (
+    <Note state={isByHand ? "info" : "warn"}>
+      <p>
+        {!isByHand && <b>{words.say("plan.irreversible")} </b>}
+        {words.reason(why)}
+      </p>
+    </Note>
+  );
+}
+
+/** Where the two files of a certificate are; somebody's own are put there by hand. */
+function CertificateFiles({ step }: { readonly step: ObtainCertificateStep }) {
+  const words = useWords();
+  return (
+    <div className="stack g4">
+      {step.issuer === "own" && <p className="second">{words.say("wizard.plan.own-files")}</p>}
+      <dl className="facts">
+        <dt>{words.say("wizard.plan.own-chain")}</dt>
+        <dd>
+          <Mono>{`${step.path}/fullchain.pem`}</Mono>
+        </dd>
+        <dt>{words.say("wizard.plan.own-key")}</dt>
+        <dd>
+          <Mono>{`${step.path}/privkey.pem`}</Mono>
+        </dd>
+      </dl>
+    </div>
+  );
+}
+
+/** When others notice: a file or a key on the machine shows only by a later step. */
+function whenSeen({ kind, visibleAfterSeconds: seconds }: Step, words: Words): string {
+  if (seconds > 0) return words.say("plan.visible", { span: words.span(seconds) });
+  const isInside = kind === "write-file" || kind === "order-key" || kind === "obtain-certificate";
+  return words.say(isInside ? "wizard.plan.seen-later" : "wizard.plan.seen-at-once");
 }

@@ -5,7 +5,7 @@ import { Broken, Wrap } from "../parts/wrap.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
-import { rowTitle } from "./run-title.ts";
+import { titleOfStep } from "./step-title.ts";
 import { clockOf } from "./time-passed.ts";
 
 type Row = ApplyState["steps"][number];
@@ -44,9 +44,9 @@ export function RunSteps({
               <StepMark state={row.state} />
             </span>
             <span>
-              <Broken text={rowTitle(row, page.plan, words)} />
+              <Broken text={titleOfStep(row, words)} />
               <span className="vh">, {words.sayCode("states", row.state)}</span>
-              {row.evidence !== null && (
+              {row.evidence !== null && row.state !== "done" && row.state !== "undone" && (
                 <span className="d">
                   <Wrap text={shortEvidence(row.evidence)} />
                 </span>

@@ -1,30 +1,39 @@
 import type { Step } from "../../shared/plan/plan.ts";
+import { stepName } from "../../shared/words/step-name.ts";
 import type { Words } from "../words/use-words.ts";
 
-/** What a step does and to what, in a few words. */
+/** What a step does, by the name that it has everywhere. Of a certificate, somebody's own is no order. */
+export function titleOfStep(
+  { id, kind, who }: { readonly id: string; readonly kind: string; readonly who: Step["who"] },
+  words: Words,
+): string {
+  const isOwn = kind === "obtain-certificate" && who === "you";
+  return isOwn ? words.say("wizard.step.own-certificate") : stepName(id, kind, words);
+}
+
+/** The same, with what it is done to. */
 export function stepTitle(step: Step, words: Words): string {
+  const does = titleOfStep(step, words);
+  const about = placeInTitle(step, words);
+  return about === "" ? does : words.say("wizard.step.about", { does, about });
+}
+
+function placeInTitle(step: Step, words: Words): string {
   switch (step.kind) {
     case "write-file":
-      return words.sayCode("wizard.step-file", step.file.what, { path: step.file.path });
+      return step.file.path;
     case "order-key":
-      return words.say("wizard.step.order-key", { names: words.list(step.names) });
     case "obtain-certificate":
-      return words.say("wizard.step.obtain-certificate", { names: words.list(step.names) });
-    case "publish-file":
-      return words.say("wizard.step.publish-file", { count: step.files.length });
+      return words.list(step.names);
     case "dns-record":
-      return words.sayCode("wizard.step-record", step.record.change, {
-        type: step.record.type,
-        name: step.record.name,
-      });
-    case "control-service":
-      return words.sayCode("wizard.step-service", step.action, { unit: step.unit });
-    case "ask-person":
-      return words.say("wizard.step.ask-person");
+      return `${step.record.type} ${step.record.name}`;
     case "wait":
-      return words.say("wizard.step.wait", { span: words.span(step.seconds) });
+      return words.span(step.seconds);
+    case "publish-file":
+    case "control-service":
+    case "ask-person":
     case "prove":
-      return words.sayCode("wizard.step-prove", step.what);
+      return "";
   }
 }
 

@@ -38,5 +38,9 @@ export function useConnect(machine: "host" | "web", fields: LoginFields) {
     setKeyShown(null);
     setProblem(null);
   };
-  return { connect, accept, forget, busy, problem, keyShown };
+  /** What was found does not hold for other fields, nor does a key of another machine. */
+  const settle = (): void => {
+    if (!busy) forget();
+  };
+  return { connect, accept, forget, settle, busy, problem, keyShown };
 }

@@ -86,12 +86,16 @@ function problemText(problem: Problem, voice: Voice): SpokenProblem {
   const byCode = (group: string, code: string, values: WordValues = {}): string =>
     voice.sayCode(group, code, values);
   const values = problemValues(problem, { say: voice.say, sayCode: byCode });
+  const own = (name: "title" | "meaning" | "next"): string | null =>
+    problem.code === "key-unsupported"
+      ? voice.find(`wizard.key-form.${String(problem.data["form"])}`, name)
+      : null;
   const part = (name: "title" | "meaning" | "next"): string =>
-    voice.translate(`problems.${problem.code}.${name}`, values);
+    own(name) ?? voice.translate(`problems.${problem.code}.${name}`, values);
   return {
     title: part("title"),
     meaning: part("meaning"),
-    next: voice.find("wizard.next", problem.code, values) ?? part("next"),
+    next: own("next") ?? voice.find("wizard.next", problem.code, values) ?? part("next"),
   };
 }
 

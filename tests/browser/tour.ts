@@ -90,7 +90,7 @@ async function throughApply(
   await finding(page, "Waiting for your approval");
   await visit("approving", page);
   await wizard.approve(browser);
-  await finding(page, /^(Get|Make|Tell|Let|Reload|Restart|Looking|Beginning)/);
+  await finding(page, /^(Get|Make|Write|Let|Put|Start|Looking|Beginning)/);
   await page.locator(".steps .done").first().waitFor();
   // The engine stands still, so that the run can be looked at.
   wizard.process.kill("SIGSTOP");
