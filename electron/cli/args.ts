@@ -220,3 +220,8 @@ function fault(
 ): UsageFault {
   return { why, command, data };
 }
+
+/** Whether a command line is about the embedded world. */
+export function isPractice(args: Args): boolean {
+  return args.command === "practice" || has(args, "practice");
+}

@@ -79,7 +79,7 @@ export const COMMANDS = {
     groups: [],
   },
   receipt: {
-    argument: { shown: "RUN", needed: true },
+    argument: { shown: "RUN|NAME", needed: true },
     own: ["practice"],
     groups: [],
   },

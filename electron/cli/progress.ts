@@ -41,17 +41,21 @@ function createLines({ write, style, speak, now }: ProgressSetting): (event: Eng
   const begun = new Map<string, Begun>();
   const from = now();
   let isOpen = false;
+  let undoing = "";
   return (event) => {
     const step = event.step ?? "";
     if (event.event === "started") begun.set(step, { name: nameOf(event, speak), at: now() });
-    if (isSilent(event, style)) return;
+    const isAgain = event.event === "undoing" && undoing === step && !style.verbose;
+    if (event.event !== "operation") undoing = event.event === "undoing" ? step : "";
+    if (isSilent(event, style) || isAgain) return;
     const { name, at } = begun.get(step) ?? { name: nameOf(event, speak), at: now() };
     const values = {
       ...harmlessAll(event.data),
       step: harmless(name),
       seconds: seconds(now() - at),
+      ...outcomeOf(event, speak),
     };
-    const line = `${seconds(now() - from).padStart(8)}  ${speak.sayCode("events", wordsFor(event), values)}`;
+    const line = `${seconds(now() - from).padStart(8)}  ${speak.sayCode("events", wordsFor(event, style), values)}`;
     // On a terminal the line of a step that has begun is written over when the step ends.
     const isPassing = event.event === "started" && style.isTerminal;
     write(`${isOpen ? "\r\u001b[K" : ""}${line}${isPassing ? "" : "\n"}`);
@@ -68,9 +72,14 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** What is put back has a path, or is a service or a setting. */
-function wordsFor({ event, data }: EngineEvent): string {
-  return event === "undoing" && typeof data["path"] === "string" ? "undoing-at" : event;
+function outcomeOf({ data }: EngineEvent, speak: Speak): { readonly outcome?: string } {
+  const { outcome } = data;
+  return typeof outcome === "string" ? { outcome: speak.sayCode("outcomes", outcome) } : {};
+}
+
+/** What is put back is a step; under `--verbose` each of its paths. */
+function wordsFor({ event, data }: EngineEvent, { verbose }: ProgressStyle): string {
+  return verbose && event === "undoing" && typeof data["path"] === "string" ? "undoing-at" : event;
 }
 
 function nameOf({ step, data }: EngineEvent, speak: Speak): string {

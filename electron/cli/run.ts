@@ -1,7 +1,7 @@
 import type { CommandResult } from "../engine/command-result.ts";
 import { EXIT } from "../engine/command-result.ts";
 import { problem } from "../../shared/problems/problem.ts";
-import { commandIn, has, one, readArgs, wantsJson, type Args } from "./args.ts";
+import { commandIn, has, isPractice, one, readArgs, wantsJson, type Args } from "./args.ts";
 import { tellBug } from "./bug-report.ts";
 import { callerOf, mayColour, type Caller } from "./caller.ts";
 import { LOADERS } from "./command-loaders.ts";
@@ -18,7 +18,7 @@ import { createProgress, type ProgressStyle } from "./progress.ts";
 import { runModule } from "./run-module.ts";
 import { createScreen } from "./screen.ts";
 import { createStartedScreen } from "./started-screen.ts";
-import { isPractice, showDocument } from "./show.ts";
+import { showDocument } from "./show.ts";
 import type { StopRequest } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { stateNotes } from "./state-notes.ts";

@@ -1,7 +1,7 @@
 import { FEDERATION_CODES } from "../../shared/problems/codes.ts";
 import { EXIT } from "../engine/command-result.ts";
 import type { Args } from "./args.ts";
-import { has } from "./args.ts";
+import { has, isPractice } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandModule } from "./command.ts";
 import type { Envelope } from "./envelope.ts";
@@ -85,9 +85,4 @@ function inPractice({ speak, args, caller }: Show): string | null {
   const isAbove = !has(args, "quiet") && !has(args, "events");
   const isSeen = isAbove && caller.stdoutIsTerminal && caller.stderrIsTerminal;
   return isSeen ? null : speak.say("shell.practice");
-}
-
-/** Whether a command line is about the embedded world. */
-export function isPractice(args: Args): boolean {
-  return args.command === "practice" || has(args, "practice");
 }

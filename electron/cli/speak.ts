@@ -74,6 +74,7 @@ export function createSpeak(language: string): Speak {
 function groupOf({ data }: Problem): string {
   if (data["rcode"] === "TIMEOUT") return "silent";
   if (data["begun"] === false) return "unbegun";
+  if (data["runs"] === 0) return "noRuns";
   if (data["earlier"] === true) return "earlier";
   if (data["declined"] !== true) return "problems";
   return data["command"] === "apply" ? "declined" : "declinedElsewhere";

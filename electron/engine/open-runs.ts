@@ -1,4 +1,4 @@
-import type { Problem } from "../../shared/problems/problem.ts";
+import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { foldJournal, type RunView } from "../../shared/run/journal.ts";
 import type { Ports } from "./ports.ts";
 import { documentIfWhole } from "./run-documents.ts";
@@ -73,4 +73,16 @@ export async function openRunOf(
       (name === null || view.name === name),
   );
   return open.at(-1) ?? null;
+}
+
+/** A warning where a run of the name ended nowhere; `waiting` ones count where they stand in the way as well. */
+export async function openRunWarnings(
+  ports: Pick<Ports, "store">,
+  name: string,
+  counts: "cut-off" | "all",
+): Promise<readonly Problem[]> {
+  const open = await openRunOf(ports, name);
+  if (open === null || (counts === "cut-off" && open.view.state === "waiting")) return [];
+  const { run, view } = open;
+  return [problem("run-open", { run, name, kind: view.kind }, { severity: "warning" })];
 }

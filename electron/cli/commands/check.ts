@@ -1,5 +1,6 @@
 import { check } from "../../engine/commands/check.ts";
 import { CheckDocument } from "../../../shared/api/check-document.ts";
+import { openRunWarnings } from "../../engine/open-runs.ts";
 import { has } from "../args.ts";
 import { reportCheck } from "../report/check.ts";
 import { answersOf, nameOf, nameRequest } from "../request.ts";
@@ -18,7 +19,11 @@ export const command = defineCommand(CheckDocument, {
       answers: answers.value,
       client: has(context.args, "client"),
     };
-    return withPorts(context, named.value, (ports) => check(ports, request));
+    return withPorts(context, named.value, async (ports) => {
+      const result = await check(ports, request);
+      const open = await openRunWarnings(ports, named.value.name.text, "cut-off");
+      return { ...result, problems: [...result.problems, ...open] };
+    });
   },
   report: reportCheck,
 });

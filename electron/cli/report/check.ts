@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CheckDocument, CheckReport } from "../../../shared/api/check-document.ts";
 import { ERAS } from "../../../shared/domain/era.ts";
+import { isPractice } from "../args.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
 import { marked, writeEras } from "./era-table.ts";
@@ -30,14 +31,15 @@ export function tellLogin(url: string, { screen, speak }: Report): void {
 }
 
 /** Writes the verdict, the addresses and the eras of a check. */
-export function tellCheck(check: CheckReport, name: string, { screen, speak }: Report): void {
+export function tellCheck(check: CheckReport, name: string, report: Report): void {
+  const { screen, speak } = report;
   const [mark, style] = VERDICTS[check.verdict];
   const finding = speak.sayCode("check", check.verdict, { name });
   screen.say(screen.style("bold", finding), { first: `${screen.style(style, mark)} ` });
   if (check.addresses.length > 0) {
     screen.gap();
     screen.table(
-      check.addresses.map((each) => addressRow(each, speak)),
+      check.addresses.map((each) => addressRow(each, report)),
       2,
     );
   }
@@ -63,14 +65,14 @@ export function tellOutbound(outbound: Outbound, { screen, speak }: Report): voi
 
 function addressRow(
   each: CheckReport["addresses"][number],
-  speak: Report["speak"],
+  { speak, args }: Report,
 ): readonly string[] {
   const { tls } = each;
   const software = each.version?.software ?? null;
   const life = tls?.lifeLeftShare ?? null;
   const parts = [
     speak.sayCode("tcp", each.tcp),
-    ...(tls === null ? [] : [tlsOf(tls, speak)]),
+    ...(tls === null ? [] : [tlsOf(tls, isPractice(args), speak)]),
     ...(life === null ? [] : [lifeOf(life, tls?.chain?.[0], speak)]),
     ...(software === null ? [] : [software]),
   ];
@@ -90,12 +92,14 @@ const Ending = z.looseObject({ notAfter: z.string().nullable() });
 
 function tlsOf(
   tls: NonNullable<CheckReport["addresses"][number]["tls"]>,
+  inPractice: boolean,
   speak: Report["speak"],
 ): string {
   if (tls.matches === false) return speak.say("check.tls-other-name");
   if (tls.complete === false) return speak.say("check.tls-incomplete");
+  const given = inPractice ? "practice" : "given";
   return speak.sayCode(
     "tlsIssuers",
-    tls.fromCaFile === true ? "given" : (tls.issuerKind ?? "unknown"),
+    tls.fromCaFile === true ? given : (tls.issuerKind ?? "unknown"),
   );
 }

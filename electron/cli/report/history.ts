@@ -2,6 +2,7 @@ import type { HistoryDocument, ReceiptDocument } from "../../../shared/api/run-d
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameFolder } from "../finish-run.ts";
+import { isPassing } from "./undo.ts";
 import { momentOf } from "./span.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 
@@ -22,18 +23,31 @@ export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }
   ]);
   screen.table(rows);
   screen.gap();
+  for (const { run } of runs.filter(isCutOff))
+    screen.say(speak.say("history.cut-off", { run }), { apart: true });
   screen.say(speak.say("history.more", { folder: sameFolder(args) }));
+}
+
+/** Such a run ended nowhere; a resume ends it. */
+function isCutOff(run: Entry): boolean {
+  return ["open", "undoing", "unknown"].includes(text(run["state"]));
 }
 
 /** Tells what one run did, and how to take it back. */
 export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, args }: Report): void {
   if (receipt === null) return;
-  const { run, name, at, outcome, host, digest } = receipt;
+  const { run, name, at, outcome, host, web, digest } = receipt;
   screen.heading(speak.say("receipt.title", { run: text(run), name: text(name) }));
   const rows = [
     [speak.say("receipt.when"), momentOf(text(at))],
     [speak.say("receipt.outcome"), speak.sayCode("outcomes", text(outcome))],
-    [speak.say("approval.machines"), text(host)],
+    [
+      speak.say("approval.machines"),
+      [host, web]
+        .map(text)
+        .filter((each) => each !== "")
+        .join(", "),
+    ],
     [speak.say("approval.digest"), text(digest)],
   ];
   screen.table(
@@ -43,7 +57,9 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, arg
   writeList(speak.say("receipt.steps"), list(receipt["steps"]).map(stepLine(speak)), screen);
   writeList(
     speak.say("receipt.changed"),
-    list(receipt["changed"]).map((each) => text(each["path"])),
+    list(receipt["changed"])
+      .filter(({ path }) => has(args, "verbose") || !isPassing(text(path)))
+      .map((each) => placeOf(each, text(host), text(web))),
     screen,
   );
   writeList(
@@ -56,6 +72,12 @@ export function reportReceipt({ receipt }: ReceiptDocument, { screen, speak, arg
     screen.say(speak.say("receipt.undo"));
     screen.command(`${receipt["undo"]}${sameFolder(args)}`, 2);
   }
+}
+
+/** A path, and its machine where there are two. */
+function placeOf(changed: Entry, host: string, web: string): string {
+  const machine = text(changed["machine"]) === "web" ? web : host;
+  return web === "" ? text(changed["path"]) : `${text(changed["path"])} (${machine})`;
 }
 
 type Entry = { readonly [key: string]: unknown };

@@ -102,6 +102,7 @@ function textOf(reason: unknown): string {
 function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   const own = plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length;
   screen.say(speak.say("plan.nothing-changed"));
+  if (plan.problems.some(({ code }) => code === "run-open")) return;
   if (own === 0 && !has(args, "host")) return;
   screen.say(speak.say("plan.next"));
   const isGiven = has(args, "host") || has(args, "practice");

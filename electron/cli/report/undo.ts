@@ -10,8 +10,10 @@ export function reportUndo(document: UndoDocument, report: Report): void {
 
 /** Writes what was put back. */
 export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): void {
-  const { outcome, restored, irreversible, run, digest } = document;
+  const { outcome, irreversible, run, digest } = document;
   if (digest === null && outcome === null) return;
+  const isWhole = has(args, "verbose");
+  const restored = document.restored.filter(({ path }) => isWhole || !isPassing(path));
   const values = { run: run ?? "", count: restored.length };
   if (has(args, "dry-run")) screen.heading(speak.say("undo.would", values));
   else if (outcome === "undone" && digest === null) screen.heading(speak.say("undo.already"));
@@ -31,6 +33,15 @@ export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): v
     for (const text of stays) screen.say(text, { indent: 2, first: "- " });
   }
   if (has(args, "dry-run") && digest !== null) tellNext(run ?? "", digest, { screen, speak, args });
+  else if (outcome === "undone" && typeof document["name"] === "string") {
+    screen.gap();
+    screen.say(speak.say("undo.look", { name: document["name"] }), { apart: true });
+  }
+}
+
+/** Files that are there only while a run works: a new certificate beside the old one, a CA's proof. */
+export function isPassing(path: string): boolean {
+  return path.endsWith(".new") || path.includes("/acme-challenge/");
 }
 
 function tellNext(run: string, digest: string, { screen, speak, args }: Report): void {

@@ -35,20 +35,29 @@ function damagedRow({ run, name, problem: { data } }: DamagedRun): {
 }
 
 /** Shows what one run did and how to undo it. */
-export async function receipt(ports: Pick<Ports, "store">, run: string): Promise<CommandResult> {
-  const stored = (await ports.store.runs()).includes(run)
-    ? await ports.store.readDocument(run, "receipt")
-    : null;
+export async function receipt(ports: Pick<Ports, "store">, target: string): Promise<CommandResult> {
+  const run = await runMeant(ports, target);
+  const stored = run === null ? null : await ports.store.readDocument(run, "receipt");
   if (typeof stored !== "object" || stored === null) {
     return {
       exit: EXIT.usage,
       name: null,
-      problems: [problem("run-unknown", { run })],
+      problems: [problem("run-unknown", { run: target })],
       document: { receipt: null },
     };
   }
   const name = "name" in stored && typeof stored.name === "string" ? stored.name : null;
   return { exit: EXIT.good, name, problems: [], document: { receipt: stored } };
+}
+
+/** A run by its id, by the end of its id where only one has it, or the newest of a name. */
+async function runMeant(ports: Pick<Ports, "store">, target: string): Promise<string | null> {
+  const runs = await ports.store.runs();
+  if (runs.includes(target)) return target;
+  const ends = runs.filter((run) => run.endsWith(`-${target}`));
+  if (ends[0] !== undefined && ends.length === 1) return ends[0];
+  const ofName = (await storedRuns(ports)).filter(({ view }) => view.name === target);
+  return ofName.at(-1)?.run ?? null;
 }
 
 /** The options that a run was given, so that `resume` and `undo` need not be told the host again. */

@@ -5,6 +5,7 @@ import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { findingsOf } from "../findings.ts";
 import { closeLogins, planLive, type Planned } from "../live-plan.ts";
+import { openRunWarnings } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { PlanRequest } from "../requests.ts";
 import { faqOf } from "./faq.ts";
@@ -19,7 +20,9 @@ export async function plan(ports: Ports, request: PlanRequest): Promise<CommandR
   const found = findingsOf(planned.value.input, ports.network, audience);
   // What a plan puts right is in its steps; told beside it is only what it leaves as it is.
   const left = result.exit === EXIT.good ? found.filter(isNoError) : found;
-  return { ...result, problems: [...problems, ...left] };
+  const isLive = request.facts === null && (request.world ?? null) === null;
+  const open = isLive ? await openRunWarnings(ports, request.name.text, "all") : [];
+  return { ...result, problems: [...problems, ...open, ...left] };
 }
 
 function isNoError({ severity }: Problem): boolean {

@@ -110,14 +110,18 @@ function choose(all: readonly StoredRun[], target: string): Result<readonly Stor
   if (one === undefined) {
     const ofName = standing.filter(({ view }) => view.name === target);
     const known = all.some(({ view }) => view.name === target);
-    return known
-      ? { ok: true, value: ofName }
-      : { ok: false, error: problem("run-unknown", { run: target }) };
+    return known ? { ok: true, value: ofName } : { ok: false, error: unknown(target) };
   }
   const later = standing.find(({ run, view }) => view.name === one.view.name && run > one.run);
   if (later !== undefined)
     return { ok: false, error: problem("undo-not-possible", { run: target, later: later.run }) };
   return { ok: true, value: standing.filter(({ run }) => run === target) };
+}
+
+/** The id of a run begins with its day; anything else names a server. */
+function unknown(target: string): Problem {
+  const isRun = /^\d{8}-/.test(target);
+  return problem("run-unknown", isRun ? { run: target } : { run: target, name: target, runs: 0 });
 }
 
 async function undoDigest(ports: Ports, runs: readonly StoredRun[]): Promise<string> {
@@ -142,7 +146,7 @@ function planned(runs: readonly StoredRun[]): object {
         path === undefined ? [] : [{ machine, path, sha256: null }],
       ),
   );
-  return { outcome: null, restored };
+  return { outcome: null, restored: lastOfEach(restored) };
 }
 
 async function irreversibleOf(

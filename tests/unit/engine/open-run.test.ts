@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openRunWarnings } from "../../../electron/engine/open-runs.ts";
 import { ending, filesOf, openBench, runOf } from "./bench.ts";
 import { dieAt } from "./mortal.ts";
 
@@ -124,4 +125,15 @@ describe("a run that is open", () => {
     await lock.value.close();
     expect(ending(await bench.apply({ stopAfter: "server-name" }))).toEqual([4, "waiting"]);
   });
+});
+
+test("a run that waits is a warning for a plan of its name, and none for a check", async () => {
+  const bench = await openBench();
+  const stopped = await bench.apply({ stopAfter: "server-name" });
+  const { store } = bench.ports();
+  expect(await openRunWarnings({ store }, "one.example", "all")).toMatchObject([
+    { code: "run-open", severity: "warning", data: { run: runOf(stopped) } },
+  ]);
+  expect(await openRunWarnings({ store }, "one.example", "cut-off")).toEqual([]);
+  expect(await openRunWarnings({ store }, "two.example", "all")).toEqual([]);
 });

@@ -79,6 +79,7 @@ const BY_CODE = new Set([
   "earlier",
   "declined",
   "declinedElsewhere",
+  "noRuns",
   "reasons",
   "missing",
   "terms",
