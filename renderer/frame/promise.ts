@@ -48,7 +48,12 @@ function whileRunning({ stage, kind, changes }: Page["apply"]): Pick<Promised, "
 }
 
 /** Before a run: nothing has left the computer until a name was looked at. */
-function titleBefore({ wizard, looked, observed }: Page): string {
+function titleBefore({ wizard, looked, observed, preflight }: Page): string {
   const asked = looked !== null || observed.length > 0 || wizard.connected.host !== null;
-  return wizard.draft.station === "name" && !asked ? "nothing-sent" : "untouched";
+  if (wizard.draft.station === "name" && !asked) return "nothing-sent";
+  // The rehearsal makes an order at the authority's practice side, which is more than a look.
+  const isRehearsed = preflight.some(
+    ({ check, state }) => check === "staging" && state !== "not-checked",
+  );
+  return isRehearsed ? "rehearsed" : "untouched";
 }

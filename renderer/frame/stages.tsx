@@ -17,7 +17,12 @@ const STAGES: readonly Station[] = [
 /** Where one stands on the way; links lead backwards only, and nowhere while the host is being changed. */
 export function Stages({ at, locked }: { readonly at: Station; readonly locked: boolean }) {
   const words = useWords();
-  const { go } = useEngine();
+  const { page, go } = useEngine();
+  // Whoever comes back to the questions by this way sees them from the first.
+  const freshFor = (station: Station) => {
+    const { question: _left, ...rest } = page.wizard.draft.page;
+    return station === "questions" ? { page: rest } : {};
+  };
   const here = STAGES.indexOf(at);
   const name = (station: Station): string => words.sayCode("wizard.stations", station);
   return (
@@ -32,7 +37,7 @@ export function Stages({ at, locked }: { readonly at: Station; readonly locked: 
             >
               <i aria-hidden>{index < here && <IconCheck size={11} stroke={4} />}</i>
               {index < here && !locked ? (
-                <button type="button" onClick={() => void go(station)}>
+                <button type="button" onClick={() => void go(station, freshFor(station))}>
                   {name(station)}
                 </button>
               ) : (

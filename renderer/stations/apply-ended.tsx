@@ -4,7 +4,7 @@ import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { CopyText } from "../parts/copy.tsx";
 import { Is } from "../parts/glyph.tsx";
-import { Mono } from "../parts/wrap.tsx";
+import { Broken, Mono } from "../parts/wrap.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords, type Words } from "../words/use-words.ts";
@@ -76,10 +76,16 @@ export function ApplyEnded() {
 function WhyCard({ problem }: { readonly problem: Problem }) {
   const words = useWords();
   const { meaning, next } = words.problem(problem);
+  const { ca, detail, type } = problem.data;
   return (
     <section className="card is-lift stack g12">
       <h2 className="h2">{words.say("wizard.why")}</h2>
       <p className="ink2 prose">{meaning}</p>
+      {typeof detail === "string" && detail !== "" && typeof type === "string" && type !== "" && (
+        <p className="ink2 prose">
+          <Broken text={words.say("wizard.ended.ca-says", { ca, detail, type })} />
+        </p>
+      )}
       {problem.evidence !== null && (
         <CopyText
           value={problem.evidence}
@@ -99,8 +105,11 @@ function endOf({ apply }: Page): string {
   return apply.outcome === "undone" && apply.kind === "undo" ? "taken-back" : apply.outcome;
 }
 
+/** What was there for the time of the run alone: a key not yet in use, an answer to the authority. */
+const PASSING = /\.new$|\/\.well-known\/acme-challenge\//;
+
 function Restored({ page, words }: { readonly page: Page; readonly words: Words }) {
-  const { restored } = page.apply;
+  const restored = page.apply.restored.filter(({ path }) => !PASSING.test(path));
   if (restored.length === 0) return null;
   return (
     <section className="card stack g8">

@@ -1,6 +1,25 @@
+import { Button } from "@mantine/core";
 import { Logo } from "../frame/logo.tsx";
+import { CopyRow } from "../parts/copy.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { useWords } from "../words/use-words.ts";
+
+/** What starts the wizard in a browser. */
+const COMMAND = "homeport serve";
+
+/** Asks for a fresh page once more; where no terminal shows its address, Homeport is started anew. */
+function FreshPage() {
+  const words = useWords();
+  return (
+    <>
+      <div>
+        <Button onClick={() => location.reload()}>{words.say("wizard.no-engine.ask-again")}</Button>
+      </div>
+      <p className="second ink2 prose">{words.say("wizard.no-engine.start-anew")}</p>
+      <CopyRow value={COMMAND} what={words.say("wizard.host.command")} />
+    </>
+  );
+}
 
 /** What the page says when it has no engine: the code was used, a fresh page was opened, Homeport was ended, or the page has stopped. */
 export function NoEngine({ why }: { readonly why: "used-up" | "opened" | "gone" | "stopped" }) {
@@ -17,9 +36,10 @@ export function NoEngine({ why }: { readonly why: "used-up" | "opened" | "gone" 
         <div className="fr-in is-slim">
           <div className="fr-finding" role="alert">
             <Glyph state="info" size={30} />
-            <div>
+            <div className="stack g12">
               <h1 className="h1">{words.sayCode("wizard.no-engine", why)}</h1>
               <p className="lead">{words.sayCode("wizard.no-engine", `${why}-more`)}</p>
+              {why === "used-up" && <FreshPage />}
             </div>
           </div>
         </div>
