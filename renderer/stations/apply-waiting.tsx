@@ -86,10 +86,19 @@ function isAllThere({ watched }: ApplyState): boolean {
 
 function Meanwhile() {
   const words = useWords();
+  const { page, go } = useEngine();
+  const isSignedIn = page.wizard.connected.host !== null;
   return (
-    <section className="card">
+    <section className="card stack g8">
       <h2 className="h3">{words.say("wizard.waiting.meanwhile")}</h2>
-      <p className="second ink2 prose">{words.say("wizard.waiting.meanwhile-more")}</p>
+      <p className="second ink2 prose">
+        {words.say(isSignedIn ? "wizard.waiting.meanwhile-more" : "wizard.waiting.signed-out")}
+      </p>
+      {!isSignedIn && (
+        <Button variant="default" className="start" onClick={() => void go("host")}>
+          {words.say("wizard.apply.sign-in-again")}
+        </Button>
+      )}
     </section>
   );
 }
@@ -100,6 +109,7 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
   const now = useNow(10_000);
   const { watched, name } = page.apply;
   const allThere = isAllThere(page.apply);
+  const isSignedIn = page.wizard.connected.host !== null;
   const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
   const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
   return (
@@ -141,7 +151,11 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
       {!allThere && <MiniRoute way={wayUpTo(name ?? "", stop, "wait")} say={say} />}
       {!allThere && page.wizard.practice && (
         <p className="hatched second">
-          <span>{words.say("wizard.waiting.practice")}</span>
+          <span>
+            {words.say(
+              isSignedIn ? "wizard.waiting.practice" : "wizard.waiting.practice-signed-out",
+            )}
+          </span>
         </p>
       )}
     </section>

@@ -60,7 +60,7 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
               </Note>
             ))}
             {!nothing && <PlanChanges plan={plan} />}
-            <PlanRecords plan={plan} />
+            <PlanRecords plan={plan} at={view.lookedAt} />
             <PlanFaq view={view} />
           </div>
           <aside className="stack" aria-label={words.say("wizard.plan.who-reaches")}>

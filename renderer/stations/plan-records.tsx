@@ -1,15 +1,19 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Plan, Reason, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
 import { CopyRow } from "../parts/copy.tsx";
+import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+import { RecordSeen } from "./record-seen.tsx";
 
 const SIGNS = { add: "+", keep: "=", change: "~", remove: "−" } as const;
 
 /** The DNS records of a plan, one field a box as providers have them. */
-export function PlanRecords({ plan }: { readonly plan: Plan }) {
+export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: string }) {
   const words = useWords();
+  const { look, busy } = useLookAgain();
   const [long, setLong] = useState(false);
   const { records } = plan.publish;
   if (records.length === 0) return null;
@@ -30,7 +34,18 @@ export function PlanRecords({ plan }: { readonly plan: Plan }) {
           ]}
         />
       </div>
-      <ul className="stack g20">
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconRefresh size={16} />}
+          disabled={busy}
+          onClick={() => void look()}
+        >
+          {words.say("wizard.name.again")}
+        </Button>
+      </div>
+      <ul className="stack g20" aria-busy={busy}>
         {records.map((record) => (
           <li key={`${record.name} ${record.type} ${record.value}`}>
             <OneRecord
@@ -38,12 +53,26 @@ export function PlanRecords({ plan }: { readonly plan: Plan }) {
               why={whyKept(plan, record)}
               zone={plan.serverName.replace(/:\d+$/, "")}
               long={long}
+              at={at}
             />
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Looks at everything anew; the plan that comes of it says what is there by now. */
+function useLookAgain() {
+  const { call, tell } = useEngine();
+  const [busy, setBusy] = useState(false);
+  const look = async (): Promise<void> => {
+    setBusy(true);
+    const reply = await call("plan.make", { fresh: true });
+    setBusy(false);
+    if (reply?.ok === true) tell({ event: "planned", plan: reply.value });
+  };
+  return { look, busy };
 }
 
 /** For whom an old record stays, and until when; null for every other. */
@@ -57,9 +86,11 @@ interface OneRecordProps {
   readonly why: Reason | null;
   readonly zone: string;
   readonly long: boolean;
+  /** When it was looked at, ISO time. */
+  readonly at: string;
 }
 
-function OneRecord({ record, why, zone, long }: OneRecordProps) {
+function OneRecord({ record, why, zone, long, at }: OneRecordProps) {
   const words = useWords();
   const fields = fieldsOf(record, zone, long);
   return (
@@ -75,6 +106,7 @@ function OneRecord({ record, why, zone, long }: OneRecordProps) {
           })}
         </h3>
       </div>
+      <RecordSeen change={record.change} at={at} />
       {why !== null && <p className="second ink2 prose">{words.reason(why)}</p>}
       <dl className="dgrid">
         {fields.map(([field, value]) => {

@@ -22,7 +22,10 @@ export function Preflight() {
   const rows = checked?.checks ?? page.preflight;
   const title = titleOf(checked, words);
   const fine = rows.filter(({ state }) => state === "pass").length;
-  const lead = words.say("wizard.preflight.lead", { fine, count: rows.length });
+  const lead =
+    rows.length === 0
+      ? words.say("wizard.preflight.checking-lead")
+      : words.say("wizard.preflight.lead", { fine, count: rows.length });
   const problems = rows.flatMap((row) => (row.problem === null ? [] : [row.problem]));
   const live = busy ? lead : title;
   return (

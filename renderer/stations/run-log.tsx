@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { LogLine } from "../../shared/api/wizard-views.ts";
+import { stepName } from "../../shared/words/step-name.ts";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords, type Words } from "../words/use-words.ts";
@@ -15,7 +16,7 @@ export function RunLog() {
   const { page } = useEngine();
   const [search, setSearch] = useState("");
   const box = useRef<HTMLDivElement>(null);
-  const lines = page.log.map((line) => ({ line, text: lineText(line) }));
+  const lines = page.log.map((line) => ({ line, text: lineText(line, words) }));
   const wanted = search.trim().toLowerCase();
   const shown = lines.filter(({ text }) => text.toLowerCase().includes(wanted)).slice(-MOST_SHOWN);
   const count = lines.length;
@@ -58,8 +59,8 @@ function emptyText(wanted: string, words: Words): string {
   return words.say(wanted === "" ? "wizard.apply.log-empty" : "wizard.apply.log-none");
 }
 
-/** A line as it is shown, searched and copied; the journal's own words. */
-function lineText({ event, step, data }: LogLine): string {
+/** A line as it is shown, searched and copied: the journal's own words, and the step as the list of steps calls it. */
+function lineText({ event, step, data }: LogLine, words: Words): string {
   const values = Object.entries(data)
     .filter(([, value]) => value !== null && value !== "")
     .map(([key, value]) => `${key}=${String(value)}`);
@@ -69,5 +70,8 @@ function lineText({ event, step, data }: LogLine): string {
       operation,
       ...(typeof data["machine"] === "string" ? [`@${data["machine"]}`] : []),
     ].join(" ");
-  return [event, ...(step === null ? [] : [step]), ...values].join(" ");
+  const kind = typeof data["kind"] === "string" ? data["kind"] : null;
+  const name = step === null ? "" : stepName(step, kind, words);
+  const named = name === step ? [name] : [name, `(${String(step)})`];
+  return [event, ...(step === null ? [] : named), ...values].join(" ");
 }

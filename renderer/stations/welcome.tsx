@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowRight } from "@tabler/icons-react";
 import { Heading } from "../frame/heading.tsx";
 import { PlainFrame } from "../frame/plain-frame.tsx";
@@ -42,6 +43,8 @@ export function Welcome() {
   const { page, go } = useEngine();
   const enter = useEnterPractice();
   const { practice, practiceOnly } = page.wizard;
+  // On a phone the line is long; the choice comes first there.
+  const isPhone = useMediaQuery("(max-width: 40em)", false, { getInitialValueInEffect: false });
   const title = words.say("wizard.welcome.title");
   return (
     <PlainFrame title={title}>
@@ -49,15 +52,7 @@ export function Welcome() {
         <Heading first lead={words.say("wizard.welcome.lead")}>
           {title}
         </Heading>
-        <div className="card is-lift is-route">
-          <RoutePicture
-            way={EXAMPLE}
-            compact
-            from={sayFrom("1.93", words)}
-            label={words.say("wizard.welcome.example")}
-            say={sayWay(EXAMPLE, "1.93", words)}
-          />
-        </div>
+        {!isPhone && <Example />}
         <div className="split even">
           <section className="card stack g12">
             <h2 className="h2">{words.say("wizard.welcome.practice")}</h2>
@@ -88,10 +83,26 @@ export function Welcome() {
             )}
           </section>
         </div>
+        {isPhone && <Example />}
         <div className="small ink3">
           {words.say("wizard.welcome.no-account")} <OpenPlan />
         </div>
       </div>
     </PlainFrame>
+  );
+}
+
+function Example() {
+  const words = useWords();
+  return (
+    <div className="card is-lift is-route">
+      <RoutePicture
+        way={EXAMPLE}
+        compact
+        from={sayFrom("1.93", words)}
+        label={words.say("wizard.welcome.example")}
+        say={sayWay(EXAMPLE, "1.93", words)}
+      />
+    </div>
   );
 }
