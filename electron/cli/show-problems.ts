@@ -43,6 +43,7 @@ function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblem
     screen.say(speak.say("shell.seen"), { indent: 2 });
     screen.verbatim(problem.evidence, 4);
   }
+  if (problem.next === "") return;
   screen.say(problem.next, {
     indent: 2,
     first: `${speak.say("shell.next")} `,

@@ -8,6 +8,7 @@ import type { Envelope } from "./envelope.ts";
 import { showProblems } from "./show-problems.ts";
 import { harmlessAll } from "./harmless.ts";
 import { createExplainingScreen } from "./explaining-screen.ts";
+import { sameCommand } from "./report/command-line.ts";
 import type { Screen } from "./screen.ts";
 import type { Speak } from "./speak.ts";
 
@@ -37,10 +38,9 @@ export function showDocument(document: Envelope, given: Show): void {
   const first = [inPractice(show), lead, changedTrust(safe, show)].filter((each) => each !== null);
   writeFirst(first, show);
   told?.module.report(safe, told.report);
-  showProblems(
-    safe.problems.filter((each) => !TOLD.has(each.code) && !isMended(safe, each)),
-    show,
-  );
+  const shown = safe.problems.filter((each) => !TOLD.has(each.code) && !isMended(safe, each));
+  showProblems(withoutAstray(shown), show);
+  if (args !== null) offerPlan(safe, args, show);
 }
 
 const FEDERATION: ReadonlySet<string> = new Set(FEDERATION_CODES);
@@ -53,6 +53,32 @@ function isMended(
   const isMade = exit === EXIT.good || exit === EXIT.bad;
   return command === "plan" && isMade && severity !== "warning" && FEDERATION.has(code);
 }
+
+/** Where others are not led to the machine yet, a closed port is that of another one: nobody is sent there. */
+function withoutAstray(problems: Envelope["problems"]): Envelope["problems"] {
+  const isUnled = problems.some(({ code }) => code === "well-known-missing");
+  return problems.map((each) =>
+    isUnled && each.code.startsWith("port-") ? { ...each, next: "" } : each,
+  );
+}
+
+/** After a look that found others kept away, the one next step is the plan. */
+function offerPlan({ command, problems }: Envelope, args: Args, { screen, speak }: Show): void {
+  const looks = command === "check" || command === "look" || command === "eras";
+  const isBroken = problems.some(
+    ({ code, severity }) => severity === "error" && LEADS_TO_PLAN.has(code),
+  );
+  const isOffline = has(args, "world") || has(args, "facts");
+  if (!looks || !isBroken || isOffline) return;
+  screen.gap();
+  screen.say(speak.say("faqReport.plan"));
+  screen.command(sameCommand("plan", args, []), 2);
+}
+
+/** Findings that a plan does something about. */
+const LEADS_TO_PLAN: ReadonlySet<string> = new Set(
+  FEDERATION_CODES.filter((code) => /^(well-known|srv|cert|port|tls)-/.test(code)),
+);
 
 /** Whoever reads line by line gets it all in the first line; on a terminal each stands by itself, wrapped. */
 function writeFirst(texts: readonly string[], { screen, caller }: Show): void {

@@ -12,7 +12,10 @@ import { withPorts } from "../with-ports.ts";
 export const command = defineCommand(FaqDocument, {
   run: async (context) => {
     const { second } = context.args;
-    if (second !== undefined && !FAQ_IDS.some((id) => id === second)) {
+    if (
+      second !== undefined &&
+      !FAQ_IDS.some((id, at) => id === second || `${at + 1}` === second)
+    ) {
       const data = { given: second, nearest: nearest(second, FAQ_IDS) };
       return badUsage({ why: "question-unknown", command: "faq", data }, context.speak);
     }
@@ -22,9 +25,15 @@ export const command = defineCommand(FaqDocument, {
       const result = await faq(ports, request.value);
       const { faq: all } = result.document;
       const isOne = second !== undefined && typeof all === "object" && all !== null;
-      const shown = isOne ? { faq: { [second]: Reflect.get(all, second) as unknown } } : {};
+      const shown = isOne ? { faq: oneOf(all, second) } : {};
       return { ...result, document: { ...result.document, ...shown } };
     });
   },
   report: reportFaq,
 });
+
+/** One question, by its id or by its number in the list. */
+function oneOf(all: object, given: string): object {
+  const id = Object.keys(all)[Number(given) - 1] ?? given;
+  return { [id]: Reflect.get(all, id) as unknown };
+}

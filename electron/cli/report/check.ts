@@ -46,7 +46,9 @@ export function tellCheck(check: CheckReport, name: string, report: Report): voi
   if (check.eras !== null) {
     screen.gap();
     screen.heading(speak.say("check.eras-title"));
-    writeEras(screen, speak, check.eras.inbound, null);
+    // Where the finding is good, whoever does not come was not to come.
+    writeEras(screen, speak, check.eras.inbound, null, () => check.verdict !== "good");
+    screen.say(speak.say("eras.versions"), { indent: 2 });
   }
 }
 

@@ -16,11 +16,14 @@ export function writeEras(
   speak: Speak,
   now: InboundEras,
   end: InboundEras | null,
+  isAimedAt: (era: Era) => boolean = () => true,
 ): void {
+  const shown = end ?? now;
   const rows = ERAS.map((era) => {
-    const cells = [eraName(speak, era), verdict(screen, speak, now[era].verdict)];
-    const shown = end ?? now;
-    const last = end === null ? [] : [verdict(screen, speak, end[era].verdict)];
+    const atEnd = isAimedAt(era) || shown[era].verdict === "reached" ? verdict : unaimed;
+    const first = end === null ? atEnd : verdict;
+    const cells = [eraName(speak, era), first(screen, speak, now[era].verdict)];
+    const last = end === null ? [] : [atEnd(screen, speak, end[era].verdict)];
     return [...cells, ...last, wayOf(speak, shown[era])];
   });
   const head = [
@@ -41,6 +44,11 @@ export function eraName(speak: Speak, era: Era): string {
 /** A verdict with its mark. */
 export function verdict(screen: Screen, speak: Speak, code: string): string {
   return marked(screen, code, speak.sayCode("verdicts", code));
+}
+
+/** The same for servers that nobody wants to be reached by: their staying away is no failure. */
+function unaimed(screen: Screen, speak: Speak, code: string): string {
+  return screen.style("dim", `– ${speak.sayCode("verdicts", code)}`);
 }
 
 /** A word with the mark of its verdict. */

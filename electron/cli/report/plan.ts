@@ -1,3 +1,4 @@
+import { ERAS } from "../../../shared/domain/era.ts";
 import type { PlanDocument } from "../../../shared/api/plan-documents.ts";
 import { has, one } from "../args.ts";
 import type { Report } from "../command.ts";
@@ -36,16 +37,25 @@ function tellPlan(plan: PlanDocument, report: Report): void {
       screen.say(speak.say("eras.intro"), { indent: 2 });
       screen.gap();
     }
+    const audience = audienceOf(plan);
     writeEras(
       screen,
       speak,
       plan.eras.now.inbound,
       plan.steps.length === 0 ? null : plan.eras.end.inbound,
+      (era) => audience.includes(era),
     );
+    if (!has(args, "explain")) screen.say(speak.say("eras.versions"), { indent: 2 });
     screen.gap();
   }
   if (has(args, "explain")) explain(plan, report);
   if (plan.steps.length > 0) tellNext(plan, report);
+}
+
+/** Servers that the plan is made for. */
+function audienceOf(plan: PlanDocument): readonly unknown[] {
+  const audience: unknown = plan["audience"];
+  return Array.isArray(audience) ? audience : ERAS;
 }
 
 function wayOf({ name, delegation }: PlanDocument, { speak }: Report): string {
@@ -103,7 +113,11 @@ function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   const own = plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length;
   screen.say(speak.say("plan.nothing-changed"));
   if (plan.problems.some(({ code }) => code === "run-open")) return;
-  if (own === 0 && !has(args, "host")) return;
+  if (own === 0 && !has(args, "host")) {
+    screen.say(speak.say("plan.with-host"));
+    screen.command(sameCommand("plan", args, ["--host root@YOUR-MACHINE"]), 2);
+    return;
+  }
   screen.say(speak.say("plan.next"));
   const isGiven = has(args, "host") || has(args, "practice");
   const options = isGiven ? [] : ["--host root@YOUR-MACHINE"];
