@@ -144,7 +144,7 @@ function readCommand(command: CommandName, given: Given): Result<Args, UsageFaul
   const second = given.words[2];
   const rest = second === undefined ? {} : { second };
   const args = { command, argument: given.words[1] ?? null, ...rest, options };
-  const apart = judgeTogether(args);
+  const apart = judgeTogether(command, options);
   return apart === null ? ok(args) : refuse(fault(apart.why, command, apart.data));
 }
 

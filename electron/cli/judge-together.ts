@@ -1,4 +1,4 @@
-import type { Args } from "./args.ts";
+import type { CommandName } from "./command-table.ts";
 import type { OptionName } from "./options.ts";
 
 /** Two options that do not go together, or one that needs another: a key under `usage.` and its values. */
@@ -27,10 +27,13 @@ const LOGIN: readonly OptionName[] = [
 ];
 
 /** Commands that remember the machine of an earlier run. */
-const REMEMBERS = new Set<Args["command"]>(["undo", "resume", "renew"]);
+const REMEMBERS = new Set<CommandName>(["undo", "resume", "renew"]);
 
 /** Judges options beside each other, once each was read; null where they go together. */
-export function judgeTogether({ command, options }: Args): TogetherFault | null {
+export function judgeTogether(
+  command: CommandName,
+  options: { readonly [name in OptionName]?: readonly string[] },
+): TogetherFault | null {
   const given = (name: string): boolean => Object.hasOwn(options, name);
   const live = given("world") ? LIVE.find(given) : undefined;
   if (live !== undefined)

@@ -1,7 +1,7 @@
 import type { RecordChange } from "./plan.ts";
 import { addressesOf } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 
 /** Lets new records live that long, in seconds. */
 export const NEW_RECORD_TTL = 3600;

@@ -12,7 +12,7 @@ import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
 import { overlayRecords } from "./overlay-records.ts";
 import type { Place } from "./choose-place.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 import { withGoodWebsite } from "./website-file.ts";
 
 /** The certificate of a way, and what stands against it. */

@@ -7,7 +7,7 @@ import { proxyHolds } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 
 /** Where TLS ends for a way, and what has to happen first. */
 export interface Place {

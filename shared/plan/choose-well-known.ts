@@ -8,7 +8,7 @@ import type { PublishedFile, Reason, RetiredFile } from "./plan.ts";
 import { reason } from "./reason.ts";
 import { addressList } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 
 /** The documents of a way, who puts them there, and what stands against it. */
 export interface WellKnownChoice {

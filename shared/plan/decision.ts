@@ -5,7 +5,7 @@ import { overlayRecords } from "./overlay-records.ts";
 import type { Reason } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 import { chooseSrv, type SrvChoice } from "./srv-records.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 
 /** All that was decided for one way; `blockedBy` empty means that nothing known stands against it. */
 export interface Decision {

@@ -2,7 +2,7 @@ import type { ProblemCode } from "../problems/codes.ts";
 import type { InboundEra, Target } from "../resolve/route.ts";
 import { addressList } from "./addresses-of.ts";
 import type { Situation } from "./situation.ts";
-import type { FileUse, Way } from "./ways.ts";
+import type { FileUse, Way } from "./way.ts";
 
 /** Faults of a certificate that was right once: the way it serves is mended, not changed. */
 const OUTLIVED: ReadonlySet<string | null> = new Set<ProblemCode | null>([

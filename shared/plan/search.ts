@@ -1,5 +1,6 @@
 import type { Situation } from "./situation.ts";
-import { waysOf, type Way } from "./ways.ts";
+import type { Way } from "./way.ts";
+import { waysOf } from "./ways.ts";
 import { weigh, type Weighed } from "./weigh.ts";
 
 /** What a search came across: the way that it chose, null where every one is blocked, and all that were weighed. */

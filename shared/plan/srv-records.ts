@@ -9,7 +9,7 @@ import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
 import { addressList, addressesOf } from "./addresses-of.ts";
 import { bestSrv, type Situation } from "./situation.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 
 /** The SRV records of a way, existing ones with what happens to them, and what stands against it. */
 export interface SrvChoice {

@@ -11,7 +11,7 @@ import { proveSteps } from "./prove-steps.ts";
 import { reason } from "./reason.ts";
 import { ownVersion, type Situation } from "./situation.ts";
 import { listenersAfter, synapseReadsCertificate } from "./synapse-keys.ts";
-import type { Way } from "./ways.ts";
+import type { Way } from "./way.ts";
 import { withGoodWebsite } from "./website-file.ts";
 
 /** A way with its steps, and what stands against it: known beforehand, or found by looking at its end. */
