@@ -100,7 +100,7 @@ describe("the wizard in practice", () => {
     const run = waiting.run ?? "";
     isApproved = false;
     await value(opened.client.call("run.undo", { run }));
-    const shown = async () => await value(opened.client.call("apply.state", {}));
+    const shown = () => value(opened.client.call("apply.state", {}));
     await expect.poll(shown, { timeout: 5000 }).toMatchObject({ outcome: "waiting", run });
     expect((await shown()).waiting).toEqual(waiting.waiting);
     isApproved = true;
