@@ -25,7 +25,7 @@ describe("a run and the processes that work on it", () => {
       const third = await homeport(["resume", ...options]);
       expect([isWaiting, endingOf(second), endingOf(ended), endingOf(third)]).toEqual([
         true,
-        [75, null, "run-claimed"],
+        [75, null, "practice-claimed"],
         [130, "waiting", "waiting-for-person"],
         [4, "waiting", "waiting-for-person"],
       ]);
