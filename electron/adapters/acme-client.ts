@@ -3,7 +3,8 @@ import type { DirectoryDocument } from "./acme-documents.ts";
 import { CaRefused, isBadNonce } from "./acme-problems.ts";
 import { CaUnreachable, type AcmeResponse, type AcmeTransport } from "./acme-transport.ts";
 
-const BAD_NONCE_RETRIES = 8;
+/** Enough for a CA that rejects half of all nonces: an order of 60 requests fails once in a thousand. */
+const BAD_NONCE_RETRIES = 15;
 const NONCES_KEPT = 8;
 
 /**

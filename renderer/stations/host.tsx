@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Output } from "../../shared/api/contract.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
@@ -53,6 +54,9 @@ function HostFrame({ title }: { readonly title: string }) {
   );
 }
 
+/** The machine shows another key than it should: a page of its own. */
+const OTHER_KEY = new Set<Problem["code"]>(["host-key-changed", "host-key-revoked"]);
+
 interface SignInProps {
   readonly machine: "host" | "web";
   readonly suggestion: Suggestion | undefined;
@@ -66,7 +70,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
     fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
   );
   const { connect, accept, forget, settle, busy, problem, keyShown } = useConnect(machine, fields);
-  if (problem?.code === "host-key-changed" || problem?.code === "host-key-revoked")
+  if (problem !== null && OTHER_KEY.has(problem.code))
     return <HostChanged problem={problem} onBack={forget} />;
   const isWeb = machine === "web";
   const title = words.say(isWeb ? "wizard.host.title-web" : "wizard.host.title");
@@ -111,11 +115,8 @@ function SignIn({ machine, suggestion }: SignInProps) {
             onSubmit={() => void (ready && !busy ? connect() : undefined)}
           />
         </div>
-        {keyShown === null ? (
-          <WhatHappens />
-        ) : (
-          <HostKeyCard shown={keyShown} onDifferent={forget} />
-        )}
+        {keyShown === null && <WhatHappens />}
+        {keyShown !== null && <HostKeyCard shown={keyShown} onDifferent={forget} />}
       </div>
       <HostPrompt />
     </WizardFrame>

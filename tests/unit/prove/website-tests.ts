@@ -14,31 +14,31 @@ import {
   subjectWith,
 } from "./hand-made.ts";
 
+/** Its file leads to the good certificate of matrix.example.com, and only its own has run out. */
+const expired = subjectWith({
+  points: "elsewhere",
+  certificateNames: "delegated",
+  wellKnown: "expired-certificate",
+});
+const records = (["_matrix-fed._tcp", "_matrix._tcp"] as const).map((service) =>
+  recordStep({
+    type: "SRV",
+    ttl: 3600,
+    name: `${service}.example.com`,
+    value: "10 5 8448 matrix.example.com",
+    change: "add",
+  }),
+);
+const moved = (names: string): readonly Step[] => [
+  certificateStep(names),
+  configStep(names, 8448),
+  restartStep(8448),
+  ...records,
+];
+
 /** Plans and refusals about the website's file and certificate; their findings count in checks.test.ts. */
 export function websiteTests(): void {
   describe("check 2, a website that is renewed later,", () => {
-    /** Its file leads to the good certificate of matrix.example.com, and only its own has run out. */
-    const expired = subjectWith({
-      points: "elsewhere",
-      certificateNames: "delegated",
-      wellKnown: "expired-certificate",
-    });
-    const records = (["_matrix-fed._tcp", "_matrix._tcp"] as const).map((service) =>
-      recordStep({
-        type: "SRV",
-        ttl: 3600,
-        name: `${service}.example.com`,
-        value: "10 5 8448 matrix.example.com",
-        change: "add",
-      }),
-    );
-    const moved = (names: string): readonly Step[] => [
-      certificateStep(names),
-      configStep(names, 8448),
-      restartStep(8448),
-      ...records,
-    ];
-
     test("fails where the name is lost that its file leads to", () => {
       expect(findingsOf(expired, moved("example.com"))).toContain(
         "2 renewed website cuts off without consent",
