@@ -35,12 +35,19 @@ listeners:
   };
 }
 
+/** Every journey logs in at the second homeserver, more often than Synapse lets one address do it. */
+const manyLogins = `rc_login:
+  address: {per_second: 100, burst_count: 100}
+  account: {per_second: 100, burst_count: 100}
+  failed_attempts: {per_second: 100, burst_count: 100}
+`;
+
 /** A ready homeserver that ends TLS itself on 8448; used for the second homeserver. */
 export function readyServerFiles(serverName: string, pair: Pem): Readonly<Record<string, string>> {
   const conf = "etc/matrix-synapse/conf.d";
   return {
     [`${conf}/server_name.yaml`]: `server_name: ${serverName}\n`,
-    [`${conf}/00-lab.yaml`]: `${labSettings}tls_certificate_path: /etc/matrix-synapse/lab.pem
+    [`${conf}/00-lab.yaml`]: `${labSettings}${manyLogins}tls_certificate_path: /etc/matrix-synapse/lab.pem
 tls_private_key_path: /etc/matrix-synapse/lab.key
 listeners:
   - {port: 8448, tls: true, type: http, bind_addresses: ['::', '0.0.0.0'], resources: ${resources}}
