@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CommandResult } from "../engine/command-result.ts";
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
+import { BLANKS } from "../../shared/api/blank-documents.ts";
 import { PublishedRecord } from "../../shared/api/plan-documents.ts";
 import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
@@ -32,20 +33,7 @@ export function finishRun(result: CommandResult, { args, caller, speak }: Contex
 }
 
 /** The keys of a run that did not come far enough to fill them. */
-const NOTHING = {
-  run: null,
-  digest: null,
-  outcome: null,
-  preflight: [],
-  steps: [],
-  waiting: null,
-  certificate: null,
-  report: null,
-  login: null,
-  undo: null,
-  roundTrips: 0,
-  receipt: null,
-};
+const NOTHING = { ...BLANKS.apply, roundTrips: 0 };
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;

@@ -3,7 +3,15 @@ import { acmeOptions, homeportIn, loginOptions } from "../homeport.ts";
 import { addresses } from "../places.ts";
 import { takeSnapshot } from "../snapshot.ts";
 import type { Context, Journey } from "./journey.ts";
-import { ended, nothingToDo, proven, settled, undone, type Subject } from "./main-job.ts";
+import {
+  ended,
+  nothingToDo,
+  proven,
+  settled,
+  tellJourney,
+  undone,
+  type Subject,
+} from "./main-job.ts";
 
 interface Alone {
   readonly id: string;
@@ -42,7 +50,7 @@ export const alone: readonly Journey[] = [
 ];
 
 async function play(context: Context, story: Alone): Promise<void> {
-  const { lab, report } = context;
+  const { lab } = context;
   const { host: at } = addresses;
   await lab.dns.publish({ [story.serverName]: [`@ A ${at.v4}`, `@ AAAA ${at.v6}`] });
   const host = await lab.makeHost(story.kind);
@@ -60,16 +68,8 @@ async function play(context: Context, story: Alone): Promise<void> {
     const seen = await proven(context, subject);
     await nothingToDo(context, subject, words);
     const undo = await undone(context, subject, login, before);
-    report.row({
-      journey: `${story.id} ${story.kind}, ${story.user}`,
-      columns: {
-        "apply, s": apply.seconds.toFixed(1),
-        "SSH round trips": String(apply.answer?.roundTrips),
-        "check, s": seen.check.seconds.toFixed(1),
-        "join over federation, ms": String(seen.talk.joinMs),
-        "undo, s": undo.seconds.toFixed(1),
-      },
-    });
+    const applied = { seconds: apply.seconds, roundTrips: apply.answer?.roundTrips };
+    tellJourney(context, `${story.id} ${story.kind}, ${story.user}`, applied, seen, undo);
   } finally {
     await host.discard();
   }

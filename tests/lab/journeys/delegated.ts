@@ -18,6 +18,7 @@ import {
   nothingToDo,
   proven,
   settled,
+  tellJourney,
   unchanged,
   undone,
   type Subject,
@@ -72,16 +73,7 @@ async function play(context: Context, id: string, serverName: string, way: Way):
     if (web.length === 0) await website.must(`rm -rf ${webRoot(serverName)}/.well-known`);
     await unchanged(context, "after undo", website, webBefore);
     report.check("the site still answers as before", (await pagesOf(lab, serverName)) === pages);
-    report.row({
-      journey: `${id} synapse-nginx, root`,
-      columns: {
-        "apply, s": applied.seconds.toFixed(1),
-        "SSH round trips": String(applied.roundTrips),
-        "check, s": seen.check.seconds.toFixed(1),
-        "join over federation, ms": String(seen.talk.joinMs),
-        "undo, s": undo.seconds.toFixed(1),
-      },
-    });
+    tellJourney(context, `${id} synapse-nginx, root`, applied, seen, undo);
   } finally {
     await host.discard();
   }

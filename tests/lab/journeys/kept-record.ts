@@ -11,6 +11,7 @@ import {
   nothingToDo,
   proven,
   settled,
+  tellJourney,
   unchanged,
   undone,
   type Subject,
@@ -98,16 +99,7 @@ async function play(context: Context, story: Story): Promise<void> {
     const undo = await undone(context, subject, login, before);
     await unchanged(context, "after undo", website, webBefore);
     report.check("the site still answers as before", (await pagesOf(lab, serverName)) === pages);
-    report.row({
-      journey: `${id} synapse-nginx, root`,
-      columns: {
-        "apply, s": applied.seconds.toFixed(1),
-        "SSH round trips": String(applied.roundTrips),
-        "check, s": seen.check.seconds.toFixed(1),
-        "join over federation, ms": String(seen.talk.joinMs),
-        "undo, s": undo.seconds.toFixed(1),
-      },
-    });
+    tellJourney(context, `${id} synapse-nginx, root`, applied, seen, undo);
   } finally {
     await host.discard();
   }

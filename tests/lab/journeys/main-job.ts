@@ -86,6 +86,26 @@ export async function undone(
   return undo;
 }
 
+/** The row of a finished journey in the lab's table. */
+export function tellJourney(
+  { report }: Context,
+  journey: string,
+  applied: { readonly seconds: number; readonly roundTrips: number | undefined },
+  seen: { readonly check: Ran; readonly talk: Talk },
+  undo: Ran,
+): void {
+  report.row({
+    journey,
+    columns: {
+      "apply, s": applied.seconds.toFixed(1),
+      "SSH round trips": String(applied.roundTrips),
+      "check, s": seen.check.seconds.toFixed(1),
+      "join over federation, ms": String(seen.talk.joinMs),
+      "undo, s": undo.seconds.toFixed(1),
+    },
+  });
+}
+
 /** Asserts that a machine is as the snapshot says, but for Homeport's own journal. */
 export async function unchanged(
   context: Context,
