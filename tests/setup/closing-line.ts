@@ -1,13 +1,17 @@
 import type { Reporter, TestModule } from "vitest/node";
 import { closingLine } from "../../build/closing-line.ts";
 
-/** A vitest reporter that ends the run with `N passed, N failed`, which `.ci/run` adds up. */
+/**
+ * A vitest reporter that ends the run with `N passed, N failed`, which `.ci/run` adds up. Before it
+ * stand the tests that passed only at a second try, which are counted as passed and never hidden.
+ */
 export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandled.length, skipped: 0 };
     for (const module of modules) addModule(count, module);
+    const lines = [...modules.flatMap(secondTries), closingLine(count)];
     // Last of all, after the default reporter's summary.
-    process.once("exit", () => console.log(closingLine(count)));
+    process.once("exit", () => console.log(lines.join("\n")));
   }
 }
 
@@ -23,4 +27,10 @@ function addModule(count: Count, module: TestModule): void {
     else count.skipped += 1;
   }
   if (module.state() === "failed" && count.failed === before) count.failed += 1;
+}
+
+function secondTries(module: TestModule): string[] {
+  return [...module.children.allTests()]
+    .filter((test) => test.diagnostic()?.flaky === true)
+    .map((test) => `passed only at a second try: ${module.relativeModuleId} > ${test.fullName}`);
 }

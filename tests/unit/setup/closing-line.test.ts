@@ -6,7 +6,9 @@ import { paths } from "../../../build/paths.ts";
 
 const CONFIG = `
   import { ClosingLine } from "${join(paths.root, "tests/setup/closing-line.ts")}";
-  export default { test: { include: ["*.test.ts"], reporters: ["default", new ClosingLine()] } };
+  export default {
+    test: { include: ["*.test.ts"], retry: 1, reporters: ["default", new ClosingLine()] },
+  };
 `;
 
 const TESTS = `
@@ -14,9 +16,11 @@ const TESTS = `
   test("good", () => expect(1).toBe(1));
   test("bad", () => expect(1).toBe(2));
   test.skip("left out", () => expect(1).toBe(3));
+  let tries = 0;
+  test("at last", () => expect(++tries).toBe(2));
 `;
 
-test("a run ends with its sums; a file that does not load is a failure", () => {
+test("a run ends with second tries and sums; a file that does not load is a failure", () => {
   mkdirSync(paths.out, { recursive: true });
   // Inside the project, where the planted tests find vitest.
   const folder = mkdtempSync(join(paths.out, "closing-line-"));
@@ -27,8 +31,11 @@ test("a run ends with its sums; a file that does not load is a failure", () => {
     const vitest = join(paths.root, "node_modules/vitest/vitest.mjs");
     const args = [vitest, "run", "--root", folder];
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
-    const last = stdout.trimEnd().split("\n").at(-1);
-    expect([status, last]).toEqual([1, "1 passed, 2 failed, 1 skipped"]);
+    expect([status, ...stdout.trimEnd().split("\n").slice(-2)]).toEqual([
+      1,
+      "passed only at a second try: mixed.test.ts > at last",
+      "2 passed, 2 failed, 1 skipped",
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }
