@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
+import { doubledKey } from "../../shared/facts/doubled-key.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 import { parseWorld } from "../../shared/facts/world-file.ts";
 import type { World } from "../../shared/facts/world-types.ts";
@@ -26,9 +27,12 @@ export async function readInputFile(path: string): Promise<Result<string, Proble
 /** Reads a JSON file; `input-file-bad` where it is none. */
 export async function readJsonFile(path: string): Promise<Result<unknown, Problem>> {
   const text = await readInputFile(path);
-  if (!text.ok) return text;
+  return text.ok ? jsonIn(text.value, path) : text;
+}
+
+function jsonIn(text: string, path: string): Result<unknown, Problem> {
   try {
-    return ok(JSON.parse(text.value) as unknown);
+    return ok(JSON.parse(text) as unknown);
   } catch (error) {
     const evidence = error instanceof Error ? error.message : null;
     return refuse(problem("input-file-bad", { path, why: "JSON" }, { evidence }));
@@ -49,8 +53,13 @@ export async function readFactsFile(path: string): Promise<Result<Facts, Problem
 
 /** Reads a world file; `input-file-bad` with the place where it is none. */
 export async function readWorldFile(path: string): Promise<Result<World, Problem>> {
-  const read = await readJsonFile(path);
+  const text = await readInputFile(path);
+  if (!text.ok) return text;
+  const read = jsonIn(text.value, path);
   if (!read.ok) return read;
+  const doubled = doubledKey(text.value);
+  if (doubled !== null)
+    return refuse(problem("input-file-bad", { path, where: doubled, why: "it stands twice" }));
   const world = parseWorld(read.value);
   if (world.ok) return world;
   return refuse(problem("input-file-bad", { ...world.error.data, path }, world.error));

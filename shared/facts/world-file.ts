@@ -12,8 +12,8 @@ import { readEndpoint, readMoment, readSite } from "./world-read-places.ts";
 import { worldSchema, type ServerJson, type WorldJson } from "./world-schema.ts";
 import type { World, WorldEndpoint, WorldServer } from "./world-types.ts";
 
-const INSTALLS: readonly InstallKind[] = ["debian", "matrix.org", "pip", "docker", "none"];
-const PROXIES: readonly ProxyKind[] = ["none", "nginx", "apache", "caddy", "haproxy"];
+const INSTALLS: readonly InstallKind[] = ["debian", "matrix.org", "pip", "docker", "none", "other"];
+const PROXIES: readonly ProxyKind[] = ["none", "nginx", "apache", "caddy", "haproxy", "other"];
 
 /**
  * Reads a world file (`cli.md`, "A world file") from its JSON.
@@ -34,8 +34,27 @@ function badFile(found: MisreadFound): Problem {
 
 function firstIssue(error: z.ZodError): MisreadFound {
   const issue = error.issues[0];
-  const where = (issue?.path ?? []).map(String).join(".");
-  return { where: where === "" ? "the file" : where, why: issue?.message ?? "not a world file" };
+  const { path, why } = issue === undefined ? NO_WORLD : innermost(issue);
+  const where = path.map(String).join(".");
+  return { where: where === "" ? "the file" : where, why };
+}
+
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly why: string;
+}
+
+const NO_WORLD: Fault = { path: [], why: "not a world file" };
+
+/** Of the forms that a value may have, the one that it comes nearest to tells what is wrong. */
+function innermost(issue: z.core.$ZodIssue): Fault {
+  const forms = issue.code === "invalid_union" ? issue.errors : [];
+  const inner = forms
+    .flatMap((issues) => issues.slice(0, 1))
+    .map((each) => innermost(each))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+  if (inner === undefined) return { path: issue.path, why: issue.message };
+  return { path: [...issue.path, ...inner.path], why: inner.why };
 }
 
 function readWorld(json: WorldJson, misread: Misread): World {
@@ -48,30 +67,46 @@ function readWorld(json: WorldJson, misread: Misread): World {
       certificateFor: json.control?.certificateFor?.map(worldName) ?? null,
       ports: json.control?.ports ?? [],
     },
-    dns: mapped(json.dns, worldName, (name, key) =>
+    dns: mapped(json.dns, under("dns", misread), (name, key) =>
       readDnsName(name, under(`dns.${key}`, misread)),
     ),
-    https: mapped(json.https, worldName, (site, key) =>
+    https: mapped(json.https, under("https", misread), (site, key) =>
       readSite(site, worldName(key), under(`https.${key}`, misread)),
     ),
     endpoints: readEndpoints(json.endpoints ?? {}, misread),
   };
 }
 
+/** By DNS name, whose case and final dot mean nothing. */
 function mapped<J, T>(
   json: { readonly [key: string]: J } | undefined,
-  keyOf: (key: string) => string,
+  misread: Misread,
   read: (json: J, key: string) => T,
 ): { readonly [key: string]: T } {
-  return Object.fromEntries(
-    Object.entries(json ?? {}).map(([key, each]) => [keyOf(key), read(each, key)]),
-  );
+  const entries = Object.entries(json ?? {});
+  tellDoubled(entries, worldName, misread);
+  return Object.fromEntries(entries.map(([key, each]) => [worldName(key), read(each, key)]));
+}
+
+/** Two spellings of one thing: the second would win unseen. */
+function tellDoubled(
+  entries: readonly (readonly [string, unknown])[],
+  keyOf: (key: string) => string,
+  misread: Misread,
+): void {
+  const seen = new Map<string, string>();
+  for (const [key] of entries) {
+    const first = seen.get(keyOf(key));
+    if (first !== undefined) misread(key, `it stands twice, here and as ${first}`);
+    seen.set(keyOf(key), key);
+  }
 }
 
 function readEndpoints(
   json: NonNullable<WorldJson["endpoints"]>,
   misread: Misread,
 ): { readonly [key: string]: WorldEndpoint } {
+  tellDoubled(Object.entries(json), spelledAlike, under("endpoints", misread));
   const entries = Object.entries(json).flatMap(([key, each]) => {
     const place = readEndpointKey(key);
     if (place === null) misread(`endpoints.${key}`, "not ADDRESS:PORT (IPv6 in brackets)");
@@ -79,6 +114,23 @@ function readEndpoints(
     return place === null ? [] : [[endpointKey(place.address, place.port), read] as const];
   });
   return Object.fromEntries(entries);
+}
+
+function spelledAlike(key: string): string {
+  const place = readEndpointKey(key);
+  return place === null ? key : endpointKey(place.address, place.port);
+}
+
+/** One of the kinds that are known; anything else is told. */
+function kindOf<T extends string>(
+  kinds: readonly T[],
+  said: string,
+  where: string,
+  misread: Misread,
+): T | "other" {
+  const kind = kinds.find((each) => each === said);
+  if (kind === undefined) misread(where, `${said} is not one of ${kinds.join(", ")}`);
+  return kind ?? "other";
 }
 
 function readServer(json: ServerJson, misread: Misread): WorldServer {
@@ -90,10 +142,10 @@ function readServer(json: ServerJson, misread: Misread): WorldServer {
   return {
     name: json.name,
     version: json.version ?? null,
-    install: INSTALLS.find((kind) => kind === (json.install ?? "none")) ?? "other",
+    install: kindOf(INSTALLS, json.install ?? "none", "install", misread),
     addresses: (json.addresses ?? []).map(canonicalAddress),
     listeners: json.listeners ?? [],
-    proxy: PROXIES.find((kind) => kind === (json.proxy ?? "none")) ?? "other",
+    proxy: kindOf(PROXIES, json.proxy ?? "none", "proxy", misread),
     users: json.users ?? false,
   };
 }

@@ -119,6 +119,31 @@ describe("a world file", () => {
     ],
     ["a bad server name", { server: { name: "https://example.com" } }, "server.name"],
     [
+      "a brand of web server that nobody knows",
+      { server: { name: "example.com", proxy: "traefik" } },
+      "server.proxy",
+    ],
+    [
+      "a way to install that nobody knows",
+      { server: { name: "example.com", install: "zork" } },
+      "server.install",
+    ],
+    [
+      "a name in two spellings",
+      { dns: { "example.com": {}, "EXAMPLE.com.": {} } },
+      "dns.EXAMPLE.com.",
+    ],
+    [
+      "an address in two spellings",
+      { endpoints: { "[::1]:443": {}, "[0:0::1]:443": {} } },
+      "endpoints.[0:0::1]:443",
+    ],
+    [
+      "a port that is a text, deep in a record",
+      { dns: { "example.com": { SRV: [{ port: "8448", target: "a.example" }] } } },
+      "dns.example.com.SRV.0.port",
+    ],
+    [
       "a bad own address",
       { server: { name: "example.com", addresses: ["home"] } },
       "server.addresses",
@@ -129,5 +154,12 @@ describe("a world file", () => {
       code: "input-file-bad",
       where,
     });
+  });
+
+  test("says which kinds there are where it knows none of that name", () => {
+    const read = parseWorld({ server: { name: "example.com", proxy: "traefik" } });
+    expect(read.ok ? null : read.error.data["why"]).toBe(
+      "traefik is not one of none, nginx, apache, caddy, haproxy, other",
+    );
   });
 });
