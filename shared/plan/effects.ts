@@ -1,5 +1,6 @@
 import { canonicalAddress } from "../domain/ip-address.ts";
 import { asAnswerTo } from "../facts/answers-to.ts";
+import { publicCertificate } from "../facts/public-certificate.ts";
 import type {
   CertificateSeen,
   EndpointSeen,
@@ -22,7 +23,7 @@ import type {
   Step,
 } from "./plan.ts";
 import type { Draft } from "./step-parts.ts";
-import { goodCertificate, withGoodWebsite } from "./website-file.ts";
+import { withGoodWebsite } from "./website-file.ts";
 
 /** What the effects of steps depend on besides the steps. */
 export interface EffectContext {
@@ -234,7 +235,7 @@ function byProxy(
 }
 
 function issued(context: EffectContext): CertificateSeen | null {
-  return context.certificate === null ? null : goodCertificate(context.certificate.names);
+  return context.certificate === null ? null : publicCertificate(context.certificate.names);
 }
 
 const BOTH = ["1.2", "1.3"] as const;

@@ -1,19 +1,13 @@
 import { certificateFault } from "../certificates/judge.ts";
 import { traitsOf, type Era } from "../domain/era.ts";
 import { asAnswerTo } from "../facts/answers-to.ts";
-import type {
-  CertificateSeen,
-  HopSeen,
-  Observation,
-  Observe,
-  Query,
-  Untold,
-} from "../facts/observation.ts";
+import type { HopSeen, Observation, Observe, Query, Untold } from "../facts/observation.ts";
 import { readUrl } from "../facts/url.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { inboundEras } from "../resolve/eras.ts";
 import type { ErasView } from "../resolve/route.ts";
 import type { PlanInput } from "./plan.ts";
+import { publicCertificate } from "../facts/public-certificate.ts";
 
 type Inbound = ErasView["inbound"];
 
@@ -61,19 +55,5 @@ function believedHop(hop: HopSeen, host: string): HopSeen {
   const { outcome, url } = hop;
   const mine = readUrl(url)?.host.toLowerCase() === host;
   if (!mine || (outcome.kind !== "answered" && outcome.kind !== "silent")) return hop;
-  return { ...hop, outcome: { ...outcome, certificate: goodCertificate([host]) } };
-}
-
-/** A certificate as a public authority issues it: whole, valid, for these names. */
-export function goodCertificate(names: readonly string[]): CertificateSeen {
-  return {
-    names,
-    cnOnly: false,
-    issuer: "public",
-    issuerName: null,
-    complete: true,
-    notBefore: null,
-    notAfter: null,
-    fingerprint: null,
-  };
+  return { ...hop, outcome: { ...outcome, certificate: publicCertificate([host]) } };
 }

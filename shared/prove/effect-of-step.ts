@@ -8,6 +8,7 @@ import { withProxyRead, withSite } from "./effect-of-proxy.ts";
 import { withRecord } from "./effect-of-record.ts";
 import { withSynapseRead } from "./effect-of-synapse.ts";
 import type { ProofState } from "./state.ts";
+import { publicCertificate } from "../facts/public-certificate.ts";
 
 /**
  * What a step does to a modelled world once it is done, written without a look at the planner's own
@@ -38,16 +39,7 @@ export function effectOfStep(state: ProofState, step: Step): ProofState {
 
 /** The certificate that an order gives: public, whole, valid. */
 export function certificateFor(names: readonly string[]): CertificateSeen {
-  return {
-    names: names.map((name) => name.toLowerCase()),
-    cnOnly: false,
-    issuer: "public",
-    issuerName: null,
-    complete: true,
-    notBefore: null,
-    notAfter: null,
-    fingerprint: null,
-  };
+  return publicCertificate(names.map((name) => name.toLowerCase()));
 }
 
 /** A snippet for a proxy that a person changes by hand is live once the person says so. */

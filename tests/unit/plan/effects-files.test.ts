@@ -6,7 +6,6 @@ import { orderPhases } from "../../../shared/plan/order-phases.ts";
 import type { Draft } from "../../../shared/plan/step-parts.ts";
 import {
   askFor,
-  certificateFor,
   common,
   context,
   document,
@@ -19,6 +18,7 @@ import {
   siteFile,
   synapseFile,
 } from "./hand-made-steps.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 
 describe("a published file", () => {
   const seen = (done: readonly Draft[], host = NAME, file: "server" | "client" = "server") =>
@@ -74,7 +74,10 @@ describe("a published file", () => {
         ? asAnswerTo(query, {
             kind: "well-known",
             hops: [
-              { url: FILE_URL, outcome: { kind: "silent", certificate: certificateFor("mute") } },
+              {
+                url: FILE_URL,
+                outcome: { kind: "silent", certificate: publicCertificate(["mute"]) },
+              },
             ],
             loop: false,
             byAddress: {},

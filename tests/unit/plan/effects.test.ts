@@ -4,7 +4,6 @@ import { worldAfter, type EffectContext } from "../../../shared/plan/effects.ts"
 import type { Draft } from "../../../shared/plan/step-parts.ts";
 import {
   askFor,
-  certificateFor,
   context,
   look,
   NAME,
@@ -14,6 +13,7 @@ import {
   siteFile,
   synapseFile,
 } from "./hand-made-steps.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 
 function endpoint(
   done: readonly Draft[],
@@ -52,16 +52,7 @@ describe("Synapse after its file and its restart", () => {
       tls: {
         spoken: true,
         versions: ["1.2", "1.3"],
-        certificate: {
-          names: [NAME],
-          cnOnly: false,
-          issuer: "public",
-          issuerName: null,
-          complete: true,
-          notBefore: null,
-          notAfter: null,
-          fingerprint: null,
-        },
+        certificate: publicCertificate([NAME]),
       },
       http: {
         version: { status: 200, json: true, location: null },
@@ -96,7 +87,7 @@ describe("Synapse after its file and its restart", () => {
   });
 
   test("serves at a new port what it serves elsewhere, and nothing where it has nothing", () => {
-    const served = certificateFor("served.example");
+    const served = publicCertificate(["served.example"]);
     const keeps = { synapseReads: false, served };
     expect(certificateAt(endpoint(done, 8448, { context: keeps }))).toEqual(["served.example"]);
     const bare = endpoint(done, 8448, { context: { synapseReads: false } });

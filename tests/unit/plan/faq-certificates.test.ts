@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answerFaq } from "../../../shared/faq/faq.ts";
 import { makeRenewal } from "../../../shared/plan/make-renewal.ts";
-import { goodCertificate } from "../../../shared/plan/website-file.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 import { debianHost, freshSynapse } from "./debian-host.ts";
 import { customer, here, OWN, PUBLIC, REACHED } from "./faq-worlds.ts";
 import { inputOf, planFor, stepIds, verdicts } from "./world-plan.ts";
@@ -145,7 +145,7 @@ describe("the cases of the FAQ that turn on certificates", () => {
       },
     );
     const input = inputOf(world);
-    const ours = goodCertificate(["example.com"]);
+    const ours = publicCertificate(["example.com"]);
     const path = "/etc/homeport/tls/example.com/fullchain.pem";
     const host = debianHost({
       synapse: freshSynapse({ serverName: "example.com", tlsCertificatePath: path }),

@@ -1,5 +1,4 @@
 import type { SynapseListener } from "../../../shared/facts/host-seen.ts";
-import type { CertificateSeen } from "../../../shared/facts/observation.ts";
 import type { EffectContext } from "../../../shared/plan/effects.ts";
 import type { ProxyRoute, PublishedFile } from "../../../shared/plan/plan.ts";
 import { reason } from "../../../shared/plan/reason.ts";
@@ -95,17 +94,3 @@ export const document: PublishedFile = {
   content: '{"m.server":"m.example.com:443"}\n',
   headers: {},
 };
-
-/** A certificate of a public authority, which every peer takes. */
-export function certificateFor(name: string): CertificateSeen {
-  return {
-    names: [name],
-    cnOnly: false,
-    issuer: "public",
-    issuerName: null,
-    complete: true,
-    notBefore: null,
-    notAfter: null,
-    fingerprint: null,
-  };
-}

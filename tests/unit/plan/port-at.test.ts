@@ -13,7 +13,7 @@ import { proxyAnswersChallenge, proxyHolds } from "../../../shared/plan/proxy-ho
 import { situationOf } from "../../../shared/plan/situation.ts";
 import type { ProxyKind } from "../../../shared/domain/control.ts";
 import { debianHost, debianNginx } from "./debian-host.ts";
-import { certificateFor } from "./hand-made-steps.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 import { inputOf } from "./world-plan.ts";
 
 const OWN = "198.51.100.7";
@@ -49,7 +49,7 @@ const http = (serverName: string | null): EndpointSeen["http"] => ({
 });
 
 describe("what is at a port", () => {
-  const certificate = certificateFor("m.example.com");
+  const certificate = publicCertificate(["m.example.com"]);
 
   test.each<[string, Partial<EndpointSeen> | null, string]>([
     ["our homeserver", { tls: tls(certificate), http: http("example.com") }, "homeserver"],
@@ -79,7 +79,7 @@ describe("what is at a port", () => {
     const good = (seen: CertificateSeen | null) => certificateGood(input, seen, "m.example.com");
     expect(good(certificate)).toBe(true);
     expect(good(null)).toBe(false);
-    expect(good(certificateFor("other.example"))).toBe(false);
+    expect(good(publicCertificate(["other.example"]))).toBe(false);
     expect(good({ ...certificate, cnOnly: true })).toBe(false);
     expect(good({ ...certificate, complete: false })).toBe(false);
   });

@@ -1,27 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { HostSeen, ProxySeen } from "../../../shared/facts/host-seen.ts";
-import type { CertificateSeen } from "../../../shared/facts/observation.ts";
 import { makeRenewal } from "../../../shared/plan/make-renewal.ts";
 import type { Plan, PlanInput, Step } from "../../../shared/plan/plan.ts";
 import { debianHost, debianNginx, freshSynapse } from "./debian-host.ts";
 import { said, toldPlan } from "./told.ts";
 import { inputOf, stepIds } from "./world-plan.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 
 const OWN = "198.51.100.7";
 const WEB = "198.51.100.80";
-
-function certificateFor(...names: readonly string[]): CertificateSeen {
-  return {
-    names,
-    cnOnly: false,
-    issuer: "public",
-    issuerName: null,
-    complete: true,
-    notBefore: null,
-    notAfter: null,
-    fingerprint: null,
-  };
-}
 
 /** The name points at the host, and Synapse ends TLS with our certificate. */
 function bySynapse(changes: Partial<HostSeen> = {}): PlanInput {
@@ -35,7 +22,7 @@ function bySynapse(changes: Partial<HostSeen> = {}): PlanInput {
     serverName: "one.example",
     tlsCertificatePath: "/etc/homeport/tls/one.example/fullchain.pem",
   });
-  const ownCertificates = { "one.example": certificateFor("one.example", "old.example") };
+  const ownCertificates = { "one.example": publicCertificate(["one.example", "old.example"]) };
   return { ...inputOf(world), host: debianHost({ synapse, ownCertificates, ...changes }) };
 }
 
@@ -53,7 +40,7 @@ function byNginx(port: number, proxy: ProxySeen | null): PlanInput {
     },
     endpoints: { [`${OWN}:${port}`]: { certificate: { names: ["matrix.two.example"] } } },
   };
-  const ownCertificates = { "matrix.two.example": certificateFor("matrix.two.example") };
+  const ownCertificates = { "matrix.two.example": publicCertificate(["matrix.two.example"]) };
   const synapse = freshSynapse({ serverName: "two.example" });
   return { ...inputOf(world), host: debianHost({ synapse, ownCertificates, proxy }) };
 }
@@ -121,8 +108,8 @@ describe("a renewal", () => {
 
   test("finds the certificate by its names where its folder has another", () => {
     const ownCertificates = {
-      "other.example": certificateFor("other.example"),
-      "matrix.one.example": certificateFor("matrix.one.example", "one.example"),
+      "other.example": publicCertificate(["other.example"]),
+      "matrix.one.example": publicCertificate(["matrix.one.example", "one.example"]),
     };
     const path = "/etc/homeport/tls/matrix.one.example";
     const synapse = freshSynapse({ tlsCertificatePath: `${path}/fullchain.pem` });
@@ -236,7 +223,9 @@ describe("a renewal that is refused", () => {
 describe("which certificate is renewed", () => {
   const path = "/etc/homeport/tls/one.example/fullchain.pem";
   const renewed = (...folders: readonly string[]) => {
-    const ownCertificates = Object.fromEntries(folders.map((each) => [each, certificateFor(each)]));
+    const ownCertificates = Object.fromEntries(
+      folders.map((each) => [each, publicCertificate([each])]),
+    );
     const at = (folder: string) => path.replace("one.example", folder);
     const synapses = folders.map((each) => freshSynapse({ tlsCertificatePath: at(each) }));
     return synapses.flatMap((synapse) => {
@@ -256,8 +245,8 @@ describe("which certificate is renewed", () => {
 
   test("is in the folder of its name rather than one that also covers it", () => {
     const ownCertificates = {
-      "a.example": certificateFor("a.example", "one.example"),
-      "one.example": certificateFor("one.example"),
+      "a.example": publicCertificate(["a.example", "one.example"]),
+      "one.example": publicCertificate(["one.example"]),
     };
     const synapse = freshSynapse({ tlsCertificatePath: path });
     expect(renewal(bySynapse({ ownCertificates, synapse })).certificate?.names).toEqual([
@@ -273,7 +262,7 @@ describe("where nobody reaches the server today", () => {
     const synapse = freshSynapse({
       tlsCertificatePath: `/etc/homeport/tls/${folder}/fullchain.pem`,
     });
-    const ownCertificates = { [folder]: certificateFor(folder) };
+    const ownCertificates = { [folder]: publicCertificate([folder]) };
     return { ...inputOf(world), host: debianHost({ synapse, ownCertificates }) };
   };
 

@@ -8,6 +8,7 @@ import type {
   TlsSeen,
 } from "../../../shared/facts/observation.ts";
 import { homeserverFault, judgeEndpoint } from "../../../shared/resolve/endpoint-verdict.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 
 const page = (status: number, json = false): PageSeen => ({ status, json, location: null });
 
@@ -88,16 +89,7 @@ describe("TCP and TLS", () => {
   });
 
   test("a wrong certificate turns nobody away who checks none, or no name", () => {
-    const certificate: CertificateSeen = {
-      names: ["other.example"],
-      cnOnly: false,
-      issuer: "public",
-      issuerName: null,
-      complete: true,
-      notBefore: null,
-      notAfter: null,
-      fingerprint: null,
-    };
+    const certificate: CertificateSeen = publicCertificate(["other.example"]);
     const tls: TlsSeen = { spoken: true, versions: ["1.2"], certificate };
     const seen: EndpointSeen = { kind: "endpoint", tcp: "open", tls, http: http({}) };
     const by = (era: Era, certificateName: string | null) =>

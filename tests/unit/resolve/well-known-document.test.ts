@@ -6,17 +6,9 @@ import type {
   WellKnownSeen,
 } from "../../../shared/facts/observation.ts";
 import { judgeWellKnown } from "../../../shared/resolve/well-known-document.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 
-const GOOD: CertificateSeen = {
-  names: ["example.com"],
-  cnOnly: false,
-  issuer: "public",
-  issuerName: null,
-  complete: true,
-  notBefore: null,
-  notAfter: null,
-  fingerprint: null,
-};
+const GOOD: CertificateSeen = publicCertificate(["example.com"]);
 const URL = "https://example.com/.well-known/matrix/server";
 const RIGHT = '{"m.server":"matrix.example.com:443"}';
 
