@@ -10,6 +10,25 @@ export interface StoredRun {
   readonly view: RunView;
 }
 
+/** A run as lists show it (`cli.md`, `history`). */
+export interface RunRow {
+  readonly run: string;
+  readonly name: string;
+  readonly kind: RunView["kind"];
+  readonly at: RunView["at"];
+  readonly state: RunView["state"];
+  readonly digest: RunView["digest"];
+  /** How many of its steps are done. */
+  readonly steps: number;
+}
+
+/** The row of a run that can be read. */
+export function runRow({ run, view }: StoredRun): RunRow {
+  const { name, kind, at, state, digest } = view;
+  const steps = Object.values(view.steps).filter((step) => step.state === "done").length;
+  return { run, name, kind, at, state, digest, steps };
+}
+
 /** A run whose journal cannot be read; its name where another of its files still tells it. */
 export interface DamagedRun {
   readonly run: string;

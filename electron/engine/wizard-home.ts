@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { checkFederation } from "./check-federation.ts";
 import { isoOf } from "./iso-time.ts";
-import { storedRuns, type StoredRun } from "./open-runs.ts";
+import { runRow, storedRuns, type StoredRun } from "./open-runs.ts";
 import { documentIfWhole } from "./run-documents.ts";
 import { observedNetwork } from "./wizard-plan.ts";
 import type { WizardSession } from "./wizard-session.ts";
@@ -56,15 +56,7 @@ export async function listRuns(
   const runs = all
     .filter(({ view }) => name === null || view.name === name)
     .toReversed()
-    .map(({ run, view }) => ({
-      run,
-      name: view.name,
-      kind: view.kind,
-      at: view.at,
-      state: view.state,
-      digest: view.digest,
-      steps: Object.values(view.steps).filter((step) => step.state === "done").length,
-    }));
+    .map(runRow);
   return { runs };
 }
 

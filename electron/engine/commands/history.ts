@@ -1,6 +1,6 @@
 import { problem } from "../../../shared/problems/problem.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
-import { readRuns, storedRuns, type DamagedRun } from "../open-runs.ts";
+import { readRuns, runRow, storedRuns, type DamagedRun } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import { readRunInput } from "../run-documents.ts";
 
@@ -12,15 +12,7 @@ export async function history(
   const { stored, damaged } = await readRuns(ports);
   const whole = stored.filter(({ view }) => name === null || view.name === name);
   const bad = damaged.filter((one) => name === null || one.name === null || one.name === name);
-  const rows = whole.map(({ run, view }) => ({
-    run,
-    name: view.name,
-    kind: view.kind,
-    at: view.at,
-    state: view.state,
-    digest: view.digest,
-    steps: Object.values(view.steps).filter((step) => step.state === "done").length,
-  }));
+  const rows = whole.map(runRow);
   const runs = [...rows, ...bad.map(damagedRow)].toSorted((a, b) => (a.run < b.run ? 1 : -1));
   const problems = bad.map(({ problem: why }) => ({ ...why, severity: "warning" }) as const);
   return { exit: EXIT.good, name, problems, document: { runs } };
