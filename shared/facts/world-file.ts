@@ -12,7 +12,7 @@ import { readEndpoint, readMoment, readSite } from "./world-read-places.ts";
 import { worldSchema, type ServerJson, type WorldJson } from "./world-schema.ts";
 import type { World, WorldEndpoint, WorldServer } from "./world-types.ts";
 
-const INSTALLS: readonly InstallKind[] = ["debian", "matrix.org", "pip", "docker", "none", "other"];
+const INSTALLS: readonly InstallKind[] = ["debian", "matrix.org", "pip", "docker", "none"];
 const PROXIES: readonly ProxyKind[] = ["none", "nginx", "apache", "caddy", "haproxy", "other"];
 
 /**
@@ -121,15 +121,10 @@ function spelledAlike(key: string): string {
   return place === null ? key : endpointKey(place.address, place.port);
 }
 
-/** One of the kinds that are known; anything else is told. */
-function kindOf<T extends string>(
-  kinds: readonly T[],
-  said: string,
-  where: string,
-  misread: Misread,
-): T | "other" {
-  const kind = kinds.find((each) => each === said);
-  if (kind === undefined) misread(where, `${said} is not one of ${kinds.join(", ")}`);
+/** One of the brands that answers know too (`cli.md`, Answers); anything else is told. */
+function proxyOf(said: string, misread: Misread): ProxyKind {
+  const kind = PROXIES.find((each) => each === said);
+  if (kind === undefined) misread("proxy", `${said} is not one of ${PROXIES.join(", ")}`);
   return kind ?? "other";
 }
 
@@ -142,10 +137,11 @@ function readServer(json: ServerJson, misread: Misread): WorldServer {
   return {
     name: json.name,
     version: json.version ?? null,
-    install: kindOf(INSTALLS, json.install ?? "none", "install", misread),
+    // The contract leaves these open: a packager's own word is another way, and no fault.
+    install: INSTALLS.find((kind) => kind === (json.install ?? "none")) ?? "other",
     addresses: (json.addresses ?? []).map(canonicalAddress),
     listeners: json.listeners ?? [],
-    proxy: kindOf(PROXIES, json.proxy ?? "none", "proxy", misread),
+    proxy: proxyOf(json.proxy ?? "none", misread),
     users: json.users ?? false,
   };
 }

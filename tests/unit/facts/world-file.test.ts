@@ -124,11 +124,6 @@ describe("a world file", () => {
       "server.proxy",
     ],
     [
-      "a way to install that nobody knows",
-      { server: { name: "example.com", install: "zork" } },
-      "server.install",
-    ],
-    [
       "a name in two spellings",
       { dns: { "example.com": {}, "EXAMPLE.com.": {} } },
       "dns.EXAMPLE.com.",
