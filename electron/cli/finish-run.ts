@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { CommandResult } from "../engine/command-result.ts";
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
-import { zoneText } from "../../shared/render/zone-records.ts";
 import { BLANKS } from "../../shared/api/blank-documents.ts";
 import { PublishedRecord } from "../../shared/api/plan-documents.ts";
 import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import type { Context } from "./command.ts";
 import { word } from "./report/command-line.ts";
+import { personMessage } from "./person-message.ts";
 import { practiceFolder } from "./state-folder.ts";
 import type { Speak } from "./speak.ts";
 
@@ -47,50 +47,11 @@ export function sameFolder(args: Args, caller: Caller | null = null): string {
   return `${has(args, "practice") ? " --practice" : ""}${state === null ? "" : ` --state ${word(state)}`}`;
 }
 
+/** What somebody who is waited for is to do, in a message to send. */
 function messageFor(waiting: object, name: string, speak: Speak): string {
-  const files = filesOf(waiting);
-  const records = recordsOf(waiting);
-  const website = websiteTexts(waiting, speak);
-  if (website.length > 0)
-    return [speak.say("message.hello", { name }), ...website, speak.say("message.thanks")].join(
-      "\n\n",
-    );
-  if (files.length === 0 && records.length === 0) return "";
-  return [
-    speak.say("message.hello", { name }),
-    ...files.map((file) => fileText(file, speak)),
-    ...(records.length === 0 ? [] : [recordsText(records, speak)]),
-    speak.say("message.end"),
-  ].join("\n\n");
-}
-
-/** A file that is to go, or a certificate of the website that is to be renewed. */
-function websiteTexts(waiting: object, speak: Speak): readonly string[] {
   const { retires, renews } = Website.safeParse(waiting).data ?? { retires: [], renews: null };
-  return [
-    ...retires.map((url) => `${speak.say("message.retire")}\n  ${url}`),
-    ...(renews === null ? [] : [`${speak.say("message.renew")}\n  https://${renews}`]),
-  ];
-}
-
-function fileText({ url, content, headers }: PublishedFile, speak: Speak): string {
-  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return [
-    speak.say("message.file"),
-    `  ${url}`,
-    speak.say("message.text"),
-    `  ${content.trim()}`,
-    speak.say("message.headers"),
-    ...lines,
-    speak.say("message.file-check"),
-  ].join("\n");
-}
-
-function recordsText(records: readonly RecordChange[], speak: Speak): string {
-  const lines = records.map(
-    (record) => `  ${speak.sayCode("changes", record.change)}: ${zoneText([record]).trim()}`,
-  );
-  return [speak.say("message.records"), ...lines].join("\n");
+  const asked = { files: filesOf(waiting), records: recordsOf(waiting), retires, renews };
+  return personMessage(asked, name, speak);
 }
 
 function filesOf(waiting: object): readonly PublishedFile[] {

@@ -5,6 +5,7 @@ import { wrapResult } from "../envelope.ts";
 import type { CommandResult } from "../../engine/command-result.ts";
 import { ended } from "../outcome.ts";
 import { writeOut } from "../output-file.ts";
+import { withMessages } from "../plan-messages.ts";
 import { reportPlan } from "../report/plan.ts";
 import { planRequest } from "../request.ts";
 import { withPorts } from "../with-ports.ts";
@@ -16,7 +17,7 @@ export const command = defineCommand(PlanDocument, {
     const request = await planRequest(context);
     if (!request.ok) return request.error;
     return withPorts(context, request.value, async (ports) => {
-      const result = await plan(ports, request.value);
+      const result = told(await plan(ports, request.value), context);
       const saved = await save(context, result, {
         answers: request.value.answers,
         at: ports.clock.now(),
@@ -31,6 +32,14 @@ export const command = defineCommand(PlanDocument, {
   },
   report: reportPlan,
 });
+
+/** The plan with the messages for those who have to help. */
+function told(result: CommandResult, { speak }: Context): CommandResult {
+  const { steps } = result.document;
+  if (steps === undefined) return result;
+  const spoken = withMessages(steps, result.name ?? "", speak);
+  return { ...result, document: { ...result.document, steps: spoken } };
+}
 
 /** A saved plan is answers and facts beside the plan: it is made anew when it is opened. */
 function save(

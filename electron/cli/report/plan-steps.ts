@@ -1,9 +1,12 @@
+import { z } from "zod";
 import type { SpokenStep } from "../../../shared/api/plan-documents.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
+import { headerLines } from "../person-message.ts";
 import { writeDiff } from "./diff.ts";
 import { hasWayBack, stepTitle } from "./step-title.ts";
 import { spanOf } from "./span.ts";
+import { writeMessage } from "./waiting.ts";
 
 /** Diffs longer than this many lines are shown under `--explain` and `--verbose` alone. */
 const LONG_DIFF = 14;
@@ -32,6 +35,7 @@ function writeStep(step: SpokenStep, number: number, report: Report): void {
   });
   screen.say(step.reason, { indent: 5 });
   writeChange(step, report);
+  writeHandover(step, report);
   if (step.visibleAfterSeconds > 0) {
     screen.say(speak.say("plan.visible", { span: spanOf(step.visibleAfterSeconds, speak) }), {
       indent: 5,
@@ -44,7 +48,37 @@ function writeStep(step: SpokenStep, number: number, report: Report): void {
   }
 }
 
-function writeChange({ before, after }: SpokenStep, { screen, speak, args }: Report): void {
+/** What a person needs who carries a step out: the message to send, the headers of a file, and what shows that it is done. */
+function writeHandover(step: SpokenStep, { screen, speak, args }: Report): void {
+  if (!has(args, "explain") || step.who === "homeport") return;
+  const { message, files = [] } = Handed.safeParse(step).data ?? {};
+  if (message !== undefined) {
+    screen.say(speak.say("waiting.message"), { indent: 5 });
+    screen.gap();
+    writeMessage(message, screen, 7);
+    screen.gap();
+  } else {
+    for (const file of files) {
+      screen.say(file.url, { indent: 5 });
+      writeMessage(headerLines(file, speak).join("\n"), screen, 5);
+    }
+  }
+  if (step.check !== null)
+    screen.say(step.check, { indent: 5, first: `${speak.say("plan.done-when")} ` });
+}
+
+const Handed = z.looseObject({
+  message: z.string().optional(),
+  files: z
+    .array(z.looseObject({ url: z.string(), headers: z.record(z.string(), z.string()) }))
+    .optional(),
+});
+
+function writeChange(step: SpokenStep, { screen, speak, args }: Report): void {
+  const { after } = step;
+  // Who puts a text in place by hand needs all of it, not what differs from an earlier one.
+  const isHanded = step.kind === "write-file" && step.who !== "homeport";
+  const before = isHanded ? null : step.before;
   if (before === after || (before === null && after === null)) return;
   const lines = (after ?? before ?? "").split("\n").length;
   if (lines > LONG_DIFF && !has(args, "explain") && !has(args, "verbose")) {

@@ -17,11 +17,11 @@ export function writeWaiting(waiting: Waiting, { screen, speak }: Report): void 
   screen.command(waiting.resume, 2);
 }
 
-/** Lines that are moved in are to be copied as they are; the others are prose. */
-function writeMessage(message: string, screen: Screen): void {
+/** Writes a message to send. Lines that are moved in are to be copied as they are; the others are prose. */
+export function writeMessage(message: string, screen: Screen, indent = 4): void {
   for (const line of message.split("\n")) {
-    if (line.startsWith("  ")) screen.verbatim(line, 4);
+    if (line.startsWith("  ")) screen.verbatim(line, indent);
     else if (line === "") screen.gap();
-    else screen.say(line, { indent: 4 });
+    else screen.say(line, { indent });
   }
 }
