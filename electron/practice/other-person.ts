@@ -1,6 +1,6 @@
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import type { PracticeWorld } from "./world.ts";
-import { WEB_ROOT } from "./world-recipes.ts";
+import { WEB_ROOT } from "./world-places.ts";
 import type { ZoneRecord } from "./zones.ts";
 
 /** What the other person was asked for. */

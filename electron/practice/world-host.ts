@@ -8,6 +8,7 @@ import { seededBytes, seededKey } from "./seeded-key.ts";
 import { createSshServer, openSshPem, type AskedUser } from "./ssh-server.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { layDebian } from "./world-files.ts";
+import { PRACTICE_LOGIN } from "./world-places.ts";
 
 /** How one of a world's machines is logged in to. Names and ports are the world's; lookups and connect-to lead there. */
 export interface PracticeLogin {
@@ -51,9 +52,6 @@ export interface SavedHost {
 
 /** Ports that a practice host can be reached at from outside. */
 export const HOST_PORTS = [22, 80, 443, 8008, 8448] as const;
-
-/** Who logs in to every machine, and at which port. */
-export const PRACTICE_LOGIN = { port: 22, user: "root" } as const;
 
 const USER = PRACTICE_LOGIN.user;
 /** Becomes root by sudo without a password. */

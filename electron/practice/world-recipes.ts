@@ -5,9 +5,6 @@ import { layNginx, layOldFederationPort, laySynapse, layWebsite } from "./world-
 import type { HostRecipe } from "./world-host.ts";
 import { PLACES } from "./world-zones.ts";
 
-/** Folder that the practice websites serve their files from. */
-export const WEB_ROOT = "/var/www/html";
-
 /**
  * The machines of a practice world. `one.example`: Synapse right after a non-interactive installation,
  * which does not start for want of a name. `matrix.two.example`: Synapse that was told its name and

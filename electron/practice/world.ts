@@ -11,7 +11,8 @@ import {
   type SavedHost,
 } from "./world-host.ts";
 import { startPeers } from "./world-peers.ts";
-import { hostRecipes, WEB_ROOT } from "./world-recipes.ts";
+import { JOURNEYS, WEB_ROOT, type JourneyPlaces } from "./world-places.ts";
+import { hostRecipes } from "./world-recipes.ts";
 import { CA_NAMES, FIRST_RECORDS, PLACES } from "./world-zones.ts";
 import { createZones, type Zones } from "./zones.ts";
 
@@ -21,20 +22,6 @@ export interface Journey {
   readonly host: PracticeLogin;
   readonly web: (PracticeLogin & { readonly root: string }) | null;
 }
-
-/** Where a journey plays: the name to bring up, its machine, and the website's where that is another one. */
-export interface JourneyPlaces {
-  readonly name: string;
-  readonly host: string;
-  readonly web: string | null;
-}
-
-/** The journeys as they are known before any world runs. */
-export const JOURNEYS = {
-  a: { name: "one.example", host: "one.example", web: null },
-  b: { name: "two.example", host: "matrix.two.example", web: "two.example" },
-  c: { name: "three.example", host: "matrix.three.example", web: "three.example" },
-} as const satisfies { readonly [letter: string]: JourneyPlaces };
 
 /** The embedded world, running: real DNS, ACME, HTTPS and SSH servers on loopback, in this process. */
 export interface PracticeWorld {

@@ -7,10 +7,9 @@ import { parseConnectTo } from "../adapters/network-connect.ts";
 import type { LoginSuggestion, WizardWorld } from "../engine/wizard-ports.ts";
 import { machinesFile, type MachinesFile } from "../practice/machines-file.ts";
 import { comeAsOther } from "../practice/other-person.ts";
-import { PRACTICE_LOGIN } from "../practice/world-host.ts";
-import { WEB_ROOT } from "../practice/world-recipes.ts";
+import { JOURNEYS, PRACTICE_LOGIN, WEB_ROOT } from "../practice/world-places.ts";
 import { CA_NAMES } from "../practice/world-zones.ts";
-import { JOURNEYS, startPractice, type PracticeWorld } from "../practice/world.ts";
+import type { PracticeWorld } from "../practice/world.ts";
 import { digestOf, openOutside, type Outside } from "./outside.ts";
 import { describeLogin, logIn } from "./world-login.ts";
 
@@ -86,6 +85,8 @@ async function start(
   { folder, stop }: PracticeWorldOptions,
   machines: MachinesFile,
 ): Promise<Running> {
+  // Its servers and what they stand on (ssh2, x509) are most of the code: the first screen needs none of it.
+  const { startPractice } = await import("../practice/world.ts");
   const saved = await machines.read();
   const world = await startPractice({
     ...(saved === null ? {} : { saved }),

@@ -1,6 +1,6 @@
 import type { i18n } from "i18next";
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
+import { useContext } from "react";
+import { I18nContext } from "react-i18next";
 import type { Reason } from "../../shared/plan/plan.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { problemValues } from "../../shared/words/problem-values.ts";
@@ -40,10 +40,18 @@ export interface Words {
   readonly rtl: boolean;
 }
 
+/** Made once for a language: every part of the page asks. */
+const made = new WeakMap<i18n, Words>();
+
 /** The words of the page's language. */
 export function useWords(): Words {
-  const { i18n: instance } = useTranslation();
-  return useMemo(() => wordsOf(instance), [instance]);
+  const instance = useContext(I18nContext)?.i18n;
+  if (instance === undefined) throw new Error("there are no words outside the page");
+  const known = made.get(instance);
+  if (known !== undefined) return known;
+  const words = wordsOf(instance);
+  made.set(instance, words);
+  return words;
 }
 
 function wordsOf(instance: i18n): Words {
@@ -110,27 +118,22 @@ function languageTag(language: string): string {
 
 function moments(language: string): Pick<Words, "clock" | "second" | "day"> {
   const tag = languageTag(language);
-  const form = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
-  const clock = form({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const second = form({
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  const day = form({ day: "numeric", month: "long", year: "numeric" });
-  const both = form({
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const clock = formOnce(tag, time);
+  const second = formOnce(tag, { ...time, second: "2-digit" });
+  const day = formOnce(tag, { day: "numeric", month: "long", year: "numeric" });
+  const both = formOnce(tag, { day: "numeric", month: "long", ...time });
   const isToday = (iso: string, now: number): boolean =>
-    day.format(new Date(iso)) === day.format(new Date(now));
+    day().format(new Date(iso)) === day().format(new Date(now));
   return {
-    clock: (iso, now) => (isToday(iso, now) ? clock : both).format(new Date(iso)),
-    second: (iso) => second.format(new Date(iso)),
-    day: (iso) => day.format(new Date(iso)),
+    clock: (iso, now) => (isToday(iso, now) ? clock() : both()).format(new Date(iso)),
+    second: (iso) => second().format(new Date(iso)),
+    day: (iso) => day().format(new Date(iso)),
   };
+}
+
+/** A form of dates, made when it is first used: the browser takes 20 ms and more for the first one. */
+function formOnce(tag: string, options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let form: Intl.DateTimeFormat | null = null;
+  return () => (form ??= new Intl.DateTimeFormat(tag, options));
 }
