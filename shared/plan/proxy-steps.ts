@@ -1,7 +1,7 @@
 import type { ProxyKind } from "../domain/control.ts";
-import { apache } from "../render/apache.ts";
-import { caddy } from "../render/caddy.ts";
-import { haproxy } from "../render/haproxy.ts";
+import { apache, apacheInside } from "../render/apache.ts";
+import { caddy, caddyInside } from "../render/caddy.ts";
+import { haproxy, haproxyInside } from "../render/haproxy.ts";
 import { nginx, nginxInside } from "../render/nginx.ts";
 import { otherProxy } from "../render/other-proxy.ts";
 import type { ProxySite, ProxyWriter } from "../render/proxy-site.ts";
@@ -44,8 +44,9 @@ export function challengeSteps(
 export function proxySteps(situation: Situation, decision: Decision): readonly Draft[] {
   const { way, certificate, wellKnown } = decision;
   const path = sitePath(situation, way.certificateName);
-  const inside =
-    certificate.ofProxy || isForeignSite(situation, way.certificateName, way.port, path);
+  const isTheirs = isForeignSite(situation, way.certificateName, way.port, path);
+  // nginx listens to one more port in the very block that has the certificate; others get a site that uses it.
+  const inside = isTheirs || (certificate.ofProxy && situation.proxy === "nginx");
   const ordered = certificate.certificate;
   const answers = ordered?.challenge === "http-01" ? ordered.names : [];
   const handed = inside || answers.some((each) => isForeignSite(situation, each, 80, path));
@@ -72,7 +73,7 @@ export function proxySteps(situation: Situation, decision: Decision): readonly D
     // The challenge has started it; to start what runs would not load the site.
     runs: runsToday(situation) || challenge.length > 0,
     ours: "proxy-leads-to-synapse",
-    handed: "snippet-for-proxy",
+    handed: certificate.ofProxy ? "snippet-with-their-certificate" : "snippet-for-proxy",
     inside: certificate.ofProxy ? "snippet-at-their-certificate" : "snippet-inside-site",
   });
 }
@@ -95,22 +96,32 @@ const WRITERS: { readonly [brand in ProxyKind]: ProxyWriter } = {
   other: otherProxy,
 };
 
-/** Folder of each brand's further files on Debian; the person may have another. */
+const WRITERS_INSIDE: { readonly [brand in ProxyKind]: ProxyWriter } = {
+  none: nginxInside,
+  nginx: nginxInside,
+  apache: apacheInside,
+  caddy: caddyInside,
+  haproxy: haproxyInside,
+  other: otherProxy,
+};
+
+/** Folder of each brand's further files on Debian; the person may have another. Caddy and HAProxy read one file there. */
 const FOLDERS: { readonly [brand in ProxyKind]: string } = {
   none: "/etc/nginx/conf.d",
   nginx: "/etc/nginx/conf.d",
   apache: "/etc/apache2/sites-available",
-  caddy: "/etc/caddy/conf.d",
-  haproxy: "/etc/haproxy/conf.d",
+  caddy: "/etc/caddy/Caddyfile",
+  haproxy: "/etc/haproxy/haproxy.cfg",
   other: "/etc/homeport",
 };
 
 function writerOf(situation: Situation, inside: boolean): ProxyWriter {
-  return inside && situation.proxy === "nginx" ? nginxInside : WRITERS[situation.proxy];
+  return (inside ? WRITERS_INSIDE : WRITERS)[situation.proxy];
 }
 
 function sitePath(situation: Situation, name: string): string {
   const folder = situation.input.host?.proxy?.confDir ?? FOLDERS[situation.proxy];
+  if (situation.proxy === "caddy" || situation.proxy === "haproxy") return folder;
   return `${folder}/homeport-${name}.conf`;
 }
 

@@ -4,13 +4,15 @@ import { CHALLENGE_FOLDER, type ProxySite, type ProxyWriter } from "./proxy-site
 /**
  * Apache: `nocanon` and `AllowEncodedSlashes NoDecode` keep the path as it was signed, and mod_security
  * is switched off for these requests (Synapse, docs/reverse_proxy.md). Apache adds X-Forwarded-For
- * itself; appending would let peers forge the first entry, so what came is dropped before.
+ * itself; appending would let peers forge the first entry, so what came is dropped before. The modules
+ * are not all on by themselves on Debian.
  */
 export const apache: ProxyWriter = {
   challenge: (names) => [MARKER, ...challengeHost(names), ""].join("\n"),
   site: (site, challengeNames) =>
     [
       MARKER,
+      "# Needs: a2enmod ssl proxy proxy_http headers",
       ...(challengeNames.length > 0 ? [...challengeHost(challengeNames), ""] : []),
       ...(site.port === 443 ? [] : [`Listen ${site.port}`]),
       ...siteHost(site),
@@ -18,22 +20,47 @@ export const apache: ProxyWriter = {
     ].join("\n"),
 };
 
+/** Apache: lines for a virtual host that somebody has for the name already, beside which a second counts for nothing. */
+export const apacheInside: ProxyWriter = {
+  challenge: () => [MARKER, ...challengeLines(), ""].join("\n"),
+  site: (site) =>
+    [
+      MARKER,
+      ...(site.tlsFolder === null
+        ? []
+        : ["    # in place of the lines of these names:", ...certificateLines(site)]),
+      ...siteLines(site),
+      "",
+    ].join("\n"),
+};
+
 function siteHost(site: ProxySite): string[] {
   const [first, ...aliases] = site.names;
-  const upstream = `http://127.0.0.1:${site.upstreamPort}`;
   return [
     `<VirtualHost *:${site.port}>`,
     `    ServerName ${first ?? ""}`,
     ...(aliases.length > 0 ? [`    ServerAlias ${aliases.join(" ")}`] : []),
     "    SSLEngine on",
-    ...(site.tlsFolder === null
-      ? [
-          `    # SSLCertificateFile and SSLCertificateKeyFile: as the site of ${first ?? ""} has them on port 443`,
-        ]
-      : [
-          `    SSLCertificateFile ${site.tlsFolder}/fullchain.pem`,
-          `    SSLCertificateKeyFile ${site.tlsFolder}/privkey.pem`,
-        ]),
+    ...certificateLines(site),
+    ...siteLines(site),
+    "</VirtualHost>",
+  ];
+}
+
+function certificateLines({ tlsFolder, names }: ProxySite): string[] {
+  if (tlsFolder === null)
+    return [
+      `    # SSLCertificateFile and SSLCertificateKeyFile: as the site of ${names[0] ?? ""} has them on port 443`,
+    ];
+  return [
+    `    SSLCertificateFile ${tlsFolder}/fullchain.pem`,
+    `    SSLCertificateKeyFile ${tlsFolder}/privkey.pem`,
+  ];
+}
+
+function siteLines(site: ProxySite): string[] {
+  const upstream = `http://127.0.0.1:${site.upstreamPort}`;
+  return [
     "    AllowEncodedSlashes NoDecode",
     "    ProxyPreserveHost on",
     '    RequestHeader unset X-Forwarded-For "early"',
@@ -46,7 +73,6 @@ function siteHost(site: ProxySite): string[] {
     "    <IfModule security2_module>",
     "        SecRuleEngine off",
     "    </IfModule>",
-    "</VirtualHost>",
   ];
 }
 
@@ -56,11 +82,17 @@ function challengeHost(names: readonly string[]): string[] {
     "<VirtualHost *:80>",
     `    ServerName ${first ?? ""}`,
     ...(aliases.length > 0 ? [`    ServerAlias ${aliases.join(" ")}`] : []),
+    ...challengeLines(),
+    "</VirtualHost>",
+  ];
+}
+
+function challengeLines(): string[] {
+  return [
     `    Alias /.well-known/acme-challenge/ ${CHALLENGE_FOLDER}`,
     `    <Directory ${CHALLENGE_FOLDER}>`,
     "        Require all granted",
     "        ForceType text/plain",
     "    </Directory>",
-    "</VirtualHost>",
   ];
 }

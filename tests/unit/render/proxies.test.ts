@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { apache } from "../../../shared/render/apache.ts";
-import { caddy } from "../../../shared/render/caddy.ts";
-import { haproxy } from "../../../shared/render/haproxy.ts";
+import { apache, apacheInside } from "../../../shared/render/apache.ts";
+import { caddy, caddyInside } from "../../../shared/render/caddy.ts";
+import { haproxy, haproxyInside } from "../../../shared/render/haproxy.ts";
 import { nginx, nginxInside } from "../../../shared/render/nginx.ts";
 import { FREE_SOCKETS as FREE, type Sockets } from "../../../shared/render/proxy-site.ts";
 import { otherProxy } from "../../../shared/render/other-proxy.ts";
@@ -18,8 +18,11 @@ describe.each([
   ["nginx", nginx],
   ["nginx within a block of somebody's", nginxInside],
   ["Apache", apache],
+  ["Apache within a virtual host of somebody's", apacheInside],
   ["Caddy", caddy],
+  ["Caddy within a block of somebody's", caddyInside],
   ["HAProxy", haproxy],
+  ["HAProxy within a frontend of somebody's", haproxyInside],
   ["another brand", otherProxy],
 ])("%s", (_, writer) => {
   test("leads both paths to Synapse with the certificate of the name", () => {
@@ -57,6 +60,42 @@ test("HAProxy takes the Host with and without its port, and sets the caller's ad
     "hdr(host) -i matrix.example.com matrix.example.com:443 example.com example.com:443",
   );
   expect(text).toContain("http-request set-header X-Forwarded-For %[src]");
+});
+
+describe("a text for a site that is somebody's", () => {
+  const theirs = { ...site, tlsFolder: null };
+
+  test("opens no block of its own, which would take the place of theirs or not bind", () => {
+    for (const each of [site, theirs]) {
+      expect(nginxInside.site(each, [])).not.toMatch(/^server /m);
+      expect(apacheInside.site(each, [])).not.toContain("VirtualHost");
+      expect(caddyInside.site(each, [])).not.toContain("https://");
+      expect(haproxyInside.site(each, [])).not.toMatch(/^(frontend|    bind) /m);
+    }
+    expect(apacheInside.challenge(["a.example"])).not.toContain("VirtualHost");
+    expect(caddyInside.challenge(["a.example"])).not.toContain("a.example");
+  });
+
+  test("leaves its certificate alone where that is good", () => {
+    for (const writer of [nginxInside, apacheInside, caddyInside, haproxyInside])
+      expect(writer.site(theirs, [])).not.toMatch(
+        /privkey|ssl_certificate|SSLCertificate|  tls |crt/,
+      );
+  });
+});
+
+test("HAProxy is told which program serves the challenge, for it serves no files", () => {
+  expect(haproxy.challenge(["a.example"])).toContain(
+    "python3 -m http.server 8402 --bind 127.0.0.1 --directory /etc/homeport/acme-challenge/",
+  );
+});
+
+test("HAProxy knows a condition before it is used", () => {
+  for (const writer of [haproxy, haproxyInside]) {
+    const text = writer.site(site, ["a.example"]);
+    for (const [, name = ""] of text.matchAll(/acl (\w+)/g))
+      expect(text.indexOf(`acl ${name}`)).toBe(text.search(new RegExp(`(acl|if.*) ${name}`)));
+  }
 });
 
 test("a document of the site itself cannot leave its quotes", () => {
