@@ -165,7 +165,11 @@ describe("between worlds and eras", () => {
   });
 
   test("the random worlds are not all bad: each verdict and each way is met", () => {
-    const runs = RUNS.filter((run) => run.name.text === "example.com").map((run) => run.inbound);
+    // The rarest ways are met once in some hundred worlds: always the same ones, so that none is missed by chance.
+    const worlds = fc.sample(anyWorld, { numRuns: 1500, seed: 1711 });
+    const runs = worlds.flatMap((json) =>
+      ERAS.map((era) => follow(era, json, "example.com").inbound),
+    );
     expect(new Set(runs.map((run) => run.verdict))).toEqual(
       new Set(["reached", "refused", "unreachable"]),
     );
