@@ -1,5 +1,5 @@
 import { ERAS, type Era } from "../domain/era.ts";
-import { inboundEras } from "../resolve/eras.ts";
+import { inboundOnce } from "../resolve/inbound-once.ts";
 import { certificateWays } from "../certificates/obtainable.ts";
 import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
@@ -202,15 +202,12 @@ function namesInUse(
   way: Way,
   records: readonly RecordChange[],
 ): readonly NameInUse[] {
-  const { input, now, later, host } = situation;
-  const moved = overlayRecords(input.observe, records);
+  const { now, later, host } = situation;
   const views = [
     now.inbound,
     ...(later === null ? [] : [later]),
-    ...(records.length > 0 ? [inboundEras(input.name, moved, input.now)] : []),
-    ...(records.length > 0 && later !== null
-      ? [inboundEras(input.name, withGoodWebsite(moved, host), input.now)]
-      : []),
+    ...(records.length > 0 ? [inboundMoved(situation, records, null)] : []),
+    ...(records.length > 0 && later !== null ? [inboundMoved(situation, records, host)] : []),
   ];
   const found = (["1.0", "1.93"] as const).flatMap((era) =>
     views.flatMap((view) => {
@@ -227,6 +224,19 @@ function namesInUse(
     name,
     eras: ERAS.filter((era) => found.some((each) => each.name === name && each.era === era)),
   }));
+}
+
+/** How peers fare with changed records; with `believed` once that host's website is believed, too. */
+function inboundMoved(
+  situation: Situation,
+  records: readonly RecordChange[],
+  believed: string | null,
+): Situation["now"]["inbound"] {
+  const { name, observe, now } = situation.input;
+  return inboundOnce(name, observe, now, JSON.stringify(["moved", records, believed]), () => {
+    const moved = overlayRecords(observe, records);
+    return believed === null ? moved : withGoodWebsite(moved, believed);
+  });
 }
 
 interface NameInUse {

@@ -39,16 +39,42 @@ export interface EffectContext {
   readonly synapseReads: boolean;
 }
 
+/** What steps change of what peers see: all of it, and data, so that equal effects can be told. */
+export interface Effects {
+  readonly host: HostAfter;
+  readonly files: readonly PublishedFile[];
+  readonly gone: readonly RetiredFile[];
+  /** Hosts whose website has a good certificate again. */
+  readonly renewed: readonly string[];
+  readonly records: readonly RecordChange[];
+}
+
+/** Works out what steps that are done have changed. */
+export function effectsOf(done: readonly (Step | Draft)[]): Effects {
+  const host = hostAfter(done);
+  const asked = done.filter((step) => step.kind === "ask-person");
+  return {
+    host,
+    files: filesAfter(done, host),
+    gone: asked.flatMap((step) => step.retires ?? []),
+    renewed: asked.flatMap((step) => step.renews ?? []),
+    records: done.flatMap(recordsOf),
+  };
+}
+
 /** Gives the world after steps, on top of the world as seen; caches of others count as empty. */
 export function worldAfter(
   observe: Observe,
   done: readonly (Step | Draft)[],
   context: EffectContext,
 ): Observe {
-  const host = hostAfter(done);
-  const files = filesAfter(done, host);
-  const gone = done.flatMap((step) => (step.kind === "ask-person" ? (step.retires ?? []) : []));
-  const look = overlayRecords(withWebsites(observe, done), done.flatMap(recordsOf));
+  return worldWith(observe, effectsOf(done), context);
+}
+
+/** Gives the world with the effects of steps, on top of the world as seen. */
+export function worldWith(observe: Observe, effects: Effects, context: EffectContext): Observe {
+  const { host, files, gone, renewed, records } = effects;
+  const look = overlayRecords(renewed.reduce(withGoodWebsite, observe), records);
   return (query) => {
     const seen: Observation | Untold = look(query);
     if (query.ask === "well-known")
@@ -130,17 +156,6 @@ function filesAfter(done: readonly (Step | Draft)[], host: HostAfter): readonly 
     step.kind === "publish-file" || step.kind === "ask-person" ? step.files : [],
   );
   return [...host.documents, ...handed];
-}
-
-/** Websites whose certificate was renewed. */
-function withWebsites(observe: Observe, done: readonly (Step | Draft)[]): Observe {
-  return done.reduce<Observe>(
-    (look, step) =>
-      step.kind === "ask-person" && step.renews !== undefined
-        ? withGoodWebsite(look, step.renews)
-        : look,
-    observe,
-  );
 }
 
 /** A file that was taken away is not found, behind the certificate that the website has. */

@@ -3,7 +3,8 @@ import type { Control, ProxyKind } from "../domain/control.ts";
 import { ERAS, type Era } from "../domain/era.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
 import type { SrvRecord, SrvSeen } from "../facts/observation.ts";
-import { erasView } from "../resolve/eras.ts";
+import { inboundOnce } from "../resolve/inbound-once.ts";
+import { outboundEras } from "../resolve/outbound.ts";
 import type { ErasView } from "../resolve/route.ts";
 import type { ProblemCode } from "../problems/codes.ts";
 import { ownAddresses } from "./own-addresses.ts";
@@ -40,7 +41,10 @@ export function situationOf(input: PlanInput): Situation {
     input,
     host,
     audience: ERAS.filter((era) => audience.includes(era)),
-    now: erasView(input.name, input.observe, input.now, ownVersion(input)),
+    now: {
+      inbound: inboundOnce(input.name, input.observe, input.now),
+      outbound: outboundEras(ownVersion(input)),
+    },
     ...websiteOf(input),
     web: input.answers.web ?? input.control.web,
     dns: input.answers.dns ?? input.control.dns,

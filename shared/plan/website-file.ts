@@ -4,7 +4,7 @@ import { asAnswerTo } from "../facts/answers-to.ts";
 import type { HopSeen, Observation, Observe, Query, Untold } from "../facts/observation.ts";
 import { readUrl } from "../facts/url.ts";
 import type { ProblemCode } from "../problems/codes.ts";
-import { inboundEras } from "../resolve/eras.ts";
+import { inboundOnce } from "../resolve/inbound-once.ts";
 import type { ErasView } from "../resolve/route.ts";
 import type { PlanInput } from "./plan.ts";
 import { publicCertificate } from "../facts/public-certificate.ts";
@@ -36,7 +36,9 @@ export function websiteOf(input: PlanInput): {
   const websiteFault =
     certificate === null ? null : certificateFault(certificate, host, traitsOf("1.93"), now);
   if (websiteFault === null) return { later: null, websiteFault };
-  const later = inboundEras(name, withGoodWebsite(observe, host), now);
+  const later = inboundOnce(name, observe, now, `believed ${host}`, () =>
+    withGoodWebsite(observe, host),
+  );
   const leads = fileIsFollowed(later, ["0.99", "1.0", "1.93"]);
   return { later: leads ? later : null, websiteFault };
 }

@@ -1,9 +1,10 @@
 import { ERAS, type Era } from "../domain/era.ts";
-import { erasView, inboundEras } from "../resolve/eras.ts";
+import { inboundOnce } from "../resolve/inbound-once.ts";
+import { outboundEras } from "../resolve/outbound.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
 import { decide, type Decision } from "./decision.ts";
-import { isNoticed, worldAfter, type EffectContext } from "./effects.ts";
+import { effectsOf, isNoticed, worldWith, type EffectContext } from "./effects.ts";
 import { hostSteps } from "./host-steps.ts";
 import { orderPhases } from "./order-phases.ts";
 import type { PlanEras, Reason, Step } from "./plan.ts";
@@ -49,14 +50,13 @@ function cutOffLater(
   decision: Decision,
   steps: readonly Step[],
 ): readonly Reason[] {
-  const { later, input, audience, host } = situation;
+  const { later, audience, host } = situation;
   if (later === null) return [];
   const lost = new Set<Era>();
   let before = later;
   for (const [at, step] of steps.entries()) {
     if (!isNoticed(step)) continue;
-    const world = worldAfter(input.observe, steps.slice(0, at + 1), contextOf(situation, decision));
-    const after = inboundEras(input.name, withGoodWebsite(world, host), input.now);
+    const after = inboundAfter(situation, decision, steps.slice(0, at + 1), host);
     for (const era of ERAS)
       if (before[era].verdict === "reached" && after[era].verdict !== "reached") lost.add(era);
     before = after;
@@ -121,9 +121,24 @@ function allSteps(situation: Situation, decision: Decision): ReturnType<typeof h
 }
 
 function viewAfter(situation: Situation, decision: Decision, steps: readonly Step[]): ErasView {
-  const { input } = situation;
-  const world = worldAfter(input.observe, steps, contextOf(situation, decision));
-  return erasView(input.name, world, input.now, ownVersion(input));
+  const inbound = inboundAfter(situation, decision, steps, null);
+  return { inbound, outbound: outboundEras(ownVersion(situation.input)) };
+}
+
+/** How peers fare after steps; with `believed` once that host's website has a good certificate, too. */
+function inboundAfter(
+  situation: Situation,
+  decision: Decision,
+  steps: readonly Step[],
+  believed: string | null,
+): ErasView["inbound"] {
+  const { name, observe, now } = situation.input;
+  const effects = effectsOf(steps);
+  const context = contextOf(situation, decision);
+  return inboundOnce(name, observe, now, JSON.stringify([effects, context, believed]), () => {
+    const world = worldWith(observe, effects, context);
+    return believed === null ? world : withGoodWebsite(world, believed);
+  });
 }
 
 function unreached(situation: Situation, view: ErasView): readonly Reason[] {

@@ -30,7 +30,7 @@ export async function driveLive<T>(observe: ObserveLive, steps: Steps<T>): Promi
  * remembers already is given back as it is.
  */
 export function remember(observe: Observe): Observe {
-  if ("remembers" in observe) return observe;
+  if (remembers(observe)) return observe;
   const known = new Map<string, Answer>();
   const look: Observe = (query) => {
     const key = queryKey(query);
@@ -41,6 +41,11 @@ export function remember(observe: Observe): Observe {
     return asAnswerTo(query, answer);
   };
   return Object.assign(look, { remembers: true });
+}
+
+/** Tells whether a look remembers (`remember`): it answers a question always the same. */
+export function remembers(observe: Observe): boolean {
+  return "remembers" in observe;
 }
 
 /** The same live look, which asks nothing twice; a question that is under way is waited for, not asked again. */
