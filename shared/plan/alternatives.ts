@@ -57,6 +57,9 @@ function costOf({ decision, cutOff }: Weighed): readonly Reason[] {
     ...(changes.length > 0 ? [reason("cost-records", { records: changes.length })] : []),
     ...(way.method === "srv" ? [reason("cost-srv-no-clients")] : []),
     ...(way.method === "none" ? [reason("cost-port-8448")] : []),
+    ...(way.method === "none" && !way.strict
+      ? [reason("cost-partly-elsewhere", { name: way.connectHost })]
+      : []),
     ...certificate.consents,
     ...cutOff,
   ];

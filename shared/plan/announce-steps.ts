@@ -1,4 +1,5 @@
 import { zoneText } from "../render/zone-records.ts";
+import { challengePorts } from "./challenge-port.ts";
 import { presentDocument } from "./choose-well-known.ts";
 import type { Decision } from "./decision.ts";
 import type { PublishedFile, RecordChange } from "./plan.ts";
@@ -14,7 +15,9 @@ export function preparingSteps(situation: Situation, decision: Decision): readon
   const { records, openPorts } = decision.place;
   const life = Math.max(60, ...records.map((record) => presentLife(situation, record)));
   return [
-    ...openPorts.map((port) => openPort(port)),
+    ...[...openPorts, ...challengePorts(situation, decision.certificate.certificate)].map((port) =>
+      openPort(port),
+    ),
     ...recordSteps(situation, records, "record-leads-here"),
     ...(records.length > 0 ? [wait("wait-addresses", life, "wait-addresses")] : []),
   ];
@@ -164,9 +167,10 @@ function recordId(record: RecordChange): string {
   if (record.type !== "SRV")
     return `${verb}-${record.type.toLowerCase()}-${record.value.replaceAll(/[^0-9a-f]+/g, "-")}`;
   const service = record.name.startsWith("_matrix-fed.") ? "srv-fed" : "srv-legacy";
-  return record.change === "remove"
-    ? `${verb}-${service}-${record.value.split(" ").slice(2).join("-")}`
-    : `${verb}-${service}`;
+  const [, , port = "", target = ""] = record.value.split(" ");
+  // A record that says "no service" names no place.
+  const place = target === "." ? "no-service" : `${port}-${target.replace(/\.$/, "")}`;
+  return record.change === "remove" ? `${verb}-${service}-${place}` : `${verb}-${service}`;
 }
 
 function openPort(port: number): Draft {

@@ -8,7 +8,7 @@ import { certificateGood, portAt } from "./port-at.ts";
 import { servedByProxy } from "./served-by-proxy.ts";
 import { proxyAnswersChallenge } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
-import { addressList } from "./addresses-of.ts";
+import { port80Usable } from "./challenge-port.ts";
 import { isOwn, type Situation } from "./situation.ts";
 import { overlayRecords } from "./overlay-records.ts";
 import type { Place } from "./choose-place.ts";
@@ -69,7 +69,7 @@ export function chooseCertificate(
   if (wanted !== "acme") {
     const served = place.endsTls === "synapse" ? servedBySynapse(situation, names) : null;
     if (served !== null) return { ...NOTHING, served };
-    const theirs = place.endsTls === "proxy" ? servedByProxy(situation, first) : null;
+    const theirs = place.endsTls === "proxy" ? servedByProxy(situation, first, way.port) : null;
     if (theirs !== null && goodForAll(situation, theirs, names)) {
       const existing = { names, challenge: null, issuer: "existing", path: THEIR_FOLDER } as const;
       return { ...NOTHING, certificate: existing, ofProxy: true };
@@ -166,15 +166,6 @@ function challengeFor(
   );
   const first = ways.find((each) => each !== "http-01" || port80Usable(situation, name));
   return first ?? (listed?.includes(name) === true && ways.length === 0 ? "http-01" : null);
-}
-
-/** Port 80 decides over HTTP-01: closed to the outside, or held by something that nobody of us answers for. */
-function port80Usable(situation: Situation, name: string): boolean {
-  const { input } = situation;
-  if (input.control.ports.includes(80)) return true;
-  const greeting = { certificateName: name, hostHeader: name };
-  const own = addressList(input, name).filter((address) => isOwn(situation, address));
-  return !own.some((address) => portAt(input, address, 80, greeting).state === "silent");
 }
 
 /** CAA records that name no authority at all forbid every one (RFC 8659 section 4.2). */

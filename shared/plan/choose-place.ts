@@ -106,7 +106,7 @@ function whoEndsTls(situation: Situation, way: Way): "synapse" | "proxy" {
   if (proxyHolds(situation, way.port)) return "proxy";
   // Synapse has the port: it is moved behind the web server only for a certificate that was asked for.
   const moved = input.answers.certificate === "existing";
-  if (moved && servedByProxy(situation, way.certificateName) !== null) return "proxy";
+  if (moved && servedByProxy(situation, way.certificateName, way.port) !== null) return "proxy";
   if (hasTlsListener(situation, way.port)) return "synapse";
   const looked = input.host !== null && input.host.hostKey !== null;
   // The host's folder of certificates and its ports are not a container's.

@@ -9,16 +9,22 @@ const HTTPS = 443;
 
 /**
  * The good certificate for a name that the web server in front serves already (option 2 of the FAQ); null
- * where it has none. On a machine that was looked at it counts only where the person asks for it: where
- * its files are is not known, so a person has to put our lines into the site that has it, and an order
- * needs nobody.
+ * where it has none. On a machine that was looked at it counts where the homeserver is to answer at the
+ * very port of the site that has it, for a person has to put our lines into that site then anyhow. For
+ * another port it counts only where the person asks for it: where its files are is not known, and an
+ * order needs nobody.
  */
-export function servedByProxy(situation: Situation, name: string): CertificateSeen | null {
+export function servedByProxy(
+  situation: Situation,
+  name: string,
+  port: number,
+): CertificateSeen | null {
   const { input, own, proxy } = situation;
   const wanted = input.answers.certificate;
   if (proxy === "none" || wanted === "acme" || wanted === "own") return null;
   const looked = input.host !== null && input.host.hostKey !== null;
-  if (looked && (wanted !== "existing" || !proxyHolds(situation, HTTPS))) return null;
+  const asked = wanted === "existing" || port === HTTPS;
+  if (looked && (!asked || !proxyHolds(situation, HTTPS))) return null;
   if (needsFile(situation)) return null;
   const greeting = { certificateName: name, hostHeader: name };
   const seen = own.map((address) => portAt(input, address, HTTPS, greeting));
@@ -27,6 +33,14 @@ export function servedByProxy(situation: Situation, name: string): CertificateSe
       (state === "other" || state === "homeserver") && certificateGood(input, certificate, name),
   );
   return good?.certificate ?? null;
+}
+
+/** Tells whether the web server has a good certificate for a name that is ordered anew all the same. */
+export function isPassedOver(situation: Situation, name: string): boolean {
+  const { input } = situation;
+  if (input.answers.certificate !== undefined) return false;
+  const asking = { ...input, answers: { ...input.answers, certificate: "existing" } } as const;
+  return servedByProxy({ ...situation, input: asking }, name, HTTPS) !== null;
 }
 
 /** Up to 0.99.0 Synapse does not start without a certificate file, and has none where it never spoke TLS. */

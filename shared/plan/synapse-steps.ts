@@ -10,7 +10,8 @@ export function synapseSteps(situation: Situation, decision: Decision): readonly
   const who = hostActor(situation);
   const file = synapseFile(situation, decision);
   const code = decision.place.endsTls === "synapse" ? "synapse-ends-tls" : "synapse-behind-proxy";
-  const unit = situation.input.host?.synapse?.unit ?? null;
+  const { host } = situation.input;
+  const unit = host?.synapse?.unit ?? null;
   const running = unit === null || unit.active !== "inactive";
   return [
     writeStep("synapse-config", who, file, presentFile(situation, file.path), code),
@@ -19,7 +20,7 @@ export function synapseSteps(situation: Situation, decision: Decision): readonly
       ...parts({
         id: "restart-synapse",
         who,
-        reason: reason(running ? "restart-needed" : "start-needed"),
+        reason: reason(whyRestarted(situation, running)),
         ...(who === "homeport"
           ? { undo: reason("undo-service-again") }
           : { irreversible: reason("irreversible-person") }),
@@ -31,4 +32,9 @@ export function synapseSteps(situation: Situation, decision: Decision): readonly
       opens: file.opens.map((each) => each.port),
     },
   ];
+}
+
+function whyRestarted({ input }: Situation, running: boolean): string {
+  if (input.host !== null && input.host.synapse === null) return "restart-unseen";
+  return running ? "restart-needed" : "start-needed";
 }
