@@ -12,6 +12,7 @@ import {
 import { expect, it } from "vitest";
 import { foldJournal, type Entry, type RunView } from "../../shared/run/journal.ts";
 import { nextAction } from "../../shared/run/next-action.ts";
+import "../setup/seed.ts";
 
 const at = "2026-11-26T12:00:00Z";
 const steps = ["a", "b", "c"] as const;

@@ -8,6 +8,7 @@ import { samplePoints } from "../../shared/prove/far-sample.ts";
 import { audienceOf, worldJsonOf } from "../../shared/prove/world-of-choice.ts";
 import { english } from "../../shared/words/words.ts";
 import { inputOf } from "../unit/plan/world-plan.ts";
+import "../setup/seed.ts";
 
 /** Inputs of random worlds of the modelled space, far corners included. */
 const inputs = integer({ min: 0, max: 0x7fff_ffff }).map((seed): PlanInput => {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readShellCommand, shellCommand, shellQuote } from "../../shared/render/shell-quote.ts";
+import "../setup/seed.ts";
 
 const words = fc.array(
   fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", "").toWellFormed()),

@@ -9,6 +9,7 @@ import {
   matchesHost,
   parseKnownHosts,
 } from "../../../electron/adapters/ssh-known-hosts.ts";
+import "../../setup/seed.ts";
 
 const KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKeyKey0";
 const OTHER = "AAAAC3NzaC1lZDI1NTE5AAAAIOtherOtherOtherOtherOtherOtherOtherOther";

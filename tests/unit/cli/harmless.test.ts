@@ -1,6 +1,7 @@
 import { assert, jsonValue, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { harmless, harmlessAll, toJson } from "../../../electron/cli/harmless.ts";
+import "../../setup/seed.ts";
 
 const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 

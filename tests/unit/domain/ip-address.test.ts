@@ -2,6 +2,7 @@ import { isIPv6, SocketAddress } from "node:net";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalAddress } from "../../../shared/domain/ip-address.ts";
+import "../../setup/seed.ts";
 
 test.each([
   ["2001:0DB8:0:0:0:0:0:1", "2001:db8::1"],

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatIso, parseHttpDate, parseIso } from "../../../shared/domain/iso-time.ts";
+import "../../setup/seed.ts";
 
 const moments = fc.date({
   min: new Date("1900-01-01"),

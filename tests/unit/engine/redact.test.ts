@@ -1,6 +1,7 @@
 import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { createSecretRegistry } from "../../../electron/engine/redact.ts";
+import "../../setup/seed.ts";
 
 test("a secret of six letters or more is in nothing that leaves", () => {
   const anywhere = string({ minLength: 6, maxLength: 30 }).filter(

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { HostSeen } from "../../../shared/facts/host-seen.ts";
 import { readSurvey } from "../../../shared/facts/read-survey.ts";
 import type { Sections } from "../../../shared/facts/read-survey-text.ts";
+import "../../setup/seed.ts";
 
 /** Surveys of real machines: Debian sid with the package's own Synapse, as the operation answered them. */
 function recorded(name: string): Sections {

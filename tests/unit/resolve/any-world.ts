@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import "../../setup/seed.ts";
 
 /** The hosts, addresses and names that random worlds are made of: few, so that they meet. */
 const HOSTS = ["example.com", "matrix.example.com", "host.example.net"];

@@ -8,6 +8,7 @@ import { resolve } from "../../../shared/resolve/resolve.ts";
 import type { InboundEra, Route } from "../../../shared/resolve/route.ts";
 import { anyName, anyWorld } from "./any-world.ts";
 import { nameOf, spyOn, worldOf } from "./world-for-test.ts";
+import "../../setup/seed.ts";
 
 interface Run {
   readonly era: Era;

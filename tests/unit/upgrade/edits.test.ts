@@ -2,6 +2,7 @@ import { array, assert, constantFrom, dictionary, oneof, property, tuple } from 
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { lintOf, patched } from "./lint-of.ts";
+import "../../setup/seed.ts";
 
 const KEYS = [
   "account_threepid_delegates",

@@ -9,6 +9,7 @@ import { systemOf } from "../../../shared/upgrade/system-of.ts";
 import type { Hop, UpgradeSubject } from "../../../shared/upgrade/upgrade.ts";
 import { english } from "../../../shared/words/words.ts";
 import { lintOf, WHOLE } from "./lint-of.ts";
+import "../../setup/seed.ts";
 
 const SUBJECT: UpgradeSubject = {
   from: "0.34.1.1",
