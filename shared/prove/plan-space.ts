@@ -33,9 +33,11 @@ export function* candidatesOf(subject: Subject): Generator<Candidate> {
     const left = { ...AS_IT_IS, delegatedName: host, port: 8448, certificateNames: null };
     yield { method: "present", ...left, website: "renewed" };
   }
+  const names = delegatedNames(subject.world, host);
+  const offered = ports(subject.world, host);
   for (const method of ["well-known", "well-known and srv", "srv"] as const) {
-    for (const delegatedName of delegatedNames(subject.world, host)) {
-      for (const port of ports(subject.world, host))
+    for (const delegatedName of names) {
+      for (const port of offered)
         for (const website of method === "srv" ? websites(subject.world, host) : [AS_IT_IS.website])
           yield* withCertificates({ method, website, delegatedName, port }, host);
     }

@@ -17,9 +17,9 @@ export interface SeenBefore {
   /** Walks by the own server and the steps. */
   readonly walks: Map<string, JudgedWalk>;
   /** The space of plans that a refusal has to rule out, by the own proxy. */
-  readonly candidates: Map<string, readonly NamedCandidate[]>;
-  /** Where a candidate of a refusal leads, by what the candidate is and who may remove records. */
-  readonly endings: Map<string, readonly Ending[]>;
+  readonly candidates: Map<string, readonly Candidate[]>;
+  /** What came of candidates, by the own proxy and by whether anybody may remove records. */
+  readonly searches: Map<string, CandidateSearch>;
 }
 
 /** A walk with what does not depend on promises or consent. */
@@ -40,10 +40,12 @@ export interface LaterWalk {
   readonly end: Inbound;
 }
 
-/** A candidate with the text that names it. */
-export interface NamedCandidate {
-  readonly candidate: Candidate;
-  readonly text: string;
+/** What is known of the candidates of `SeenBefore.candidates` in the same hands. */
+export interface CandidateSearch {
+  /** Where a candidate leads that was carried out. */
+  readonly endings: Map<Candidate, readonly Ending[]>;
+  /** Those of which it is not known that they lead an audience nowhere, by the audience. */
+  readonly open: Map<string, readonly Candidate[]>;
 }
 
 /** What peers see where a candidate leads to, and which eras are known to reach there or not. */
@@ -59,7 +61,7 @@ export function nothingSeen(): SeenBefore {
     now: new Map(),
     walks: new Map(),
     candidates: new Map(),
-    endings: new Map(),
+    searches: new Map(),
   };
 }
 
