@@ -16,6 +16,9 @@ export const CHROMIUM = PLACES.find((place) => place !== "" && existsSync(place)
 export const HOW_TO_GET_IT =
   "No Chromium was found: install one (Debian: apt-get install chromium) or name it in HOMEPORT_CHROMIUM.";
 
+// Whoever reads the run should see what it did not look at.
+if (CHROMIUM === null) console.log(`Skipped: what needs a browser. ${HOW_TO_GET_IT}`);
+
 /** Flags that keep Chromium from talking to anybody but us. */
 const FLAGS = [
   "--no-sandbox",

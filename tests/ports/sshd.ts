@@ -24,16 +24,25 @@ export interface Sshd {
   stop(): Promise<void>;
 }
 
-/** Why no private sshd can run here; null where it can. */
-export function whyNoPrivateSshd(): string | null {
+const WHY_NO_PRIVATE_SSHD = findWhyNot();
+// Whoever reads the run should see what it did not look at.
+if (WHY_NO_PRIVATE_SSHD !== null)
+  console.log(`Skipped: what needs an sshd with a file system of its own (${WHY_NO_PRIVATE_SSHD})`);
+
+function findWhyNot(): string | null {
   if (!existsSync("/usr/sbin/sshd")) return "there is no /usr/sbin/sshd";
-  if (process.getuid?.() !== 0) return "only root can give it a file system of its own";
+  if (process.getuid?.() !== 0) return "only root can give it one";
   try {
     execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { stdio: "ignore" });
     return null;
   } catch {
     return "no mount namespaces here";
   }
+}
+
+/** Why no private sshd can run here; null where it can. */
+export function whyNoPrivateSshd(): string | null {
+  return WHY_NO_PRIVATE_SSHD;
 }
 
 /** An sshd of some kind can run here. As root only a private one: the machine's own folders stay as they are. */
