@@ -22,11 +22,26 @@ export interface PreflightCheck {
   readonly problem: Problem | null;
 }
 
+/** A check that is to come: what it is of is known before anything is looked at. */
+export interface ComingCheck extends Pick<PreflightCheck, "check" | "subject" | "seenFrom"> {
+  readonly look: () => Promise<PreflightCheck>;
+}
+
 /** What preflight rests on. */
 export interface PreflightInput {
   readonly plan: Plan;
   readonly input: PlanInput;
   readonly acme: AcmeChoice;
+}
+
+/** A check with the look that it takes. */
+export function coming(
+  check: PreflightCheck["check"],
+  subject: string | null,
+  seenFrom: Vantage,
+  look: () => PreflightCheck | Promise<PreflightCheck>,
+): ComingCheck {
+  return { check, subject, seenFrom, look: async () => look() };
 }
 
 /** A check by what was found: nothing, something to look at, or something in the way. */

@@ -1,6 +1,13 @@
 import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
 import { problem } from "../../shared/problems/problem.ts";
-import { judged, notChecked, type PreflightCheck, type PreflightInput } from "./preflight-check.ts";
+import {
+  coming,
+  judged,
+  notChecked,
+  type ComingCheck,
+  type PreflightCheck,
+  type PreflightInput,
+} from "./preflight-check.ts";
 import type { Session } from "./session.ts";
 
 /** Free space below which nothing is begun, in bytes: backups, key, chain and configuration with room to spare. */
@@ -9,14 +16,11 @@ const LEAST_FREE = 5 * 1024 * 1024;
 const MOST_CLOCK_DIFFERENCE = 300;
 
 /** What is seen on the host: room, clock, package manager, the present configuration. */
-export function hostChecks(
-  session: Session,
-  given: PreflightInput,
-): readonly Promise<PreflightCheck>[] {
+export function hostChecks(session: Session, given: PreflightInput): readonly ComingCheck[] {
   return [
-    Promise.resolve(disk(given.input)),
-    Promise.resolve(clock(given.input)),
-    Promise.resolve(packageLock(given)),
+    coming("disk", null, "host", () => disk(given.input)),
+    coming("clock", null, "host", () => clock(given.input)),
+    coming("package-lock", null, "host", () => packageLock(given)),
     ...configTests(session, given.plan),
   ];
 }
@@ -56,11 +60,11 @@ function packageLock({ plan, input }: PreflightInput): PreflightCheck {
   );
 }
 
-function configTests(session: Session, plan: Plan): readonly Promise<PreflightCheck>[] {
+function configTests(session: Session, plan: Plan): readonly ComingCheck[] {
   const nginx = plan.steps.some(
     (step) => step.kind === "control-service" && step.service === "nginx",
   );
-  return nginx ? [nginxTest(session)] : [];
+  return nginx ? [coming("config-test", "nginx", "host", () => nginxTest(session))] : [];
 }
 
 async function nginxTest(session: Session): Promise<PreflightCheck> {

@@ -1,7 +1,14 @@
 import type { ObtainCertificateStep, Plan, PlanInput } from "../../shared/plan/plan.ts";
 import { problem } from "../../shared/problems/problem.ts";
 import type { Ports } from "./ports.ts";
-import { judged, notChecked, type PreflightCheck, type PreflightInput } from "./preflight-check.ts";
+import {
+  coming,
+  judged,
+  notChecked,
+  type ComingCheck,
+  type PreflightCheck,
+  type PreflightInput,
+} from "./preflight-check.ts";
 
 /** No file of that name is ever there; any answer shows that the path is open. */
 const CHALLENGE_PATH = "/.well-known/acme-challenge/homeport-preflight";
@@ -10,7 +17,7 @@ const CHALLENGE_PATH = "/.well-known/acme-challenge/homeport-preflight";
 export function networkChecks(
   ports: Ports,
   { plan, input, acme }: PreflightInput,
-): readonly Promise<PreflightCheck>[] {
+): readonly ComingCheck[] {
   const changes = plan.steps.some((step) => step.who === "homeport" && step.kind !== "prove");
   const open = changes ? portChecks(ports, plan.delegation, input) : [];
   const order = plan.steps.find((step) => step.kind === "obtain-certificate");
@@ -19,16 +26,20 @@ export function networkChecks(
   const later = order.names.filter((name) => !ready.includes(name));
   return [
     ...open,
-    ...later.map((name) => Promise.resolve(notChecked("dns", name, "desktop"))),
-    ...ready.map((name) => dnsOf(ports, name, input)),
-    ...order.names.map((name) => caaOf(ports, name)),
-    ...(order.challenge === "http-01"
-      ? ready.map((name) => challengePath(ports, name, order.answerBy))
-      : []),
-    caAnswers(ports, "ca", acme.directory),
-    acme.staging === null
-      ? Promise.resolve(notChecked("staging", null, "ca"))
-      : caAnswers(ports, "staging", acme.staging),
+    ...later.map((name) =>
+      coming("dns", name, "desktop", () => notChecked("dns", name, "desktop")),
+    ),
+    ...ready.map((name) => coming("dns", name, "desktop", () => dnsOf(ports, name, input))),
+    ...order.names.map((name) => coming("caa", name, "desktop", () => caaOf(ports, name))),
+    ...(order.challenge === "http-01" ? ready : []).map((name) =>
+      coming("challenge-path", name, "desktop", () => challengePath(ports, name, order.answerBy)),
+    ),
+    coming("ca", null, "ca", () => caAnswers(ports, "ca", acme.directory)),
+    coming("staging", null, "ca", () =>
+      acme.staging === null
+        ? notChecked("staging", null, "ca")
+        : caAnswers(ports, "staging", acme.staging),
+    ),
   ];
 }
 
@@ -51,26 +62,30 @@ function portChecks(
   ports: Ports,
   { port }: { readonly port: number },
   input: PlanInput,
-): readonly Promise<PreflightCheck>[] {
-  return (input.host?.addresses ?? []).slice(0, 4).map(async (address) => {
-    const seen = await ports.network.observe({
-      ask: "endpoint",
-      address,
-      port,
-      sni: null,
-      hostHeader: input.name.text,
-    });
+): readonly ComingCheck[] {
+  return (input.host?.addresses ?? []).slice(0, 4).map((address) => {
     const subject = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
-    if (seen.tcp === "untold") return notChecked("ports", subject, "desktop");
-    const severity = "warning";
-    const fault =
-      seen.tcp === "timeout"
-        ? problem("port-timeout", { address, port }, { severity })
-        : seen.tcp === "unreachable"
-          ? problem("port-unreachable", { address, port }, { severity })
-          : null;
-    return judged("ports", subject, "desktop", fault);
+    const at = { address, port, hostHeader: input.name.text };
+    return coming("ports", subject, "desktop", () => portOf(ports, subject, at));
   });
+}
+
+async function portOf(
+  ports: Ports,
+  subject: string,
+  at: { readonly address: string; readonly port: number; readonly hostHeader: string },
+): Promise<PreflightCheck> {
+  const { address, port } = at;
+  const seen = await ports.network.observe({ ask: "endpoint", sni: null, ...at });
+  if (seen.tcp === "untold") return notChecked("ports", subject, "desktop");
+  const severity = "warning";
+  const fault =
+    seen.tcp === "timeout"
+      ? problem("port-timeout", { address, port }, { severity })
+      : seen.tcp === "unreachable"
+        ? problem("port-unreachable", { address, port }, { severity })
+        : null;
+  return judged("ports", subject, "desktop", fault);
 }
 
 /** A web server must answer there; a responder of ours only starts with the order, so a refusal is right then. */

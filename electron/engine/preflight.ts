@@ -1,6 +1,6 @@
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Ports } from "./ports.ts";
-import type { PreflightCheck, PreflightInput } from "./preflight-check.ts";
+import type { ComingCheck, PreflightCheck, PreflightInput } from "./preflight-check.ts";
 import { hostChecks } from "./preflight-host.ts";
 import { networkChecks } from "./preflight-network.ts";
 import type { Session } from "./session.ts";
@@ -19,8 +19,16 @@ export async function preflight(
     tell(seen);
     return seen;
   };
-  const checks = [...hostChecks(session, given), ...networkChecks(ports, given)];
-  return Promise.all(checks.map(told));
+  return Promise.all(comingChecks(ports, session, given).map(({ look }) => told(look())));
+}
+
+/** What `preflight` looks at, in its order; nothing is looked at yet. */
+export function comingChecks(
+  ports: Ports,
+  session: Session,
+  given: PreflightInput,
+): readonly ComingCheck[] {
+  return [...hostChecks(session, given), ...networkChecks(ports, given)];
 }
 
 /** The first finding that forbids to begin; null where all may go on. */

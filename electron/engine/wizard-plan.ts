@@ -5,7 +5,6 @@ import { answerFaq } from "../../shared/faq/faq.ts";
 import { timelineFor } from "../../shared/faq/timeline.ts";
 import { makePlan } from "../../shared/plan/make-plan.ts";
 import { questions } from "../../shared/plan/questions.ts";
-import type { Plan } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import {
   closeLogins,
@@ -17,10 +16,11 @@ import {
   type Planned,
 } from "./live-plan.ts";
 import type { Ports } from "./ports.ts";
-import { firstFailure, preflight } from "./preflight.ts";
+import { comingChecks, firstFailure, preflight } from "./preflight.ts";
+import type { PreflightInput } from "./preflight-check.ts";
 import type { PlanRequest } from "./requests.ts";
 import { readSavedPlan, writeSavedPlan } from "./saved-plan.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
 const NO_LOGINS = { host: null, web: null } as const;
@@ -167,33 +167,48 @@ export async function openPlan(
   return ok({ state: session.state(), view, changed: again !== digest });
 }
 
-/** `preflight.run`: a fresh look and every check, each told as soon as it is there. */
+/** `preflight.run`: a fresh look and every check; what comes is told at once, and each as soon as it is there. */
 export async function runPreflight(
   session: WizardSession,
 ): Promise<Result<Output<"preflight.run">, Problem>> {
-  const planned = await look(session, { fresh: true });
-  if (!planned.ok) return planned;
-  const { result, digest, input } = planned.value;
-  if (!result.ok) return refuse(problem("plan-refused", { name: input.name.text }));
   const ports = session.engine(NEVER);
-  const checks = await checkAll(session, ports, result.value, planned.value);
-  return ok({ digest, checks: [...checks], mayBegin: firstFailure(checks) === null });
-}
-
-async function checkAll(
-  session: WizardSession,
-  ports: Ports,
-  plan: Plan,
-  { input }: Planned,
-): Promise<Output<"preflight.run">["checks"]> {
-  const { acmeChoice } = session.world();
   const over = openSession(ports, NO_LOGINS, { host: null, web: null });
+  const checking = { session, ports, over };
   try {
-    const checks = await preflight(ports, over, { plan, input, acme: acmeChoice }, (row) =>
+    // The plan on the page tells most of what is to come, before the fresh look is over.
+    if (session.seen !== null) tellComing(checking, session.seen);
+    const planned = await look(session, { fresh: true });
+    if (!planned.ok) return planned;
+    const { result, digest, input } = planned.value;
+    const given = tellComing(checking, planned.value);
+    if (!result.ok || given === null)
+      return refuse(problem("plan-refused", { name: input.name.text }));
+    const checks = await preflight(ports, over, given, (row) =>
       session.emit({ event: "preflight", row }),
     );
-    return [...checks];
+    return ok({ digest, checks: [...checks], mayBegin: firstFailure(checks) === null });
   } finally {
     await over.close();
   }
+}
+
+interface Checking {
+  readonly session: WizardSession;
+  readonly ports: Ports;
+  readonly over: Session;
+}
+
+function tellComing(
+  { session, ports, over }: Checking,
+  { result, input }: Planned,
+): PreflightInput | null {
+  if (!result.ok) return null;
+  const given = { plan: result.value, input, acme: session.world().acmeChoice };
+  const rows = comingChecks(ports, over, given).map(({ check, subject, seenFrom }) => ({
+    check,
+    subject,
+    seenFrom,
+  }));
+  session.emit({ event: "preflight-coming", rows });
+  return given;
 }

@@ -21,6 +21,7 @@ export async function firstPage({ call }: Client): Promise<Page | null> {
     plan: null,
     machine: null,
     preflight: [],
+    coming: [],
     prompt: null,
     gone: false,
   };

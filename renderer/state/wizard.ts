@@ -7,6 +7,8 @@ import type { ApplyState, LogLine, PlanView } from "../../shared/api/wizard-view
 export type Looked = Output<"name.look"> & { readonly at: number };
 /** Rows of preflight. */
 export type PreflightRow = Output<"preflight.run">["checks"][number];
+/** What preflight will look at. */
+export type ComingRow = Pick<PreflightRow, "check" | "subject" | "seenFrom">;
 /** A login that worked. */
 export type LoggedIn = Extract<Output<"host.connect">, { readonly kind: "connected" }>;
 /** A question of a machine at login. */
@@ -26,6 +28,7 @@ export interface Page {
   /** What was seen of the machine at its login in this window. */
   readonly machine: LoggedIn | null;
   readonly preflight: readonly PreflightRow[];
+  readonly coming: readonly ComingRow[];
   readonly prompt: Prompt | null;
   /** The carrier is gone: Homeport was ended. */
   readonly gone: boolean;
@@ -63,6 +66,8 @@ export function reduce(page: Page, action: Action): Page {
       return page.prompt?.id === action.id ? { ...page, prompt: null } : page;
     case "observed":
       return { ...page, observed: [...page.observed, action.asked].slice(-200) };
+    case "preflight-coming":
+      return { ...page, coming: action.rows };
     case "preflight":
       return { ...page, preflight: [...page.preflight, action.row] };
     case "run":
@@ -82,7 +87,7 @@ export function reduce(page: Page, action: Action): Page {
     case "machine":
       return { ...page, machine: action.machine };
     case "preflight-begins":
-      return { ...page, preflight: [] };
+      return { ...page, preflight: [], coming: [] };
     case "gone":
       return { ...page, gone: true };
   }

@@ -1,7 +1,7 @@
 import { IconCertificate, IconDeviceLaptop, IconServer2 } from "@tabler/icons-react";
 import { Is, type Shown } from "../parts/glyph.tsx";
 import { Wrap } from "../parts/wrap.tsx";
-import type { PreflightRow } from "../state/wizard.ts";
+import type { ComingRow, PreflightRow } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 
 const PLACES = ["desktop", "host", "ca"] as const;
@@ -19,14 +19,19 @@ interface Line {
   readonly check: PreflightRow["check"];
   readonly subject: string | null;
   readonly rows: readonly PreflightRow[];
+  /** Places that were not heard of yet. */
+  readonly coming: readonly ComingRow["seenFrom"][];
 }
 
 /** The checks with a column for each place that they are seen from. */
 export function PreflightTable({
   rows,
+  coming,
   busy,
 }: {
   readonly rows: readonly PreflightRow[];
+  /** What will be looked at; its rows stand there from the start. */
+  readonly coming: readonly ComingRow[];
   readonly busy: boolean;
 }) {
   const words = useWords();
@@ -55,7 +60,7 @@ export function PreflightTable({
           </tr>
         </thead>
         <tbody>
-          {linesOf(rows).map((line) => (
+          {linesOf(rows, coming).map((line) => (
             <TableLine key={line.key} line={line} />
           ))}
         </tbody>
@@ -89,9 +94,9 @@ function TableLine({ line }: { readonly line: Line }) {
           <td
             key={place}
             data-v={words.sayCode("wizard.place", place)}
-            className={row === undefined ? "is-none" : undefined}
+            className={row === undefined && !line.coming.includes(place) ? "is-none" : undefined}
           >
-            <Cell row={row} />
+            <Cell row={row} comes={line.coming.includes(place)} />
           </td>
         );
       })}
@@ -99,8 +104,10 @@ function TableLine({ line }: { readonly line: Line }) {
   );
 }
 
-function Cell({ row }: { readonly row: PreflightRow | undefined }) {
+function Cell({ row, comes }: { readonly row: PreflightRow | undefined; readonly comes: boolean }) {
   const words = useWords();
+  if (row === undefined && comes)
+    return <Is state="todo">{words.say("wizard.preflight.to-come")}</Is>;
   if (row === undefined)
     return (
       <span className="ink3">
@@ -115,17 +122,22 @@ function Cell({ row }: { readonly row: PreflightRow | undefined }) {
   );
 }
 
-function keyOf({ check, subject }: PreflightRow): string {
+function keyOf({ check, subject }: ComingRow): string {
   return `${check} ${subject ?? ""}`;
 }
 
-function linesOf(rows: readonly PreflightRow[]): readonly Line[] {
-  const keys = [...new Set(rows.map(keyOf))];
-  return keys.flatMap((key) => {
+/** The lines in the order in which they were announced: an answer fills its row and moves none. */
+function linesOf(rows: readonly PreflightRow[], coming: readonly ComingRow[]): readonly Line[] {
+  const lines = new Map<string, Line>();
+  for (const announced of [...coming, ...rows]) {
+    const key = keyOf(announced);
+    if (lines.has(key)) continue;
+    const { check, subject } = announced;
     const own = rows.filter((row) => keyOf(row) === key);
-    const [first] = own;
-    return first === undefined
-      ? []
-      : [{ key, check: first.check, subject: first.subject, rows: own }];
-  });
+    const heard = own.map(({ seenFrom }) => seenFrom);
+    const places = coming.filter((row) => keyOf(row) === key).map(({ seenFrom }) => seenFrom);
+    const silent = places.filter((place) => !heard.includes(place));
+    lines.set(key, { key, check, subject, rows: own, coming: silent });
+  }
+  return [...lines.values()];
 }

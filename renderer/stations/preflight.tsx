@@ -20,12 +20,13 @@ export function Preflight() {
   const { check, checked, busy, problem } = useCheck();
   const begin = useBegin();
   const rows = checked?.checks ?? page.preflight;
+  const coming = busy ? page.coming : [];
   const title = titleOf(checked, words);
   const fine = rows.filter(({ state }) => state === "pass").length;
   const lead =
     rows.length === 0
       ? words.say("wizard.preflight.checking-lead")
-      : words.say("wizard.preflight.lead", { fine, count: rows.length });
+      : words.say("wizard.preflight.lead", { fine, count: Math.max(rows.length, coming.length) });
   const problems = rows.flatMap((row) => (row.problem === null ? [] : [row.problem]));
   const live = busy ? lead : title;
   return (
@@ -51,7 +52,7 @@ export function Preflight() {
         {begin.problem !== null && <ProblemCard problem={begin.problem} />}
         {problem !== null && <ProblemCard problem={problem} />}
         <div className={problems.length > 0 ? "split" : "stack"}>
-          <PreflightTable rows={rows} busy={busy} />
+          <PreflightTable rows={rows} coming={coming} busy={busy} />
           {problems.length > 0 && (
             <aside className="stack" aria-label={words.say("wizard.preflight.to-look-at")}>
               {problems.map((each) => (

@@ -22,6 +22,11 @@ export const WizardEvent = z.discriminatedUnion("event", [
   z.object({ event: z.literal("prompt-over"), id: z.string() }),
   /** Looking at the world: one question was answered, by its key (`addresses one.example` …). */
   z.object({ event: z.literal("observed"), name: z.string(), asked: z.string(), count: z.int() }),
+  /** What preflight will look at, in the order of its rows; a later list stands for an earlier one. */
+  z.object({
+    event: z.literal("preflight-coming"),
+    rows: z.array(PreflightRow.pick({ check: true, subject: true, seenFrom: true })),
+  }),
   z.object({ event: z.literal("preflight"), row: PreflightRow }),
   z.object({ event: z.literal("apply"), state: ApplyState }),
   z.object({ event: z.literal("log"), line: LogLine }),

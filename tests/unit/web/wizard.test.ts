@@ -179,6 +179,12 @@ describe("the wizard in practice", () => {
     expect(mayBegin).toBe(true);
     const told = opened.events.flatMap((each) => (each.event === "preflight" ? [each.row] : []));
     expect(told.toSorted(byCheck)).toEqual([...checks].toSorted(byCheck));
+    const announced = opened.events.findLast((each) => each.event === "preflight-coming");
+    expect(announced?.rows).toEqual(
+      checks.map(({ check, subject, seenFrom }) => ({ check, subject, seenFrom })),
+    );
+    const order = opened.events.map(({ event }) => event);
+    expect(order.indexOf("preflight-coming")).toBeLessThan(order.indexOf("preflight"));
     expect(new Set(checks.map(({ check }) => check))).toEqual(
       new Set([
         "disk",
