@@ -114,6 +114,7 @@ function runHandlers({
   | "apply.start"
   | "apply.resume"
   | "apply.stop"
+  | "apply.askAgain"
   | "apply.state"
   | "run.undo"
   | "run.renew"
@@ -126,6 +127,7 @@ function runHandlers({
     "apply.start": ({ digest }) => startApply(session, runner, digest),
     "apply.resume": ({ run }) => resumeApply(session, runner, run),
     "apply.stop": async () => ok(runner.stop()),
+    "apply.askAgain": async () => ok(await runner.askAgain()),
     "apply.state": async () => ok(await stateOfDraft(session, runner)),
     "run.undo": ({ run }) => undoRun(session, runner, run),
     "run.renew": ({ name }) => renewNow(session, runner, name),

@@ -38,9 +38,12 @@ export interface Asking {
   readonly practice: boolean;
   /** What is asked for: to carry out, to take back, to renew. */
   readonly kind: "apply" | "resume" | "undo" | "renew";
-  /** Told where the question waits, once it is there. */
-  readonly shown: (where: "dialog" | "browser" | "terminal") => void;
+  /** Told where the question waits, once it is there; `again` shows it once more, where that can be. */
+  readonly shown: (where: "dialog" | "browser" | "terminal", again?: AskAgain) => void;
 }
+
+/** Shows a question that waits once more, and tells where. */
+export type AskAgain = () => Promise<"browser" | "terminal">;
 
 /** The real world or the embedded one. */
 export type WorldKind = "real" | "practice";

@@ -4,7 +4,7 @@ import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { CommandResult } from "./command-result.ts";
 import { isoOf } from "./iso-time.ts";
 import type { EngineEvent, Ports } from "./ports.ts";
-import type { Asking } from "./wizard-ports.ts";
+import type { AskAgain, Asking } from "./wizard-ports.ts";
 import { afterEnd, afterEvent, IDLE } from "./wizard-run-state.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
@@ -28,6 +28,8 @@ export interface Runner {
   /** Begins and comes back at once; `run-busy` where one is under way. */
   launch(launch: Launch): Result<ApplyState, Problem>;
   stop(): ApplyState;
+  /** Shows the question of approval once more, where one waits. */
+  askAgain(): Promise<ApplyState>;
   state(): ApplyState;
   isBusy(): boolean;
   /** Shows a run that is not under way. */
@@ -64,7 +66,13 @@ function createShown(session: WizardSession): Shown {
     const next = afterEvent(state, event, now());
     if (next !== state) set(next);
   };
-  return { set, hear, state: () => state, keep: (next) => void (state = next) };
+  return {
+    set,
+    hear,
+    state: () => state,
+    keep: (next) => void (state = next),
+    question: { again: null },
+  };
 }
 
 /** Makes the runner of a session. `ended` hears how each run ended. */
@@ -108,6 +116,13 @@ export function createRunner(
       }
       return state();
     },
+    askAgain: async () => {
+      const approvalAt = await shown.question.again?.();
+      // The answer may have come meanwhile.
+      if (approvalAt !== undefined && state().stage === "approving")
+        set({ ...state(), approvalAt });
+      return state();
+    },
     settled: () => under,
   };
 }
@@ -116,13 +131,15 @@ interface Hearing {
   readonly hear: (event: EngineEvent) => void;
   readonly set: (state: ApplyState) => void;
   readonly state: () => ApplyState;
+  /** How the question of approval that waits is shown once more. */
+  readonly question: { again: AskAgain | null };
 }
 
 function runPorts(
   session: WizardSession,
   launch: Launch,
   stop: AbortSignal,
-  { hear, set, state }: Hearing,
+  { hear, set, state, question }: Hearing,
 ): Ports {
   const { store } = session.world();
   let givesWay = launch.givesWay === true;
@@ -139,8 +156,12 @@ function runPorts(
       cancelled: stop,
       practice: session.world().kind === "practice",
       kind: launch.kind,
-      shown: (approvalAt) => set({ ...state(), approvalAt }),
+      shown: (approvalAt, again) => {
+        question.again = again ?? null;
+        set({ ...state(), approvalAt });
+      },
     });
+    question.again = null;
     set({ ...state(), stage: stop.aborted ? "stopping" : "running", approvalAt: null });
     return isGiven && !stop.aborted ? "dialog" : null;
   };

@@ -42,13 +42,16 @@ export async function openApprovals({ say, showAddress }: ApprovalsOptions): Pro
   return {
     close,
     approve: async (request, asking) => {
-      const code = secret();
-      const given = new Promise<boolean>((resolve) => {
-        const waiting = { text: approvalText(request, asking, say), settle: resolve };
+      const { promise: given, resolve: settle } = Promise.withResolvers<boolean>();
+      asking.cancelled.addEventListener("abort", () => settle(false), { once: true });
+      const waiting = { text: approvalText(request, asking, say), settle };
+      const ask = (): ReturnType<typeof showAddress> => {
+        codes.clear();
+        const code = secret();
         codes.set(code, waiting);
-        asking.cancelled.addEventListener("abort", () => resolve(false), { once: true });
-      });
-      asking.shown(await showAddress(`http://127.0.0.1:${port}/ask/${code}`));
+        return showAddress(`http://127.0.0.1:${port}/ask/${code}`);
+      };
+      asking.shown(await ask(), ask);
       const isGiven = await given;
       codes.clear();
       answers.clear();

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { Note } from "../parts/glyph.tsx";
@@ -9,16 +11,30 @@ import { StopButton } from "./stop-button.tsx";
 /** The approval is asked outside the page, where no script of the page reaches it. */
 export function ApplyApproving() {
   const words = useWords();
-  const { page } = useEngine();
+  const { page, call, tell } = useEngine();
   const { approvalAt, digest, name } = page.apply;
   const { host } = page.wizard.connected;
   const title = words.say("wizard.apply.approving");
+  const askAgain = async (): Promise<void> => {
+    const reply = await call("apply.askAgain", {});
+    if (reply?.ok === true) tell({ event: "run", state: reply.value });
+  };
   return (
     <WizardFrame station="apply" title={title} locked live={title} next={<StopButton plain />}>
       <div className="stack mid">
         <Heading state="wait" lead={words.sayCode("wizard.approval-at", approvalAt ?? "dialog")}>
           {title}
         </Heading>
+        {(approvalAt === "browser" || approvalAt === "terminal") && (
+          <Button
+            variant="default"
+            className="start"
+            leftSection={<IconExternalLink size={17} />}
+            onClick={() => void askAgain()}
+          >
+            {words.sayCode("wizard.apply.ask-again", approvalAt)}
+          </Button>
+        )}
         <section className="card is-lift">
           <h2 className="h3">{words.say("wizard.apply.it-shows")}</h2>
           <dl className="facts">

@@ -134,9 +134,9 @@ function linesOf(rows: readonly PreflightRow[], coming: readonly ComingRow[]): r
     if (lines.has(key)) continue;
     const { check, subject } = announced;
     const own = rows.filter((row) => keyOf(row) === key);
-    const heard = own.map(({ seenFrom }) => seenFrom);
+    const heard = new Set(own.map(({ seenFrom }) => seenFrom));
     const places = coming.filter((row) => keyOf(row) === key).map(({ seenFrom }) => seenFrom);
-    const silent = places.filter((place) => !heard.includes(place));
+    const silent = places.filter((place) => !heard.has(place));
     lines.set(key, { key, check, subject, rows: own, coming: silent });
   }
   return [...lines.values()];

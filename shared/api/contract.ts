@@ -142,6 +142,8 @@ export const CONTRACT = {
   "apply.resume": { input: z.strictObject({ run: RunId.nullable() }), output: ApplyState },
   /** Asks the run to stop after the present operation and to take back what it touched. */
   "apply.stop": { input: nothing, output: ApplyState },
+  /** Shows the question of approval once more, where its page was closed; nothing happens where none waits. */
+  "apply.askAgain": { input: nothing, output: ApplyState },
   "apply.state": { input: nothing, output: ApplyState },
   /** Takes back a run; approval and events as with `apply.start`. */
   "run.undo": { input: z.strictObject({ run: RunId }), output: ApplyState },

@@ -21,6 +21,7 @@ export const METHOD_NAMES = {
   "apply.start": true,
   "apply.resume": true,
   "apply.stop": true,
+  "apply.askAgain": true,
   "apply.state": true,
   "run.undo": true,
   "run.renew": true,

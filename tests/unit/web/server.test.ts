@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ApprovalRequest } from "../../../electron/engine/ports.ts";
+import type { AskAgain } from "../../../electron/engine/wizard-ports.ts";
 import { openApprovals } from "../../../electron/web/approvals.ts";
 import { createCodes } from "../../../electron/web/codes.ts";
 import { createEventHub } from "../../../electron/web/event-stream.ts";
@@ -183,6 +184,7 @@ const wanted: ApprovalRequest = {
 /** Asks for an approval and gives the address that was shown. */
 async function openQuestion(cancelled = new AbortController().signal) {
   const shown: string[] = [];
+  let again: AskAgain | undefined;
   const approvals = await openApprovals({
     say: createSay("en"),
     showAddress: async (url) => {
@@ -195,11 +197,15 @@ async function openQuestion(cancelled = new AbortController().signal) {
     cancelled,
     practice: true,
     kind: "apply",
-    shown: () => undefined,
+    shown: (_where, askAgain) => void (again = askAgain),
   });
   await expect.poll(() => shown.length).toBe(1);
-  const url = new URL(shown[0] ?? "");
-  return { answer, port: Number(url.port), path: url.pathname };
+  const at = (): URL => new URL(shown.at(-1) ?? "");
+  const showAgain = async (): Promise<string> => {
+    await again?.();
+    return at().pathname;
+  };
+  return { answer, port: Number(at().port), path: at().pathname, showAgain };
 }
 
 function decide(port: number, secret: string, decision: string, more: object = {}) {
@@ -227,6 +233,18 @@ describe("the approval page", () => {
     expect(body).toMatch(/value="no" autofocus/);
     expect(headers["content-security-policy"]).not.toContain("script-src");
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  });
+
+  test("is shown again at a fresh address, and the one before it leads nowhere", async () => {
+    const { answer, port, path, showAgain } = await openQuestion();
+    const fresh = await showAgain();
+    expect(fresh).not.toBe(path);
+    expect((await ask(port, path)).status).toBe(410);
+    const { body } = await ask(port, fresh);
+    const secret = /name="answer" value="([^"]+)"/.exec(body)?.[1] ?? "";
+    await decide(port, secret, "yes");
+    expect(await answer).toBe(true);
+    expect((await ask(port, fresh)).status).toBe(410);
   });
 
   test("is shown once and answered once", async () => {

@@ -109,49 +109,6 @@ describe("the wizard in practice", () => {
     await opened.wizard.close();
   }, 60_000);
 
-  test("changes nothing without an approval", async () => {
-    const opened = await open(async () => false);
-    const ended = await play(opened, "a");
-    expect(ended).toMatchObject({
-      outcome: null,
-      run: null,
-      problems: [{ code: "approval-missing" }],
-    });
-    expect(await value(opened.client.call("history.list", { name: null }))).toEqual({ runs: [] });
-    await opened.wizard.close();
-  }, 30_000);
-
-  test("lets a stop end the question of approval", async () => {
-    const opened = await open(
-      (_request, { cancelled }) =>
-        new Promise((resolve) => {
-          cancelled.addEventListener("abort", () => resolve(false), { once: true });
-        }),
-    );
-    await value(opened.client.call("practice.enter", { journey: "a" }));
-    await signIn(opened);
-    const { digest } = await value(opened.client.call("plan.make", {}));
-    await value(opened.client.call("apply.start", { digest }));
-    await expect
-      .poll(async () => (await value(opened.client.call("apply.state", {}))).stage)
-      .toBe("approving");
-    expect(await opened.client.call("apply.start", { digest })).toMatchObject({
-      ok: false,
-      problem: { code: "run-busy" },
-    });
-    for (const reply of [
-      await opened.client.call("wizard.reset", {}),
-      await opened.client.call("wizard.answer", { name: "two.example" }),
-      await opened.client.call("host.disconnect", { machine: "host" }),
-      await opened.client.call("practice.enter", { journey: null }),
-    ]) {
-      expect(reply).toMatchObject({ ok: false, problem: { code: "run-busy" } });
-    }
-    await value(opened.client.call("apply.stop", {}));
-    expect((await end(opened)).problems).toMatchObject([{ code: "interrupted" }]);
-    await opened.wizard.close();
-  }, 30_000);
-
   test("begins no other plan than the one that was seen", async () => {
     const opened = await open();
     await value(opened.client.call("practice.enter", { journey: "a" }));
