@@ -14,7 +14,7 @@ import type { ReactNode } from "react";
 
 /** A state: its shape first, its colour second, its word always beside it. */
 export type Shown =
-  "ok" | "warn" | "bad" | "wait" | "idle" | "busy" | "todo" | "unknown" | "info" | "unchecked";
+  "ok" | "warn" | "bad" | "wait" | "idle" | "busy" | "coming" | "unknown" | "info" | "unchecked";
 
 const ICONS = {
   ok: IconCircleCheckFilled,
@@ -23,7 +23,7 @@ const ICONS = {
   wait: IconHourglassFilled,
   idle: IconMinus,
   busy: IconLoader2,
-  todo: IconCircleDashed,
+  coming: IconCircleDashed,
   unknown: IconQuestionMark,
   info: IconInfoCircleFilled,
   unchecked: IconEyeOff,

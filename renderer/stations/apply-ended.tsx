@@ -106,7 +106,7 @@ function endOf({ apply }: Page): string {
 }
 
 /** What was there for the time of the run alone: a key not yet in use, an answer to the authority. */
-const PASSING = /\.new$|\/\.well-known\/acme-challenge\//;
+const PASSING = /\.new$|\/acme-challenge\//;
 
 function Restored({ page, words }: { readonly page: Page; readonly words: Words }) {
   const restored = page.apply.restored.filter(({ path }) => !PASSING.test(path));

@@ -23,7 +23,8 @@ export function ApplyRunning() {
   const done = apply.steps.filter(({ state }) => state === "done" || state === "undone").length;
   const total = apply.steps.length;
   const title = titleOf(page, words);
-  const at = apply.steps.findIndex(({ id }) => id === inHand(apply)?.id);
+  const here = inHand(apply)?.id ?? null;
+  const at = apply.steps.findIndex(({ id }) => id === here);
   const place = at === -1 ? "" : words.say("wizard.apply.place", { at: at + 1, of: total });
   const passed = apply.began === null ? 0 : Math.max(0, (now - Date.parse(apply.began)) / 1000);
   return (
@@ -55,7 +56,7 @@ export function ApplyRunning() {
           styles={{ root: { background: "var(--hp-sunken)" } }}
         />
         <div className="split even">
-          <RunSteps title={words.say("wizard.apply.steps")} />
+          <RunSteps title={words.say("wizard.apply.steps")} inHand={here} />
           <RunLog />
         </div>
       </div>

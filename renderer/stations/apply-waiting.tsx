@@ -12,6 +12,7 @@ import { Wrap } from "../parts/wrap.tsx";
 import { MiniRoute } from "../route/mini-route.tsx";
 import { wayUpTo } from "../route/way-while-looking.ts";
 import { useEngine } from "../state/use-engine.ts";
+import { isAsked } from "../words/message-text.ts";
 import { useWords } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { RunSteps } from "./run-steps.tsx";
@@ -58,13 +59,15 @@ export function ApplyWaiting() {
             {title}
           </Heading>
           {problem !== null && <ProblemCard problem={problem} />}
-          {waiting !== null && (waiting.files.length > 0 || waiting.records.length > 0) && (
+          {waiting !== null && isAsked(waiting) && (
             <section className="card is-lift">
               <AskedMessage
                 level={2}
                 name={wizard.draft.name ?? ""}
                 files={waiting.files}
                 records={waiting.records}
+                retires={waiting.retires}
+                renews={waiting.renews}
               />
             </section>
           )}

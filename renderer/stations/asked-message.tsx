@@ -1,38 +1,9 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
-import { zoneText } from "../../shared/render/zone-records.ts";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import { useWords, type Words } from "../words/use-words.ts";
-
-/** What somebody else has to do. */
-export interface Asked {
-  readonly name: string;
-  readonly files: readonly PublishedFile[];
-  readonly records: readonly RecordChange[];
-}
-
-/** The message to whoever looks after the website or the DNS: all that they need, no secret. */
-export function messageText({ name, files, records }: Asked, words: Words): string {
-  const parts = [words.say("message.hello", { name })];
-  for (const { url, content, headers } of files) {
-    const lines = Object.entries(headers).map(([header, value]) => `    ${header}: ${value}`);
-    parts.push(
-      words.say("message.file"),
-      `    ${url}`,
-      words.say("message.text"),
-      `    ${content}`,
-    );
-    if (lines.length > 0) parts.push(words.say("message.headers"), lines.join("\n"));
-    parts.push(words.say("message.file-check"));
-  }
-  if (records.length > 0) {
-    const lines = zoneText(records).trimEnd().split("\n");
-    parts.push(words.say("message.records"), lines.map((line) => `    ${line}`).join("\n"));
-  }
-  return [...parts, words.say("message.end")].join("\n\n");
-}
+import { messageText, type Asked } from "../words/message-text.ts";
+import { useWords } from "../words/use-words.ts";
 
 /** The message, to be changed and copied. */
 export function AskedMessage({ level = 3, ...asked }: Asked & { readonly level?: 2 | 3 }) {

@@ -1,11 +1,18 @@
 import { Collapse } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import type { ObtainCertificateStep, Plan, Reason, Step } from "../../shared/plan/plan.ts";
+import type {
+  AskPersonStep,
+  ObtainCertificateStep,
+  Plan,
+  Reason,
+  Step,
+} from "../../shared/plan/plan.ts";
 import { DiffView } from "../parts/diff-view.tsx";
 import { Note } from "../parts/glyph.tsx";
 import { Who } from "../parts/who.tsx";
 import { Mono } from "../parts/wrap.tsx";
+import type { Asked } from "../words/message-text.ts";
 import { useWords, type Words } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { changesOf } from "./plan-facts.ts";
@@ -90,7 +97,7 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
   return (
     <>
       {step.kind === "ask-person" ? (
-        <AskedMessage name={name} files={step.files} records={step.records} />
+        <AskedMessage {...askedOf(step)} name={name} />
       ) : (
         hasDiff && <DiffView file={stepPlace(step)} before={step.before} after={step.after} />
       )}
@@ -118,6 +125,10 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
       {step.irreversible !== null && <Irreversible why={step.irreversible} />}
     </>
   );
+}
+
+function askedOf({ files, records, retires = [], renews }: AskPersonStep): Omit<Asked, "name"> {
+  return { files, records, retires: retires.map(({ url }) => url), renews: renews ?? null };
 }
 
 /** Whoever does a step by hand takes it back by hand; what stays for good is warned of. */

@@ -107,7 +107,7 @@ function TableLine({ line }: { readonly line: Line }) {
 function Cell({ row, comes }: { readonly row: PreflightRow | undefined; readonly comes: boolean }) {
   const words = useWords();
   if (row === undefined && comes)
-    return <Is state="todo">{words.say("wizard.preflight.to-come")}</Is>;
+    return <Is state="coming">{words.say("wizard.preflight.to-come")}</Is>;
   if (row === undefined)
     return (
       <span className="ink3">

@@ -5,6 +5,7 @@ import type { LogLine } from "../../shared/api/wizard-views.ts";
 import { stepName } from "../../shared/words/step-name.ts";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import { withoutIsolates } from "../words/isolated.ts";
 import { useWords, type Words } from "../words/use-words.ts";
 
 /** Lines that are shown at most; older ones stay in what is copied. */
@@ -73,5 +74,5 @@ function lineText({ event, step, data }: LogLine, words: Words): string {
   const kind = typeof data["kind"] === "string" ? data["kind"] : null;
   const name = step === null ? "" : stepName(step, kind, words);
   const named = name === step ? [name] : [name, `(${String(step)})`];
-  return [event, ...(step === null ? [] : named), ...values].join(" ");
+  return withoutIsolates([event, ...(step === null ? [] : named), ...values].join(" "));
 }

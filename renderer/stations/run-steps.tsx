@@ -23,8 +23,11 @@ const LOOKS: { readonly [state in Row["state"]]: string } = {
 export function RunSteps({
   title,
   shown = false,
+  inHand = null,
 }: {
   readonly title: string;
+  /** The step that the heading speaks of: between two steps the one that comes next. */
+  readonly inHand?: string | null;
   /** The title stands over the steps; else it is for screen readers alone. */
   readonly shown?: boolean;
 }) {
@@ -34,30 +37,36 @@ export function RunSteps({
     <section className="card is-lift" aria-label={title}>
       <h2 className={shown ? "h3" : "vh"}>{title}</h2>
       <ol className="steps">
-        {page.apply.steps.map((row) => (
-          <li
-            key={row.id}
-            className={LOOKS[row.state]}
-            aria-current={row.state === "started" ? "step" : undefined}
-          >
-            <span className="ic">
-              <StepMark state={row.state} />
-            </span>
-            <span>
-              <Broken text={titleOfStep(row, words)} />
-              <span className="vh">, {words.sayCode("states", row.state)}</span>
-              {row.evidence !== null && row.state !== "done" && row.state !== "undone" && (
-                <span className="d">
-                  <Wrap text={shortEvidence(row.evidence)} />
-                </span>
-              )}
-            </span>
-            <StepTime row={row} />
-          </li>
-        ))}
+        {page.apply.steps
+          .map((row) => atHand(row, inHand))
+          .map((row) => (
+            <li
+              key={row.id}
+              className={LOOKS[row.state]}
+              aria-current={row.state === "started" ? "step" : undefined}
+            >
+              <span className="ic">
+                <StepMark state={row.state} />
+              </span>
+              <span>
+                <Broken text={titleOfStep(row, words)} />
+                <span className="vh">, {words.sayCode("states", row.state)}</span>
+                {row.evidence !== null && row.state !== "done" && row.state !== "undone" && (
+                  <span className="d">
+                    <Wrap text={shortEvidence(row.evidence)} />
+                  </span>
+                )}
+              </span>
+              <StepTime row={row} />
+            </li>
+          ))}
       </ol>
     </section>
   );
+}
+
+function atHand(row: Row, inHand: string | null): Row {
+  return row.id === inHand && row.state === "pending" ? { ...row, state: "started" } : row;
 }
 
 /** Evidence without the length of its hashes; the receipt has them whole. */

@@ -1,6 +1,7 @@
 import { createInstance, type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { english, LANGUAGES } from "../../shared/words/words.ts";
+import { isolated } from "./isolated.ts";
 import { isPseudo, toPseudo } from "./pseudo.ts";
 
 /** Texts by key, as deep as they go. */
@@ -22,7 +23,8 @@ export function createLanguage(tag: string): i18n {
     fallbackLng: "en",
     initAsync: false,
     resources: { ...real, ...made },
-    interpolation: { escapeValue: false },
+    // React writes texts as texts; here a value is only kept from turning round what stands beside it.
+    interpolation: { escape: (value) => (instance.dir() === "rtl" ? isolated(value) : value) },
     // A value that is not known is spoken of in general ("the server"), never as an empty gap.
     missingInterpolationHandler: (_text: string, match: readonly string[]) =>
       instance.t(`missing.${match[1]?.trim() ?? ""}`),

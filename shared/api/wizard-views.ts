@@ -132,6 +132,10 @@ export const WaitingData = z.looseObject({
   what: ReasonData,
   files: z.array(outline<PublishedFile>(z.looseObject({ url: z.string(), content: z.string() }))),
   records: z.array(outline<RecordChange>(z.looseObject({ name: z.string(), type: z.string() }))),
+  /** Addresses of files that are to go. */
+  retires: z.array(z.string()),
+  /** Host whose website needs a certificate that others accept. */
+  renews: z.string().nullable(),
   seconds: z.number().nullable(),
   check: ReasonData.nullable(),
 });

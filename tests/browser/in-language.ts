@@ -27,13 +27,16 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
+/** Signs around a value that keep it from turning round what stands beside it. */
+const ISOLATES = String.raw`[\u2066-\u2069]*`;
+
 /** A pattern that also finds what the pseudo language makes of its letters and ends. */
 function accented(source: string): string {
   return source.replaceAll(/\\.|\^|\$|[a-zA-Z]/g, (found) => {
     if (found === "^") return "^⟦?";
-    if (found === "$") return "(?: ·)*⟧?$";
+    if (found === "$") return `${ISOLATES}(?: ·)*⟧?$`;
     if (found.length > 1) return found;
     const accent = toPseudo(found).slice(1, 2);
-    return accent === found ? found : `[${found}${accent}]`;
+    return `${ISOLATES}${accent === found ? found : `[${found}${accent}]`}`;
   });
 }

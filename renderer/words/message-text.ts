@@ -1,0 +1,57 @@
+import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
+import { zoneText } from "../../shared/render/zone-records.ts";
+import { withoutIsolates } from "./isolated.ts";
+import type { Words } from "./use-words.ts";
+
+/** What somebody else has to do. */
+export interface Asked {
+  readonly name: string;
+  readonly files: readonly PublishedFile[];
+  readonly records: readonly RecordChange[];
+  /** Addresses of files that are to go. */
+  readonly retires: readonly string[];
+  /** Host whose website needs a new certificate. */
+  readonly renews: string | null;
+}
+
+/** Whether there is anything that can be asked for in a message. */
+export function isAsked({ files, records, retires, renews }: Omit<Asked, "name">): boolean {
+  return files.length + records.length + retires.length > 0 || renews !== null;
+}
+
+/** The message to whoever looks after the website or the DNS: all that they need, no secret. */
+export function messageText(asked: Asked, { say }: Pick<Words, "say">): string {
+  const { name, records, retires, renews } = asked;
+  const hello = say("message.hello", { name });
+  const website = [
+    ...retires.flatMap((url) => [say("message.retire"), `    ${url}`]),
+    ...(renews === null ? [] : [say("message.renew"), `    https://${renews}`]),
+  ];
+  const parts =
+    website.length > 0
+      ? [hello, ...website, say("message.thanks")]
+      : [
+          hello,
+          ...asked.files.flatMap((file) => fileText(file, say)),
+          ...(records.length === 0 ? [] : recordsText(records, say)),
+          say("message.end"),
+        ];
+  return withoutIsolates(parts.join("\n\n"));
+}
+
+function fileText({ url, content, headers }: PublishedFile, say: Words["say"]): readonly string[] {
+  const lines = Object.entries(headers).map(([header, value]) => `    ${header}: ${value}`);
+  return [
+    say("message.file"),
+    `    ${url}`,
+    say("message.text"),
+    `    ${content}`,
+    ...(lines.length === 0 ? [] : [say("message.headers"), lines.join("\n")]),
+    say("message.file-check"),
+  ];
+}
+
+function recordsText(records: readonly RecordChange[], say: Words["say"]): readonly string[] {
+  const lines = zoneText(records).trimEnd().split("\n");
+  return [say("message.records"), lines.map((line) => `    ${line}`).join("\n")];
+}
