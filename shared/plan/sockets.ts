@@ -1,3 +1,4 @@
+import { hostKind } from "../domain/server-name.ts";
 import type { Sockets } from "../render/proxy-site.ts";
 import { presentFile } from "./host-actor.ts";
 import type { Situation } from "./situation.ts";
@@ -19,7 +20,8 @@ export function socketsOf(situation: Situation, path: string): Sockets {
 
 /** A host name in a `listen` is left to its own site. */
 function isAddress(text: string): boolean {
-  return /^[0-9a-f.:]{2,45}$/i.test(text);
+  const kind = hostKind(text);
+  return kind === "ipv4" || kind === "ipv6";
 }
 
 function namesIn(text: string): readonly string[] {

@@ -10,7 +10,8 @@ const OWN = "198.51.100.7";
 const REACHED = { "0.99": "reached", "1.0": "reached", "1.93": "reached" };
 const site = { name: "matrix.example.com", address: null, port: 443, tls: true };
 const nginx = { ...debianNginx(), serves: [...debianNginx().serves, site] };
-const ports = [{ address: "0.0.0.0", port: 443, process: "nginx" }];
+const socket = { address: "0.0.0.0", port: 443, process: "nginx" };
+const ports = [socket];
 
 /** A machine that was looked at, whose nginx has a site with a certificate; the website is elsewhere. */
 function planOn(answers: Answers = {}, host: Partial<HostSeen> = {}, names = [site.name]): Plan {
@@ -82,7 +83,7 @@ describe("a web server that was seen over a login, with a good certificate for t
   });
 
   test("does not count while another program than the web server has port 443", () => {
-    const others = { proxy: debianNginx(), ports: [{ ...ports[0]!, process: "stunnel" }] };
+    const others = { proxy: debianNginx(), ports: [{ ...socket, process: "stunnel" }] };
     expect(planOn({}, others).certificate?.issuer).toBe("acme");
   });
 });
