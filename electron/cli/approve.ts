@@ -5,7 +5,8 @@ import { sameFolder } from "./finish-run.ts";
 import { harmlessAll } from "./harmless.ts";
 import { askYesNo } from "./prompt.ts";
 import { writeChanges } from "./report/approval.ts";
-import { createScreen } from "./screen.ts";
+import { sameCommand } from "./report/command-line.ts";
+import { createScreen, type Screen } from "./screen.ts";
 import { createStartedScreen } from "./started-screen.ts";
 
 /**
@@ -30,29 +31,42 @@ function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
     createScreen((line) => lines.push(line), caller.columns, false),
     { program: caller.program, folder: sameFolder(args, caller), name: request.name },
   );
+  writeQuestion(request, context, screen);
   const undoes = request.undo !== undefined;
-  screen.gap();
-  if (has(args, "practice")) screen.say(speak.say("shell.practice"));
-  const count = request.changes;
-  screen.say(
-    undoes
-      ? speak.say("approval.title-undo", { name: request.name })
-      : speak.say("approval.ask", { count, name: request.name }),
-  );
-  writeChanges(request, { screen, speak });
-  const rows = [
-    [speak.say("approval.machines"), request.hosts.join(", ")],
-    [speak.say("approval.digest"), request.digest],
-  ];
-  const orders = request.certificateNames.length > 0;
-  if (orders) rows.push([speak.say("approval.certificate"), request.certificateNames.join(", ")]);
-  if (request.terms !== null) rows.push([speak.say("approval.terms"), request.terms]);
-  screen.table(rows, 2);
-  if (orders) screen.say(speak.say("approval.public"));
   return askYesNo(
     context,
     lines,
     speak.say(undoes ? "approval.question-undo" : "approval.question"),
     speak.say("approval.unclear"),
   );
+}
+
+/** Writes what is asked about: the steps, whom they reach, and the code that stands for exactly these. */
+export function writeQuestion(
+  request: ApprovalRequest,
+  { args, speak }: Pick<Context, "args" | "speak">,
+  screen: Screen,
+): void {
+  const { name, changes, steps = [], certificateNames, terms } = request;
+  screen.gap();
+  // Progress has said so above the question already, unless it is turned off.
+  if (has(args, "practice") && (has(args, "quiet") || has(args, "events")))
+    screen.say(speak.say("shell.practice"));
+  screen.say(
+    request.undo !== undefined
+      ? speak.say("approval.title-undo", { name })
+      : speak.say("approval.steps", { count: steps.length, changes, name }),
+  );
+  writeChanges(request, { screen, speak });
+  const rows = [[speak.say("approval.machines"), request.hosts.join(", ")]];
+  const orders = certificateNames.length > 0;
+  if (orders) rows.push([speak.say("approval.certificate"), certificateNames.join(", ")]);
+  if (terms !== null) rows.push([speak.say("approval.terms"), terms]);
+  screen.table(rows, 2);
+  if (orders) screen.say(speak.say("approval.public"));
+  screen.say(speak.say("approval.code"));
+  screen.verbatim(request.digest, 2);
+  if (args.command !== "apply") return;
+  screen.say(speak.say("approval.in-full"));
+  screen.command(sameCommand("plan", args, ["--explain"]), 2);
 }

@@ -1,47 +1,98 @@
-import { COMMANDS, commandSpec, isCommand, type CommandName } from "./command-table.ts";
+import { COMMANDS, commandSpec, isCommand, optionsOf, type CommandName } from "./command-table.ts";
 import { GROUPS, optionSpec, type GroupName, type OptionName } from "./options.ts";
-import { USUAL } from "./help-usual.ts";
+import { MOST_USED, USUAL } from "./help-usual.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import type { Speak } from "./speak.ts";
 
-/** The page that lists every command, for a terminal of `columns`. */
-export function overview(speak: Speak, columns: number): string {
-  return written(columns, (screen) => {
-    screen.say(speak.say("help.intro"));
-    screen.gap();
-    screen.verbatim(`${speak.say("help.usage")}: homeport COMMAND [NAME] [--option …]`);
-    screen.gap();
-    const rows = Object.keys(COMMANDS)
-      .filter(isCommand)
-      .map((each) => [usageOf(each), speak.sayCode("commands", `${each}.summary`)]);
-    screen.heading(speak.say("help.commands"));
-    screen.table(rows, 2);
-    screen.gap();
-    screen.say(speak.say("help.more"));
-    screen.say(speak.say("help.start"));
-  });
+/** What a help page is about; null: Homeport as a whole. `isWhole`: every option with what it does. */
+export interface HelpPage {
+  readonly command: CommandName | null;
+  readonly isWhole: boolean;
 }
 
-/** The page of one command: what it does, the usual way with one example, then every other option. */
-export function helpOf(command: CommandName, speak: Speak, columns: number): string {
-  const { own, groups } = commandSpec(command);
+/** Writes a page of help. */
+export function writeHelp({ command, isWhole }: HelpPage, screen: Screen, speak: Speak): void {
+  if (command === null) writeOverview(screen, speak);
+  else {
+    writeUsual(command, screen, speak);
+    if (isWhole) writeEveryOption(command, screen, speak);
+    else nameFurther(command, screen, speak);
+  }
+}
+
+/** A page of help as text, for a terminal of `columns`. */
+export function helpText(page: HelpPage, speak: Speak, columns: number): string {
+  const lines: string[] = [];
+  writeHelp(
+    page,
+    createScreen((line) => lines.push(line), columns, false),
+    speak,
+  );
+  return lines.join("\n");
+}
+
+/** Every command, those that most people need first. */
+function writeOverview(screen: Screen, speak: Speak): void {
+  const others = Object.keys(COMMANDS)
+    .filter(isCommand)
+    .filter((each) => !MOST_USED.includes(each));
+  const row = (each: CommandName): readonly string[] => [
+    usageOf(each).padEnd(USAGE_WIDTH),
+    speak.sayCode("commands", `${each}.summary`),
+  ];
+  screen.say(speak.say("help.intro"));
+  screen.gap();
+  screen.verbatim(`${speak.say("help.usage")}: homeport COMMAND [NAME] [--option …]`);
+  screen.gap();
+  screen.heading(speak.say("help.commands"));
+  screen.table(MOST_USED.map(row), 2);
+  screen.gap();
+  screen.heading(speak.say("help.more-commands"));
+  screen.table(others.map(row), 2);
+  screen.gap();
+  screen.say(speak.say("help.start"));
+  screen.command("homeport practice", 2);
+  screen.say(speak.say("help.more"));
+  screen.command("homeport help COMMAND", 2);
+}
+
+/** So that both lists of commands stand in the same columns. */
+const USAGE_WIDTH = "schema [DOCUMENT]".length;
+
+/** What a command does, how it is typed, and the options that most people need. */
+function writeUsual(command: CommandName, screen: Screen, speak: Speak): void {
   const { example, options } = USUAL[command];
-  const others = (names: readonly OptionName[]): readonly OptionName[] =>
-    names.filter((name) => !options.includes(name));
   const about = speak.sayCode("commands", `${command}.about`);
-  return written(columns, (screen) => {
-    screen.say(about || `${speak.sayCode("commands", `${command}.summary`)}.`);
-    screen.gap();
-    screen.verbatim(`${speak.say("help.usage")}: homeport ${usageOf(command)} [--option …]`);
-    screen.verbatim(`${speak.say("help.example")}: ${example}`);
-    section(screen, speak, speak.say("help.usual"), options);
-    screen.gap();
-    screen.heading(speak.say("help.more-options"));
-    section(screen, speak, speak.say("groups.own"), others(own));
-    for (const group of groups)
-      section(screen, speak, groupName(speak, group), others(GROUPS[group]));
-    section(screen, speak, groupName(speak, "all"), others(GROUPS.all));
-  });
+  screen.say(about || `${speak.sayCode("commands", `${command}.summary`)}.`);
+  screen.gap();
+  screen.verbatim(`${speak.say("help.usage")}: homeport ${usageOf(command)} [--option …]`);
+  screen.verbatim(`${speak.say("help.example")}: ${example}`);
+  section(screen, speak, speak.say("help.usual"), options);
+}
+
+/** The other options by name alone. */
+function nameFurther(command: CommandName, screen: Screen, speak: Speak): void {
+  const others = [...new Set(optionsOf(command))].filter(
+    (name) => !USUAL[command].options.includes(name),
+  );
+  screen.gap();
+  screen.heading(speak.say("help.more-options"));
+  screen.say(others.map((name) => `--${name}`).join(" "), { indent: 2 });
+  screen.gap();
+  screen.say(speak.say("help.what-they-do"));
+  screen.command(`homeport help ${command} --verbose`, 2);
+}
+
+function writeEveryOption(command: CommandName, screen: Screen, speak: Speak): void {
+  const { own, groups } = commandSpec(command);
+  const others = (names: readonly OptionName[]): readonly OptionName[] =>
+    names.filter((name) => !USUAL[command].options.includes(name));
+  screen.gap();
+  screen.heading(speak.say("help.more-options"));
+  section(screen, speak, speak.say("groups.own"), others(own));
+  for (const group of groups)
+    section(screen, speak, groupName(speak, group), others(GROUPS[group]));
+  section(screen, speak, groupName(speak, "all"), others(GROUPS.all));
 }
 
 function groupName(speak: Speak, group: GroupName): string {
@@ -73,10 +124,4 @@ function usageOf(command: CommandName): string {
   if (argument === null) return command;
   const first = argument.needed ? argument.shown : `[${argument.shown}]`;
   return `${command} ${first}${second === undefined ? "" : ` [${second}]`}`;
-}
-
-function written(columns: number, write: (screen: Screen) => void): string {
-  const lines: string[] = [];
-  write(createScreen((line) => lines.push(line), columns, false));
-  return lines.join("\n");
 }

@@ -9,6 +9,17 @@ export interface Usual {
   readonly options: readonly OptionName[];
 }
 
+/** What most people need, in the order in which they need it. */
+export const MOST_USED: readonly CommandName[] = [
+  "practice",
+  "check",
+  "plan",
+  "apply",
+  "undo",
+  "renew",
+  "serve",
+];
+
 const MACHINE = "--host root@matrix.example.com";
 
 /** The usual way of using each command. */

@@ -82,7 +82,11 @@ function wordsFor({ event, data }: EngineEvent, { verbose }: ProgressStyle): str
   return verbose && event === "undoing" && typeof data["path"] === "string" ? "undoing-at" : event;
 }
 
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
 function nameOf({ step, data }: EngineEvent, speak: Speak): string {
-  const { kind = null } = data;
-  return stepName(step ?? "", typeof kind === "string" ? kind : null, speak);
+  const { kind = null, who = null } = data;
+  return stepName(step ?? "", textOf(kind), speak, textOf(who));
 }

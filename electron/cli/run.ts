@@ -10,7 +10,7 @@ import type { CommandModule, Context } from "./command.ts";
 import { wrapResult } from "./envelope.ts";
 import { sameFolder } from "./finish-run.ts";
 import { toJson } from "./harmless.ts";
-import { overview } from "./help-text.ts";
+import { writeHelp } from "./help-text.ts";
 import { languageNotes } from "./language.ts";
 import { nameIn } from "./name-in.ts";
 import { badUsage, ended } from "./outcome.ts";
@@ -75,7 +75,7 @@ export async function runCommandLine(
       name: document.name,
     });
     if (!read.ok && read.error.why === "no-command")
-      screen.verbatim(overview(speak, caller.columns));
+      writeHelp({ command: null, isWhole: false }, screen, speak);
     else showDocument(document, { screen, speak, args, module: ran.module, caller });
   }
   return ran.result.exit;

@@ -47,7 +47,9 @@ export function createScreen(
     width: columns,
     style,
     say,
-    heading: (text) => write(style("bold", text)),
+    heading: (text) => {
+      for (const line of wrap(text, columns)) write(style("bold", line));
+    },
     gap: () => write(""),
     verbatim: (text, indent = 0) => {
       for (const line of text.replace(/\n$/, "").split("\n")) write(" ".repeat(indent) + line);

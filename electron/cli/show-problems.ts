@@ -1,5 +1,5 @@
 import { has, type Args } from "./args.ts";
-import type { Screen, Style } from "./screen.ts";
+import { wrap, type Screen, type Style } from "./screen.ts";
 import type { Speak, SpokenProblem } from "./speak.ts";
 
 /** What is shown of a finding. */
@@ -28,7 +28,12 @@ export function showProblems(problems: readonly ShownProblem[], show: ShowProble
   const order = ["error", "warning", "info"];
   const sorted = problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   if (show.gap === true && sorted.length > 0) show.screen.gap();
-  for (const each of sorted) showProblem(each, show);
+  const told = new Set<string>();
+  for (const each of sorted) {
+    const { evidence } = each;
+    showProblem(evidence !== null && told.has(evidence) ? { ...each, evidence: null } : each, show);
+    if (evidence !== null) told.add(evidence);
+  }
 }
 
 function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblems): void {
@@ -41,7 +46,7 @@ function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblem
     (has(args, "verbose") || problem.severity === "error")
   ) {
     screen.say(speak.say("shell.seen"), { indent: 2 });
-    screen.verbatim(problem.evidence, 4);
+    for (const line of problem.evidence.split("\n")) writeEvidence(line, screen);
   }
   if (problem.next === "") return;
   screen.say(problem.next, {
@@ -49,4 +54,12 @@ function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblem
     first: `${speak.say("shell.next")} `,
     apart: true,
   });
+}
+
+/** What was seen stays as it was; only a line that is too wide is broken, between words. */
+function writeEvidence(line: string, screen: Screen): void {
+  const indent = 4;
+  const width = screen.width - indent;
+  for (const part of line.length > width ? wrap(line, width) : [line])
+    screen.verbatim(part, indent);
 }

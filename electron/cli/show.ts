@@ -29,7 +29,7 @@ const TOLD: ReadonlySet<string> = new Set(["plan-refused", "waiting-for-person"]
  * the options that changed whom Homeport believes; the findings stand at the end.
  */
 export function showDocument(document: Envelope, given: Show): void {
-  const show = { ...given, screen: createExplainingScreen(given.screen) };
+  const show = given.args?.command === "help" ? given : explaining(given);
   const { screen, speak, args, module } = show;
   const safe = harmlessAll(document);
   const told =
@@ -39,8 +39,15 @@ export function showDocument(document: Envelope, given: Show): void {
   writeFirst(first, show);
   told?.module.report(safe, told.report);
   const shown = safe.problems.filter((each) => !TOLD.has(each.code) && !isMended(safe, each));
-  showProblems(withoutAstray(shown), show);
-  if (args !== null) offerPlan(safe, args, show);
+  const offers = args !== null && leadsToPlan(safe, args);
+  const findings = withoutAstray(shown);
+  showProblems(offers ? findings.map(withoutPlan) : findings, show);
+  if (offers) offerPlan(args, show);
+}
+
+/** Help names things for whoever looks one up; its lists would drown in meanings. */
+function explaining(show: Show): Show {
+  return { ...show, screen: createExplainingScreen(show.screen) };
 }
 
 const FEDERATION: ReadonlySet<string> = new Set(FEDERATION_CODES);
@@ -62,14 +69,22 @@ function withoutAstray(problems: Envelope["problems"]): Envelope["problems"] {
   );
 }
 
+/** The plan is offered once, below all findings. */
+function withoutPlan(found: Envelope["problems"][number]): Envelope["problems"][number] {
+  return { ...found, next: found.next.replaceAll(/`homeport plan[^`]*`/g, "`plan`") };
+}
+
 /** After a look that found others kept away, the one next step is the plan. */
-function offerPlan({ command, problems }: Envelope, args: Args, { screen, speak }: Show): void {
+function leadsToPlan({ command, problems }: Envelope, args: Args): boolean {
   const looks = command === "check" || command === "look" || command === "eras";
   const isBroken = problems.some(
     ({ code, severity }) => severity === "error" && LEADS_TO_PLAN.has(code),
   );
   const isOffline = has(args, "world") || has(args, "facts");
-  if (!looks || !isBroken || isOffline) return;
+  return looks && isBroken && !isOffline;
+}
+
+function offerPlan(args: Args, { screen, speak }: Show): void {
   screen.gap();
   screen.say(speak.say("faqReport.plan"));
   screen.command(sameCommand("plan", args, []), 2);

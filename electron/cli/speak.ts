@@ -71,7 +71,8 @@ export function createSpeak(language: string): Speak {
 }
 
 /** Findings that mean something else, with another next step, where nobody answered or somebody said no. */
-function groupOf({ data }: Problem): string {
+function groupOf({ code, data }: Problem): string {
+  if (code === "host-unreachable" && data["why"] === "no-address") return "nameless";
   if (data["rcode"] === "TIMEOUT") return "silent";
   if (data["begun"] === false) return "unbegun";
   if (data["runs"] === 0) return "noRuns";

@@ -19,10 +19,13 @@ export interface Stopping {
 
 /** Says at the first Ctrl+C what happens now, and at the second what is left behind. */
 export function tellStop(stop: StopRequest, stopping: Stopping): void {
-  const { args, speak, write, begun } = stopping;
+  const { args, caller, speak, write, begun } = stopping;
   stop.onStop(() => {
     const isBegun = begun() !== null || args.command === "serve";
-    write(`\n${speak.say(isBegun ? "shell.stopping" : "shell.stopping-unbegun")}\n`);
+    const text = speak.say(isBegun ? "shell.stopping" : "shell.stopping-unbegun");
+    const screen = createScreen((line) => write(`${line}\n`), caller.columns, false);
+    screen.gap();
+    for (const line of text.split("\n")) screen.say(line);
   });
   stop.onLeave(() => tellLeft(begun(), stopping));
 }

@@ -49,7 +49,7 @@ async function performOne(context: RunContext, id: string): Promise<RunEnd | nul
   if (step === undefined) throw new Error(`no step ${id} in the plan`);
   const began = ports.clock.now();
   await journal.add({ event: "started", step: id });
-  ports.emit({ event: "started", step: id, data: { kind: step.kind } });
+  ports.emit({ event: "started", step: id, data: { kind: step.kind, who: step.who } });
   const noted = await noteOnHost(context, step);
   const end = noted.ok ? await performStep(context, step) : failed(noted.error);
   const seconds = (ports.clock.now() - began) / 1000;

@@ -7,16 +7,27 @@ interface Voice {
   ) => string;
 }
 
-/** Steps whose ids name what they are about: a port, or a DNS record. */
+/** Steps whose ids name what they are about: a port, a DNS record, or a web server. */
 const FAMILIES = [
   [/^open-port-(?<port>\d+)$/, "open-port"],
   [/^ask-(?:record|remove)-/, "ask-record"],
   [/^remove-/, "remove-record"],
   [/^record-/, "set-record"],
+  [/^reload-/, "reload"],
 ] as const;
 
-/** What a step does, for people, by its id; by its kind where the id is none that has words; else the id. */
-export function stepName(id: string, kind: string | null, speak: Voice): string {
+/**
+ * What a step does, for people, by its id; by its kind where the id is none that has words; else the id.
+ * A certificate that the person brings is no order of ours, so `who` (whose step it is) tells it apart.
+ */
+export function stepName(
+  id: string,
+  kind: string | null,
+  speak: Voice,
+  who: string | null = null,
+): string {
+  if (kind === "obtain-certificate" && who === "you")
+    return speak.sayCode("wizard.step", "own-certificate");
   const own = speak.sayCode("wizard.step-id", id);
   if (own !== id) return own;
   for (const [form, name] of FAMILIES) {

@@ -22,7 +22,7 @@ export const command = defineCommand(z.looseObject({}), {
 });
 
 async function serve(context: Context): Promise<CommandResult> {
-  const { args, caller, stop } = context;
+  const { args, caller, speak, stop, prompt } = context;
   const world = await readWorld(context);
   if (!world.ok) return ended(world.error);
   const state = stateFolder(args, caller);
@@ -45,6 +45,8 @@ async function serve(context: Context): Promise<CommandResult> {
     tellBug: async (thrown) => void (await tellBug(thrown, state, Date.now())),
   });
   if (!served.ok) return ended(served.error);
+  const isSpoken = !has(args, "quiet") && !has(args, "events") && !has(args, "json");
+  if (isSpoken && !stop.aborted) prompt(`${speak.say("shell.serving")}\n`);
   await stopped(stop);
   await served.value.close();
   return { exit: EXIT.good, name: null, problems: [], document: {} };

@@ -1,17 +1,19 @@
 import type { ApprovalRequest } from "../../engine/ports.ts";
 import type { Step } from "../../../shared/plan/plan.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 import type { Report } from "../command.ts";
-import { hasWayBack, stepTitle } from "./step-title.ts";
 
-/** Writes every change that an approval would allow: the steps with their ways back, or what an undo puts back. */
+/**
+ * Writes what an approval would allow, by the names and numbers that it has in the plan: the steps, and
+ * what nobody can take back; or the things that an undo puts back.
+ */
 export function writeChanges(
   request: ApprovalRequest,
   report: Pick<Report, "screen" | "speak">,
 ): void {
   const { screen, speak } = report;
-  const steps = (request.steps ?? []).filter((step) => step.kind !== "prove");
   screen.gap();
-  for (const [index, step] of steps.entries()) writeStep(step, index + 1, report);
+  for (const [index, step] of (request.steps ?? []).entries()) writeStep(step, index + 1, report);
   for (const consent of request.consents ?? [])
     screen.say(speak.reason(consent), { indent: 2, first: "! " });
   for (const { machine, path, unit } of request.undo ?? []) {
@@ -23,19 +25,14 @@ export function writeChanges(
 }
 
 function writeStep(
-  step: Step,
+  { id, kind, who, irreversible }: Step,
   number: number,
   { screen, speak }: Pick<Report, "screen" | "speak">,
 ): void {
-  screen.say(`${stepTitle(step, speak)} (${speak.sayCode("who", step.who)})`, {
-    indent: 2,
-    first: `${number}. `,
-  });
-  if (step.undo !== null && hasWayBack(step)) {
-    screen.say(speak.reason(step.undo), { indent: 5, first: `${speak.say("plan.undo")} ` });
-  }
-  if (step.irreversible !== null) {
-    const first = `${speak.say("plan.irreversible")} `;
-    screen.say(speak.reason(step.irreversible), { indent: 5, first });
-  }
+  const by = who === "homeport" ? "" : ` (${speak.sayCode("who", who)})`;
+  const first = `${String(number).padStart(2)}. `;
+  screen.say(`${stepName(id, kind, speak, who)}${by}`, { indent: 2, first });
+  if (irreversible === null || who !== "homeport") return;
+  const stays = `${speak.say("plan.irreversible")} `;
+  screen.say(speak.reason(irreversible), { indent: 6, first: stays });
 }

@@ -2,7 +2,7 @@ import type { Observation } from "../../../shared/facts/observation.ts";
 import type { Speak } from "../speak.ts";
 
 /** One answer of the network in a few words. What is of no known kind is left out. */
-export function factLine(value: unknown, speak: Speak): string {
+export function factLine(value: unknown, speak: Speak, inPractice = false): string {
   if (!isObservation(value)) return "";
   const seen = value;
   switch (seen.kind) {
@@ -27,8 +27,14 @@ export function factLine(value: unknown, speak: Speak): string {
         : speak.say("hops.status", { status: last.status });
     }
     case "endpoint":
-      return endpointLine(seen, speak);
+      return endpointLine(seen, speak, inPractice);
   }
+}
+
+/** Whether DNS was asked for records and has none. */
+export function isNothing(value: unknown): boolean {
+  if (!isObservation(value) || (value.kind !== "srv" && value.kind !== "caa")) return false;
+  return value.records.length === 0 && ["NOERROR", "NXDOMAIN", "NODATA"].includes(value.rcode);
 }
 
 const KINDS: ReadonlySet<unknown> = new Set(["addresses", "srv", "caa", "well-known", "endpoint"]);
@@ -41,11 +47,13 @@ function isObservation(value: unknown): value is Observation {
 function endpointLine(
   seen: Extract<Observation, { readonly kind: "endpoint" }>,
   speak: Speak,
+  inPractice: boolean,
 ): string {
+  const given = inPractice ? "practice" : "given";
   const parts = [speak.sayCode("tcp", seen.tcp)];
   if (seen.tls?.spoken === true) {
     const { fromCaFile, issuer } = seen.tls.certificate;
-    parts.push(speak.sayCode("tlsIssuers", fromCaFile === true ? "given" : issuer));
+    parts.push(speak.sayCode("tlsIssuers", fromCaFile === true ? given : issuer));
   }
   if (seen.tls?.spoken === false) parts.push(speak.sayCode("tlsFaults", seen.tls.why));
   if (seen.http?.software) parts.push(seen.http.software);

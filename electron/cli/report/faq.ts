@@ -47,7 +47,7 @@ function tellTimeline(
   screen.heading(speak.say("faqReport.timeline"));
   const rows = timeline.map(({ version, date, code, here }) => [
     here ? screen.style("cyan", "→") : " ",
-    date ?? "",
+    date ?? speak.say("faqReport.newest"),
     version,
     `${speak.sayCode("reasons", `timeline-${code}`)}${here ? ` (${speak.say("faqReport.here")})` : ""}`,
   ]);

@@ -1,5 +1,5 @@
 import type { PlanDocument, SpokenStep } from "../../../shared/api/plan-documents.ts";
-import { hasWayBack, stepTitle } from "./step-title.ts";
+import { hasWayBack, stepTitle, wayBackOf } from "./step-title.ts";
 import type { Report } from "../command.ts";
 
 /** A plan as a Markdown page to take away, print or send. Texts of others stand in code spans and fences alone. */
@@ -36,7 +36,7 @@ function stepAsMarkdown(step: SpokenStep, number: number, { speak }: Report): st
       ? [`${speak.say("plan.undo")} ${plain(step.undo)}`]
       : []),
     ...(typeof step.irreversible === "string"
-      ? [`${speak.say("plan.irreversible")} ${plain(step.irreversible)}`]
+      ? [`${speak.say(wayBackOf(step))} ${plain(step.irreversible)}`]
       : []),
   ];
   return parts.join("\n\n");

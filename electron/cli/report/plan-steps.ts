@@ -4,7 +4,7 @@ import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { headerLines } from "../person-message.ts";
 import { writeDiff } from "./diff.ts";
-import { hasWayBack, stepTitle } from "./step-title.ts";
+import { hasWayBack, stepTitle, wayBackOf } from "./step-title.ts";
 import { spanOf } from "./span.ts";
 import { writeMessage } from "./waiting.ts";
 
@@ -44,7 +44,7 @@ function writeStep(step: SpokenStep, number: number, report: Report): void {
   if (typeof step.undo === "string" && hasWayBack(step))
     screen.say(step.undo, { indent: 5, first: `${speak.say("plan.undo")} ` });
   if (typeof step.irreversible === "string") {
-    screen.say(step.irreversible, { indent: 5, first: `${speak.say("plan.irreversible")} ` });
+    screen.say(step.irreversible, { indent: 5, first: `${speak.say(wayBackOf(step))} ` });
   }
 }
 

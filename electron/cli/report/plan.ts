@@ -28,6 +28,7 @@ function tellPlan(plan: PlanDocument, report: Report): void {
   if (plan.certificate !== null) screen.say(certificateOf(plan.certificate, report), { indent: 2 });
   for (const kept of reasonsOf(plan).filter(isOfKeptRecord))
     screen.say(textOf(kept), { indent: 2 });
+  if (isByHand(plan, report)) screen.say(speak.say("plan.by-hand"), { indent: 2 });
   screen.gap();
   if (plan.steps.length === 0) screen.say(speak.say("plan.nothing-to-do"));
   else writeSteps(plan.steps, report);
@@ -109,11 +110,16 @@ function textOf(reason: unknown): string {
   return typeof text === "string" ? text : "";
 }
 
+/** A plan that Homeport can do nothing of, for want of a login to the machine. */
+function isByHand({ steps }: PlanDocument, { args }: Pick<Report, "args">): boolean {
+  const own = steps.filter(({ who, kind }) => who === "homeport" && kind !== "prove");
+  return steps.length > 0 && own.length === 0 && !has(args, "host");
+}
+
 function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
-  const own = plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length;
   screen.say(speak.say("plan.nothing-changed"));
   if (plan.problems.some(({ code }) => code === "run-open")) return;
-  if (own === 0 && !has(args, "host")) {
+  if (isByHand(plan, { args })) {
     screen.say(speak.say("plan.with-host"));
     screen.command(sameCommand("plan", args, ["--host root@YOUR-MACHINE"]), 2);
     return;

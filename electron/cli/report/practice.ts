@@ -20,4 +20,9 @@ export function reportPractice({ journeys }: PracticeDocument, report: Report): 
     tellRun(undone.success ? { ...run, outcome: "kept", undo: null } : run, name, report);
     if (undone.success) tellUndo(undone.data, report);
   }
+  if (journeys.length === 0) return;
+  // A run ends in a free line, an undo does not.
+  if (journeys.some((run) => run["undone"] !== undefined)) screen.gap();
+  screen.say(speak.say("practice.your-own"));
+  screen.command("homeport plan YOUR-NAME --host root@YOUR-MACHINE", 2);
 }

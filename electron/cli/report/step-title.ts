@@ -9,20 +9,17 @@ const Parts = z.looseObject({
   record: z.looseObject({ name: z.string(), type: z.string() }).optional(),
   names: z.array(z.string()).optional(),
   unit: z.string().optional(),
-  action: z.string().optional(),
 });
 
-/** What a step does and to what, in a few words. */
-export function stepTitle(step: Pick<SpokenStep, "id" | "kind">, speak: Speak): string {
-  const does = stepName(step.id, step.kind, speak);
+/** What a step does, by the name that it has everywhere, and to what. */
+export function stepTitle(step: Pick<SpokenStep, "id" | "kind" | "who">, speak: Speak): string {
+  const does = stepName(step.id, step.kind, speak, step.who);
   const parts = Parts.safeParse(step).data ?? {};
   switch (step.kind) {
     case "write-file":
       return parts.file === undefined ? does : `${does}: ${parts.file.path}`;
     case "control-service":
-      return parts.unit === undefined
-        ? does
-        : `${speak.sayCode("actions", parts.action ?? "")} ${parts.unit}`;
+      return parts.unit === undefined ? does : `${does}: ${parts.unit}`;
     case "order-key":
     case "obtain-certificate":
       return parts.names === undefined ? does : `${does}: ${parts.names.join(", ")}`;
@@ -37,6 +34,14 @@ export function stepTitle(step: Pick<SpokenStep, "id" | "kind">, speak: Speak): 
     case "prove":
       return does;
   }
+}
+
+/** What is said before the end of Homeport's way back: whoever does a thing by hand can take it back by hand. */
+export function wayBackOf({
+  kind,
+  who,
+}: Pick<SpokenStep, "kind" | "who">): "plan.undo" | "plan.irreversible" {
+  return who === "homeport" || kind === "obtain-certificate" ? "plan.irreversible" : "plan.undo";
 }
 
 /** Whether the way back of a step is worth a word: looking and waiting change nothing. */

@@ -4,6 +4,7 @@ import type {
   UpgradeHop,
 } from "../../../shared/api/upgrade-document.ts";
 import { OLDEST } from "../../../shared/upgrade/road-facts.ts";
+import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import type { Style } from "../screen.ts";
 
@@ -44,7 +45,8 @@ function rowOf(hop: UpgradeHop, number: number, { speak }: Report): readonly str
 }
 
 function tellRoad(from: string, hops: readonly UpgradeHop[], report: Report): void {
-  const { screen, speak } = report;
+  const { screen, speak, args } = report;
+  const isWhole = has(args, "verbose");
   // What is the same at every stop is told once.
   const first = hops[0]?.do ?? [];
   const always = first.filter((text) => hops.every((hop) => hop.do.includes(text)));
@@ -53,9 +55,17 @@ function tellRoad(from: string, hops: readonly UpgradeHop[], report: Report): vo
   for (const text of always) screen.say(text, { indent: 2, first: "- " });
   for (const [at, hop] of hops.entries()) {
     const own = hop.do.filter((text) => !always.includes(text));
-    tellHop({ ...hop, do: own }, hops[at - 1]?.version ?? from, at + 1, report);
+    const before = hops[at - 1]?.version ?? from;
+    // Only the first stop can be taken now; of the others, what has to be known before it.
+    const shown = isWhole || at === 0 ? { ...hop, do: own } : { ...hop, ...NOTHING_TO_DO };
+    tellHop(shown, before, at + 1, report);
   }
+  if (isWhole || hops.length === 1) return;
+  screen.gap();
+  screen.say(speak.say("upgradeReport.in-full"));
 }
+
+const NOTHING_TO_DO = { needs: [], do: [], breaks: [], rollbackVia: [], note: "" };
 
 function tellHop(hop: UpgradeHop, before: string, number: number, { screen, speak }: Report): void {
   screen.gap();
@@ -77,7 +87,7 @@ function tellHop(hop: UpgradeHop, before: string, number: number, { screen, spea
     const versions = hop.rollbackVia.join(", ");
     screen.say(speak.say("upgradeReport.via", { versions }), { indent: 3 });
   }
-  screen.say(`${speak.say("upgradeReport.note")} ${hop.note}`, { indent: 3 });
+  if (hop.note !== "") screen.say(`${speak.say("upgradeReport.note")} ${hop.note}`, { indent: 3 });
 
   function list(title: string, texts: readonly string[]): void {
     if (texts.length === 0) return;
@@ -130,7 +140,7 @@ function tellTimeline(timeline: UpgradeDocument["timeline"], { screen, speak }: 
   if (timeline.every((each) => !each.here)) screen.say(speak.say("upgradeReport.before-all"));
   const rows = timeline.map(({ version, date, code, here }) => [
     here ? "→" : " ",
-    date ?? "",
+    date ?? speak.say("faqReport.newest"),
     version,
     `${speak.sayCode("reasons", `timeline-${code}`)}${here ? ` (${speak.say("upgradeReport.here")})` : ""}`,
   ]);

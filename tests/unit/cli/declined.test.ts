@@ -20,7 +20,7 @@ test.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))(
     });
     const text = stdout.replaceAll(/\s+/g, " ");
     expect(status).toBe(77);
-    expect(text).toContain("5 changes are about to be made for one.example.");
+    expect(text).toContain("6 steps for one.example; 5 of them change something.");
     expect(text).toContain("You did not say yes So nothing was changed by this command");
     expect(text).not.toContain("--approve");
   },

@@ -75,6 +75,7 @@ describe("the words", () => {
 const BY_CODE = new Set([
   "problems",
   "silent",
+  "nameless",
   "unbegun",
   "earlier",
   "declined",
