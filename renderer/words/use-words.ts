@@ -54,7 +54,8 @@ export function useWords(): Words {
   return words;
 }
 
-function wordsOf(instance: i18n): Words {
+/** The words of a language that was made (`createLanguage`). */
+export function wordsOf(instance: i18n): Words {
   const translate = (key: string, values: WordValues): string =>
     instance.t(key, { replace: values, ...countOf(values), nsSeparator: false });
   const exists = (key: string, values: WordValues): boolean =>
@@ -94,10 +95,9 @@ function problemText(problem: Problem, voice: Voice): SpokenProblem {
   const byCode = (group: string, code: string, values: WordValues = {}): string =>
     voice.sayCode(group, code, values);
   const values = problemValues(problem, { say: voice.say, sayCode: byCode });
+  const group = ownWordsOf(problem);
   const own = (name: "title" | "meaning" | "next"): string | null =>
-    problem.code === "key-unsupported"
-      ? voice.find(`wizard.key-form.${String(problem.data["form"])}`, name)
-      : null;
+    group === null ? null : voice.find(group, name, values);
   const part = (name: "title" | "meaning" | "next"): string =>
     own(name) ?? voice.translate(`problems.${problem.code}.${name}`, values);
   return {
@@ -105,6 +105,12 @@ function problemText(problem: Problem, voice: Voice): SpokenProblem {
     meaning: part("meaning"),
     next: own("next") ?? voice.find("wizard.next", problem.code, values) ?? part("next"),
   };
+}
+
+/** Where a problem that has several causes has words of its own for this one. */
+function ownWordsOf({ code, data }: Problem): string | null {
+  if (code === "key-unsupported") return `wizard.key-form.${String(data["form"])}`;
+  return code === "host-unreachable" && data["why"] === "jump-host" ? "wizard.jump-host" : null;
 }
 
 /** The one value that chooses a form; the others must not meet the options of `t`. */
