@@ -6,6 +6,7 @@ import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 import { HostChanged } from "./host-changed.tsx";
 import { HostForm } from "./host-form.tsx";
@@ -13,6 +14,7 @@ import { HostKeyCard } from "./host-key-card.tsx";
 import { HostPrompt } from "./host-prompt.tsx";
 import { HostSeenCard } from "./host-seen-card.tsx";
 import { fieldsFor, isPort, type LoginFields } from "./login-fields.ts";
+import { isCutShort } from "./run-title.ts";
 import { useConnect } from "./use-connect.ts";
 
 type Suggestion = Output<"host.suggest">["logins"][number];
@@ -155,6 +157,11 @@ function WhatHappens() {
   );
 }
 
+/** Whether a run of this server waits, or was cut short: the login was asked for on its account. */
+function isBegun({ apply, wizard }: Page): boolean {
+  return apply.name === wizard.draft.name && (apply.outcome === "waiting" || isCutShort(apply));
+}
+
 /** In the real world nobody knows beforehand whether the website has a machine of its own: a person says so. */
 function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
   const words = useWords();
@@ -175,9 +182,13 @@ function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
         )
       }
       next={
-        <Button onClick={() => void go("questions", { withHost: true })}>
-          {words.say("wizard.go-on")}
-        </Button>
+        isBegun(page) ? (
+          <Button onClick={() => void go("apply")}>{words.say("wizard.host.to-run")}</Button>
+        ) : (
+          <Button onClick={() => void go("questions", { withHost: true })}>
+            {words.say("wizard.go-on")}
+          </Button>
+        )
       }
     >
       <div className="stack g20">

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PracticeWorld } from "../../electron/practice/world.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { fillLogin, openRealWorld, signInWithKey, toLogin } from "./real-world.ts";
+import { fillLogin, openRealWorld, serveOver, signInWithKey, toLogin } from "./real-world.ts";
 import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
 
 describe.skipIf(CHROMIUM === null)(
@@ -75,5 +77,50 @@ describe.skipIf(CHROMIUM === null)(
       expect(await promise.count()).toBe(1);
       await real.stop();
     }, 300_000);
+
+    test("goes on after Homeport itself was killed in the middle of apply", async () => {
+      const real = await openRealWorld();
+      const page = await real.wizard.open(browser);
+      await toLogin(page, "one.example");
+      await signInWithKey(page, real.world, "a");
+      await finding(page, "Signed in");
+      await press(page, "Go on");
+      await takeSuggestions(page);
+      await toApproval(page);
+      const { process: served, stateFolder } = real.wizard;
+      const killed = once(served, "exit");
+      killAt(real.world, "install-certificate", () => served.kill("SIGKILL"));
+      await real.wizard.approve(browser);
+      await killed;
+      await real.wizard.stop("keep");
+      const second = await serveOver(real.world, stateFolder);
+      const again = await second.open(browser);
+      await finding(again, "The work was interrupted");
+      expect(await again.locator(".promise").innerText()).toContain("not yet kept");
+      await press(again, "Go on where it stopped");
+      await press(again, "Sign in again");
+      await fillLogin(again, real.world, "a");
+      await press(again, "Sign in");
+      await finding(again, "Signed in");
+      await press(again, "Back to the run");
+      await press(again, "Go on where it stopped");
+      await finding(again, "Other servers reach you");
+      await second.stop();
+      await real.stop();
+    }, 300_000);
   },
 );
+
+/** Does something, once, when an operation comes to a machine of the world, before it has any effect there. */
+function killAt(world: PracticeWorld, operation: string, kill: () => void): void {
+  let isDone = false;
+  for (const { faults } of world.hosts.values()) {
+    const take = faults.take.bind(faults);
+    faults.take = (name) => {
+      if (name !== operation || isDone) return take(name);
+      isDone = true;
+      kill();
+      return "cut-before";
+    };
+  }
+}

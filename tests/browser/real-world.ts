@@ -24,6 +24,19 @@ export async function openRealWorld(
   options: PracticeOptions = {},
 ): Promise<RealWorld> {
   const world = await startPractice(options);
+  const wizard = await serveOver(world, stateFolder);
+  return {
+    world,
+    wizard,
+    stop: async (keep) => {
+      await wizard.stop(keep);
+      await world.stop();
+    },
+  };
+}
+
+/** Serves a wizard over a world that runs in this process. */
+export async function serveOver(world: PracticeWorld, stateFolder: string | null): Promise<Wizard> {
   const folder = await mkdtemp(join(tmpdir(), "homeport-world-"));
   const root = join(folder, "root.pem");
   await writeFile(root, world.caFiles.join("\n"));
@@ -36,15 +49,7 @@ export async function openRealWorld(
     "--acme-directory",
     world.acmeDirectory,
   ];
-  const wizard = await serveWizard(served, stateFolder);
-  return {
-    world,
-    wizard,
-    stop: async (keep) => {
-      await wizard.stop(keep);
-      await world.stop();
-    },
-  };
+  return serveWizard(served, stateFolder);
 }
 
 /** From the welcome to the login of a name's machine. */
