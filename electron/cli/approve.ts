@@ -5,7 +5,7 @@ import { sameFolder } from "./finish-run.ts";
 import { harmlessAll } from "./harmless.ts";
 import { askYesNo } from "./prompt.ts";
 import { writeChanges } from "./report/approval.ts";
-import { sameCommand } from "./report/command-line.ts";
+import { sameCommand, word } from "./report/command-line.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import { createStartedScreen } from "./started-screen.ts";
 
@@ -44,7 +44,7 @@ function ask(context: Context, request: ApprovalRequest): Promise<boolean> {
 /** Writes what is asked about: the steps, whom they reach, and the code that stands for exactly these. */
 export function writeQuestion(
   request: ApprovalRequest,
-  { args, speak }: Pick<Context, "args" | "speak">,
+  { args, caller, speak }: Pick<Context, "args" | "caller" | "speak">,
   screen: Screen,
 ): void {
   const { name, changes, steps = [], certificateNames, terms } = request;
@@ -68,5 +68,9 @@ export function writeQuestion(
   screen.verbatim(request.digest, 2);
   if (args.command !== "apply") return;
   screen.say(speak.say("approval.in-full"));
-  screen.command(sameCommand("plan", args, ["--explain"]), 2);
+  // In practice the options of a run are the world's own, which nobody types.
+  const plan = has(args, "practice")
+    ? `homeport plan ${word(name)}${sameFolder(args, caller)} --explain`
+    : sameCommand("plan", args, ["--explain"]);
+  screen.command(plan, 2);
 }

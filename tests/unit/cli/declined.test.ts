@@ -23,5 +23,7 @@ test.skipIf(process.platform !== "linux" || !existsSync(SCRIPT))(
     expect(text).toContain("6 steps for one.example; 5 of them change something.");
     expect(text).toContain("You did not say yes So nothing was changed by this command");
     expect(text).not.toContain("--approve");
+    expect(text).not.toContain("--connect-to");
+    expect(text).toMatch(/plan one\.example --practice (?:\\ )?--state \S+ (?:\\ )?--explain/);
   },
 );

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { problem } from "../../../shared/problems/problem.ts";
+import { callerOf } from "../../../electron/cli/caller.ts";
 import { writeQuestion } from "../../../electron/cli/approve.ts";
 import { createScreen } from "../../../electron/cli/screen.ts";
 import { showProblems } from "../../../electron/cli/show-problems.ts";
@@ -51,18 +52,22 @@ test("no line of a run that is made and taken back is too wide", { timeout: MINU
   expect(tooWide([...lines, ...stderr.split("\n")].join("\n"))).toEqual([]);
 });
 
-test("upgrade shows the stop to take now, and the rest under --verbose", async () => {
-  const folder = await emptyFolder();
-  await writeFile(join(folder, "homeserver.yaml"), 'server_name: "a.example"\nno_tls: false\n');
-  const words = ["upgrade", "--from", "0.34.1.1", "--config", "homeserver.yaml"];
-  const short = await homeport(words, { folder });
-  const whole = await homeport([...words, "--verbose"], { folder });
-  expect([tooWide(short.stdout), tooWide(whole.stdout)]).toEqual([[], []]);
-  expect([short.exit, whole.exit]).toEqual([short.exit, short.exit]);
-  expect(short.stdout).toContain("Install Synapse 0.99.5.2");
-  expect(short.stdout).not.toContain("Install Synapse 1.36.0");
-  expect(whole.stdout).toContain("Install Synapse 1.36.0");
-});
+test(
+  "upgrade shows the stop to take now, the rest under --verbose",
+  { timeout: MINUTE },
+  async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, "homeserver.yaml"), 'server_name: "a.example"\nno_tls: false\n');
+    const words = ["upgrade", "--from", "0.34.1.1", "--config", "homeserver.yaml"];
+    const short = await homeport(words, { folder });
+    const whole = await homeport([...words, "--verbose"], { folder });
+    expect([tooWide(short.stdout), tooWide(whole.stdout)]).toEqual([[], []]);
+    expect([short.exit, whole.exit]).toEqual([short.exit, short.exit]);
+    expect(short.stdout).toContain("Install Synapse 0.99.5.2");
+    expect(short.stdout).not.toContain("Install Synapse 1.36.0");
+    expect(whole.stdout).toContain("Install Synapse 1.36.0");
+  },
+);
 
 test("the question before a run is short, and names the number of steps that the plan has", () => {
   const step = {
@@ -92,7 +97,7 @@ test("the question before a run is short, and names the number of steps that the
   const lines: string[] = [];
   const screen = createScreen((line) => lines.push(line), WIDTH, false);
   const args = { command: "apply", argument: "two.example", options: {} } as const;
-  writeQuestion(request, { args, speak }, screen);
+  writeQuestion(request, { args, caller: callerOf(process), speak }, screen);
   const text = lines.join("\n");
   expect(text).toContain("11 steps for two.example; 9 of them change something.");
   expect(text).toContain(request.digest);
