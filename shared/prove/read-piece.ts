@@ -23,6 +23,26 @@ export function pieceReader<K extends keyof World>(part: K): (json: WorldJson[K]
     });
 }
 
+/**
+ * Reads a part that has an entry for each name or address, entry by entry with `readOne`: what stands in
+ * one is no matter of the others, and the many parts of modelled worlds are put together from few entries.
+ */
+export function entriesReader<J, V>(
+  readOne: (json: { [key: string]: J }) => Entries<V>,
+): (json: { readonly [key: string]: J }) => Entries<V> {
+  return (json) => {
+    const pieces = Object.entries(json).map(([key, entry]) => readOne({ [key]: entry }));
+    const entries = pieces.flatMap(({ value }) => Object.entries(value));
+    const members = pieces.map(({ text }) => text.slice(1, -1)).toSorted();
+    return { value: Object.fromEntries(entries), text: `{${members.join(",")}}` };
+  };
+}
+
+interface Entries<V> {
+  readonly value: { readonly [key: string]: V };
+  readonly text: string;
+}
+
 function read(json: unknown): World {
   const world = parseWorld(json);
   if (world.ok) return world.value;

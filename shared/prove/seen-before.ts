@@ -12,8 +12,8 @@ import type { Inbound, Walk } from "./walk.ts";
 export interface SeenBefore {
   /** The look at the world before anything is done; it remembers. */
   readonly observe: Map<"now", Observe>;
-  /** How peers fare before anything is done. */
-  readonly now: Map<"now", Inbound>;
+  /** How peers fare, by what they can see to be otherwise than before anything is done. */
+  readonly inbound: Map<string, Inbound>;
   /** Walks by the own server and the steps. */
   readonly walks: Map<string, JudgedWalk>;
   /** The space of plans that a refusal has to rule out, by the own proxy. */
@@ -58,7 +58,7 @@ export interface Ending {
 export function nothingSeen(): SeenBefore {
   return {
     observe: new Map(),
-    now: new Map(),
+    inbound: new Map(),
     walks: new Map(),
     candidates: new Map(),
     searches: new Map(),

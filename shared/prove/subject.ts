@@ -49,7 +49,7 @@ export function subjectOf(
 
 /** How peers fare before anything is done. */
 export function inboundNow(subject: Subject): Inbound {
-  return oncePer(subject.seen.now, "now", () => inboundOf(subject, beginState(subject.world)));
+  return inboundOf(subject, beginState(subject.world));
 }
 
 /** What a planner is given for a case: exactly what `plan --world` gives it. */
@@ -58,9 +58,21 @@ export function planInputOf(subject: Subject): PlanInput {
   return { name, answers, observe, host: hostOf(world), web: null, control: world.control, now };
 }
 
-/** How peers fare in a state. */
+/** How peers fare in a state; states that are alike to them are looked at once. */
 export function inboundOf(subject: Subject, state: ProofState): Inbound {
-  return inboundEras(subject.name, observeState(state), subject.now);
+  return oncePer(subject.seen.inbound, shownChanges(subject.world, state), () =>
+    inboundEras(subject.name, observeState(state), subject.now),
+  );
+}
+
+/** All that peers can see to be otherwise than at first, as text. No step makes another server of it. */
+function shownChanges({ dns, https, endpoints }: World, { world, sites }: ProofState): string {
+  return JSON.stringify([
+    world.dns === dns ? "=" : world.dns,
+    world.https === https ? "=" : world.https,
+    world.endpoints === endpoints ? "=" : world.endpoints,
+    sites,
+  ]);
 }
 
 /** Tells whether every era of the audience is reached. */

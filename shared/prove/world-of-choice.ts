@@ -6,7 +6,7 @@ import { remember } from "../resolve/drive.ts";
 import type { World } from "../facts/world-types.ts";
 import type { WorldJson } from "../facts/world-schema.ts";
 import { DIMENSION_ORDER, type Choice } from "./dimensions.ts";
-import { pieceReader } from "./read-piece.ts";
+import { entriesReader, pieceReader } from "./read-piece.ts";
 import { nothingSeen, oncePer, type SeenBefore } from "./seen-before.ts";
 import { subjectOf, type Subject } from "./subject.ts";
 import { dnsOfChoice } from "./world-dns-part.ts";
@@ -117,9 +117,9 @@ export function caseMaker(): (choice: Choice) => Case {
 function networkReader(): (key: string, choice: Choice) => Network {
   const read = {
     now: pieceReader("now"),
-    dns: pieceReader("dns"),
-    https: pieceReader("https"),
-    endpoints: pieceReader("endpoints"),
+    dns: entriesReader(pieceReader("dns")),
+    https: entriesReader(pieceReader("https")),
+    endpoints: entriesReader(pieceReader("endpoints")),
   };
   return (key, choice) => {
     const now = read.now(WORLD_NOW);
