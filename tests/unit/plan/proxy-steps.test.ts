@@ -233,7 +233,7 @@ describe("nginx", () => {
 
   test("is reloaded under the name of its own unit", () => {
     const unit = { name: "openresty.service", active: "active", enabled: true } as const;
-    const named = looked({ unit: { ...unit, canReload: true, conditionMet: null } });
+    const named = looked({ unit: { ...unit, canReload: true, conditionMet: true } });
     expect(load(named, "site")).toMatchObject({ unit: "openresty.service" });
     expect(load(looked({ unit: null }), "site")).toMatchObject({ unit: "nginx.service" });
   });
