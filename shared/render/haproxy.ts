@@ -16,6 +16,7 @@ export const haproxy: ProxyWriter = {
       MARKER,
       ...(challengeNames.length > 0 ? [...challengePart(challengeNames), ""] : []),
       ...certificatePart(site),
+      `# A frontend that binds port ${site.port} already takes the certificate as one more crt, and the lines from acl on.`,
       `frontend homeport_${site.port}`,
       `    bind ${sockets.ipv6 ? `:::${site.port} v4v6` : `*:${site.port}`} ssl crt ${joinedFile(site)}`,
       "    mode http",
