@@ -47,16 +47,12 @@ export function writeQuestion(
   { args, caller, speak }: Pick<Context, "args" | "caller" | "speak">,
   screen: Screen,
 ): void {
-  const { name, changes, steps = [], certificateNames, terms } = request;
+  const { name, certificateNames, terms } = request;
   screen.gap();
   // Progress has said so above the question already, unless it is turned off.
   if (has(args, "practice") && (has(args, "quiet") || has(args, "events")))
     screen.say(speak.say("shell.practice"));
-  screen.say(
-    request.undo !== undefined
-      ? speak.say("approval.title-undo", { name })
-      : speak.say("approval.steps", { count: steps.length, changes, name }),
-  );
+  screen.say(titleOf(request, speak));
   writeChanges(request, { screen, speak });
   const rows = [[speak.say("approval.machines"), request.hosts.join(", ")]];
   const orders = certificateNames.length > 0;
@@ -66,11 +62,19 @@ export function writeQuestion(
   if (orders) screen.say(speak.say("approval.public"));
   screen.say(speak.say("approval.code"));
   screen.verbatim(request.digest, 2);
-  if (args.command !== "apply") return;
+  if (args.command !== "apply" && args.command !== "resume") return;
   screen.say(speak.say("approval.in-full"));
   // In practice the options of a run are the world's own, which nobody types.
   const plan = has(args, "practice")
     ? `homeport plan ${word(name)}${sameFolder(args, caller)} --explain`
-    : sameCommand("plan", args, ["--explain"]);
+    : sameCommand("plan", { ...args, argument: name }, ["--explain"]);
   screen.command(plan, 2);
+}
+
+/** What the question is about; what is left of a plan that has changed has no steps here. */
+function titleOf({ name, changes, steps, undo }: ApprovalRequest, speak: Context["speak"]): string {
+  if (undo !== undefined) return speak.say("approval.title-undo", { name });
+  return steps === undefined
+    ? speak.say("approval.changed", { name })
+    : speak.say("approval.steps", { count: steps.length, changes, name });
 }

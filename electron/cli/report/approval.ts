@@ -1,7 +1,8 @@
-import type { ApprovalRequest } from "../../engine/ports.ts";
+import type { ApprovalRequest, TakenBack } from "../../engine/ports.ts";
 import type { Step } from "../../../shared/plan/plan.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 import type { Report } from "../command.ts";
+import { isPassing } from "./undo.ts";
 
 /**
  * Writes what an approval would allow, by the names and numbers that it has in the plan: the steps, and
@@ -16,12 +17,17 @@ export function writeChanges(
   for (const [index, step] of (request.steps ?? []).entries()) writeStep(step, index + 1, report);
   for (const consent of request.consents ?? [])
     screen.say(speak.reason(consent), { indent: 2, first: "! " });
-  for (const { machine, path, unit } of request.undo ?? []) {
-    const text = path ?? (unit === undefined ? "" : speak.say("approval.service", { unit }));
-    const where = machine === "web" ? ` (${speak.say("approval.on-web")})` : "";
-    if (text !== "") screen.say(`${text}${where}`, { indent: 2, first: "- " });
-  }
+  // Several runs may have touched the same thing, which is put back once.
+  for (const text of new Set((request.undo ?? []).flatMap((each) => thingOf(each, speak))))
+    screen.say(text, { indent: 2, first: "- " });
   screen.gap();
+}
+
+/** What is put back, for people; files that were there only while a run worked are none. */
+function thingOf({ machine, path, unit }: TakenBack, speak: Report["speak"]): readonly string[] {
+  const where = machine === "web" ? ` (${speak.say("approval.on-web")})` : "";
+  if (path !== undefined) return isPassing(path) ? [] : [`${path}${where}`];
+  return unit === undefined ? [] : [`${speak.say("approval.service", { unit })}${where}`];
 }
 
 function writeStep(

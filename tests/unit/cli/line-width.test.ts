@@ -2,8 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { problem } from "../../../shared/problems/problem.ts";
-import { callerOf } from "../../../electron/cli/caller.ts";
-import { writeQuestion } from "../../../electron/cli/approve.ts";
 import { createScreen } from "../../../electron/cli/screen.ts";
 import { showProblems } from "../../../electron/cli/show-problems.ts";
 import { createSpeak } from "../../../electron/cli/speak.ts";
@@ -68,43 +66,6 @@ test(
     expect(whole.stdout).toContain("Install Synapse 1.36.0");
   },
 );
-
-test("the question before a run is short, and names the number of steps that the plan has", () => {
-  const step = {
-    kind: "prove",
-    id: "prove",
-    who: "homeport",
-    phase: 1,
-    needs: [],
-    reason: { code: "prove-renewed", data: {} },
-    before: null,
-    after: null,
-    visibleAfterSeconds: 0,
-    undo: null,
-    irreversible: null,
-    check: null,
-    what: "federation",
-  } as const;
-  const request = {
-    digest: "e3e714d85b75f34be92cf1500d075507e3b02570ea69a0a90eb599b7ecb48807",
-    name: "two.example",
-    hosts: ["root@matrix.two.example:22", "root@two.example:22"],
-    changes: 9,
-    terms: null,
-    certificateNames: ["matrix.two.example"],
-    steps: Array.from({ length: 11 }, () => step),
-  };
-  const lines: string[] = [];
-  const screen = createScreen((line) => lines.push(line), WIDTH, false);
-  const args = { command: "apply", argument: "two.example", options: {} } as const;
-  writeQuestion(request, { args, caller: callerOf(process), speak }, screen);
-  const text = lines.join("\n");
-  expect(text).toContain("11 steps for two.example; 9 of them change something.");
-  expect(text).toContain(request.digest);
-  expect(text).toContain("homeport plan two.example --explain");
-  expect(tooWide(text)).toEqual([]);
-  expect(lines.length).toBeLessThanOrEqual(25);
-});
 
 test("a machine that no address is found for is told apart from one that does not answer", () => {
   const told = (why: string) =>
