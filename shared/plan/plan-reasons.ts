@@ -44,7 +44,7 @@ export function ownVersionReasons(situation: Situation): readonly Reason[] {
   const deaf = situation.audience.filter(
     (era) => situation.now.outbound[era].verdict === "unreachable",
   );
-  const unmarked = situation.audience.includes("0.34") && hasNoFingerprints(version);
+  const unmarked = situation.audience.includes("0.34") && isBefore("1.34.99", version);
   return [
     ...(deaf.length > 0 ? [reason("own-version-deaf", { version, eras: deaf.join(", ") })] : []),
     ...(unmarked ? [reason("old-peers-need-notary", { version })] : []),
@@ -54,12 +54,8 @@ export function ownVersionReasons(situation: Situation): readonly Reason[] {
 /** Peers up to 0.34 that ask for the keys themselves compare the certificate that they met with the key document. */
 function fingerprintOfProxy(situation: Situation): readonly Reason[] {
   const version = ownVersion(situation.input);
-  if (version === null || hasNoFingerprints(version)) return [];
-  return situation.audience.includes("0.34") ? [reason("fingerprint-of-proxy", { version })] : [];
-}
-
-function hasNoFingerprints(version: string): boolean {
-  return isBefore("1.34.99", version);
+  const told = situation.audience.includes("0.34") && isBefore(version, "1.35.0");
+  return told ? [reason("fingerprint-of-proxy", { version })] : [];
 }
 
 function unique(reasons: readonly Reason[]): readonly Reason[] {

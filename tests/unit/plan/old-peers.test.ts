@@ -37,6 +37,7 @@ describe("a plan for peers up to 0.34, which compare the certificate with the ke
       ...codes("1.98.0", ["0.99", "1.0", "1.93"], "nginx"),
       ...codes("1.0.0", ["1.0", "1.93"], "nginx"),
       ...codes(null, EVERYBODY, "nginx"),
+      ...codes("banana", EVERYBODY, "nginx"),
     ];
     expect(said).not.toContain("old-peers-need-notary");
     expect(said).not.toContain("fingerprint-of-proxy");
