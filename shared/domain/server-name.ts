@@ -114,5 +114,6 @@ function isIpv6(text: string): boolean {
 
 function isDnsName(text: string): boolean {
   if (text.length > 255 || (/^[0-9.]+$/.test(text) && text.split(".").length === 4)) return false;
-  return /^(?:[0-9A-Za-z-]{1,63}\.)*[0-9A-Za-z-]{1,63}$/.test(text);
+  if (!/^[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*$/.test(text)) return false;
+  return text.length < 64 || text.split(".").every((label) => label.length < 64);
 }

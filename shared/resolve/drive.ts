@@ -6,6 +6,7 @@ import {
   type Query,
   type Untold,
 } from "../facts/observation.ts";
+import { answerMemory } from "./answer-memory.ts";
 import type { Answer, Steps } from "./ask.ts";
 
 /** One who looks and takes time over it: the live network. */
@@ -31,13 +32,12 @@ export async function driveLive<T>(observe: ObserveLive, steps: Steps<T>): Promi
  */
 export function remember(observe: Observe): Observe {
   if (remembers(observe)) return observe;
-  const known = new Map<string, Answer>();
+  const known = answerMemory();
   const look: Observe = (query) => {
-    const key = queryKey(query);
-    const before = known.get(key);
+    const before = known.of(query);
     if (before !== undefined) return asAnswerTo(query, before);
     const answer = observe(query);
-    known.set(key, answer);
+    known.keep(query, answer);
     return asAnswerTo(query, answer);
   };
   return Object.assign(look, { remembers: true });
