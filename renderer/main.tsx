@@ -43,6 +43,7 @@ import "./styles/route.css";
 import "./styles/route-marks.css";
 import "./styles/route-list.css";
 import "./styles/mini.css";
+import "./styles/forced.css";
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

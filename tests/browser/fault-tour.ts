@@ -1,8 +1,15 @@
 import type { Browser, Page } from "@playwright/test";
-import { fillLogin, openRealWorld, toLogin, type RealWorld } from "./real-world.ts";
+import {
+  fillLogin,
+  killAt,
+  openRealWorld,
+  serveOver,
+  toLogin,
+  type RealWorld,
+} from "./real-world.ts";
 import type { Visit } from "./tour.ts";
 import { part, whole } from "./in-language.ts";
-import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
+import { checkedEverything, finding, press, takeSuggestions, toApproval } from "./walk.ts";
 import type { OpenOptions } from "./wizard.ts";
 
 /** Goes through what may go wrong, over a world of our own that is made to do it. */
@@ -18,6 +25,7 @@ export async function faultTour(
     await refusedLogin(page, real, visit);
     await noSsh(page, visit);
     await failingCa(page, browser, real, visit);
+    await cutShort(page, browser, real, visit, opening);
   } finally {
     await real.stop();
   }
@@ -58,7 +66,7 @@ async function failingCa(
   await press(page, "Go on");
   await finding(page, /\?$/);
   await takeSuggestions(page);
-  world.ca.plant({ kind: "order-invalid" });
+  const mend = world.ca.plant({ kind: "order-invalid" });
   await toApproval(page);
   await wizard.approve(browser);
   await page
@@ -66,4 +74,30 @@ async function failingCa(
     .first()
     .waitFor({ timeout: 60_000 });
   await visit("failure", page);
+  mend();
+}
+
+/** Homeport itself is ended in the middle of a run, and started again. */
+async function cutShort(
+  page: Page,
+  browser: Browser,
+  real: RealWorld,
+  visit: Visit,
+  opening: OpenOptions,
+): Promise<void> {
+  await press(page, "Check and try again");
+  await checkedEverything(page);
+  await press(page, "Go on to apply");
+  await finding(page, "Waiting for your approval");
+  const killed = killAt(real, "install-certificate");
+  await real.wizard.approve(browser);
+  await killed;
+  const second = await serveOver(real.world, real.wizard.stateFolder);
+  try {
+    const again = await second.open(browser, opening);
+    await finding(again, "The work was interrupted");
+    await visit("interrupted", again);
+  } finally {
+    await second.stop("keep");
+  }
 }

@@ -1,9 +1,14 @@
-import { once } from "node:events";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PracticeWorld } from "../../electron/practice/world.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { fillLogin, openRealWorld, serveOver, signInWithKey, toLogin } from "./real-world.ts";
+import {
+  fillLogin,
+  killAt,
+  openRealWorld,
+  serveOver,
+  signInWithKey,
+  toLogin,
+} from "./real-world.ts";
 import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
 
 describe.skipIf(CHROMIUM === null)(
@@ -87,13 +92,11 @@ describe.skipIf(CHROMIUM === null)(
       await press(page, "Go on");
       await takeSuggestions(page);
       await toApproval(page);
-      const { process: served, stateFolder } = real.wizard;
-      const killed = once(served, "exit");
-      killAt(real.world, "install-certificate", () => served.kill("SIGKILL"));
+      const killed = killAt(real, "install-certificate");
       await real.wizard.approve(browser);
       await killed;
       await real.wizard.stop("keep");
-      const second = await serveOver(real.world, stateFolder);
+      const second = await serveOver(real.world, real.wizard.stateFolder);
       const again = await second.open(browser);
       await finding(again, "The work was interrupted");
       expect(await again.locator(".promise").innerText()).toContain("not yet kept");
@@ -110,17 +113,3 @@ describe.skipIf(CHROMIUM === null)(
     }, 300_000);
   },
 );
-
-/** Does something, once, when an operation comes to a machine of the world, before it has any effect there. */
-function killAt(world: PracticeWorld, operation: string, kill: () => void): void {
-  let isDone = false;
-  for (const { faults } of world.hosts.values()) {
-    const take = faults.take.bind(faults);
-    faults.take = (name) => {
-      if (name !== operation || isDone) return take(name);
-      isDone = true;
-      kill();
-      return "cut-before";
-    };
-  }
-}

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,4 +86,22 @@ export async function fillLogin(page: Page, world: PracticeWorld, name: "a" | "b
     buffer: Buffer.from(identity),
   });
   await page.getByText("id_ed25519").waitFor();
+}
+
+/**
+ * Kills the wizard's process, once, when an operation comes to a machine of the world, before it has any
+ * effect there; ends when the process has ended.
+ */
+export async function killAt({ world, wizard }: RealWorld, operation: string): Promise<void> {
+  const { process: served } = wizard;
+  const ended = once(served, "exit");
+  for (const { faults } of world.hosts.values()) {
+    const take = faults.take.bind(faults);
+    faults.take = (name) => {
+      if (name !== operation || served.killed) return take(name);
+      served.kill("SIGKILL");
+      return "cut-before";
+    };
+  }
+  await ended;
 }
