@@ -8,6 +8,7 @@ interface LineProps {
 }
 
 const CERTIFICATE = STOPS.indexOf("certificate");
+const ADDRESS = STOPS.indexOf("address");
 
 /** The line itself: whole as far as it goes, dotted where nobody gets. */
 export function Line({ way, places, width }: LineProps & { readonly width: number }) {
@@ -17,7 +18,13 @@ export function Line({ way, places, width }: LineProps & { readonly width: numbe
   return (
     <svg className="rt-svg" width={width} height={height} aria-hidden focusable="false">
       {end < last && <path d={linePath(places, end, last)} className="rt-ghost" />}
-      <path d={linePath(places, -1, end)} className="rt-line" />
+      <path d={linePath(places, -1, way.split === undefined ? end : ADDRESS)} className="rt-line" />
+      {way.split !== undefined && (
+        <>
+          <Thin places={places} family={4} split={way.split} />
+          <Thin places={places} family={6} split={way.split} />
+        </>
+      )}
       {isBroken && end < last && (
         <path d={`M ${x(end) + 24} ${y(end) - 11} v 22`} className="rt-buffer" />
       )}
@@ -26,6 +33,47 @@ export function Line({ way, places, width }: LineProps & { readonly width: numbe
       )}
     </svg>
   );
+}
+
+/** The line of one family of addresses, beside that of the other. */
+function Thin({ places, family, split }: ThinProps) {
+  const { x } = places;
+  const last = STOPS.length - 1;
+  const end = family === split.works ? last : STOPS.indexOf(split.ends);
+  const y = places.y(ADDRESS) + besideLine(family);
+  return (
+    <>
+      {end < last && <path d={`M ${x(end)} ${y} H ${x(last)}`} className="rt-ghost" />}
+      <path d={`M ${x(ADDRESS)} ${y} H ${x(end)}`} className="rt-line is-thin" />
+    </>
+  );
+}
+
+interface ThinProps {
+  readonly places: Places;
+  readonly family: 4 | 6;
+  readonly split: NonNullable<Way["split"]>;
+}
+
+/** IPv4 above, IPv6 below; px from the middle of the line. */
+function besideLine(family: 4 | 6): number {
+  return family === 4 ? -7 : 7;
+}
+
+/** The names of the two families where the line parts. */
+export function FamilyNames({ way, places }: LineProps) {
+  if (way.split === undefined) return null;
+  const start = (places.x(ADDRESS) + places.x(ADDRESS + 1)) / 2;
+  return ([4, 6] as const).map((family) => (
+    <span
+      key={family}
+      className="rt-family"
+      aria-hidden
+      style={{ top: places.y(ADDRESS) + (family === 4 ? -29 : 11), insetInlineStart: start }}
+    >
+      <bdi>IPv{family}</bdi>
+    </span>
+  ));
 }
 
 /** What the thread says: the name that the certificate must carry. */

@@ -4,7 +4,7 @@ import { Wrap } from "../parts/wrap.tsx";
 import { useWords } from "../words/use-words.ts";
 import { placesOf, type Places } from "./line-paths.ts";
 import { Berth, Marker, Ship } from "./marker.tsx";
-import { Line, ThreadName, TrackNames } from "./route-line.tsx";
+import { FamilyNames, Line, ThreadName, TrackNames } from "./route-line.tsx";
 import { RouteList } from "./route-list.tsx";
 import { SHORE } from "./line-paths.ts";
 import type { Stop, StopId, Way } from "./way.ts";
@@ -58,6 +58,7 @@ export function RoutePicture(props: RoutePictureProps) {
         {props.from}
       </span>
       {width > 0 && !isNarrow && <TrackNames way={way} places={places} />}
+      {width > 0 && <FamilyNames way={way} places={places} />}
       <Stops {...props} places={places} values={!isNarrow && !compact} />
       <figcaption className="vh">{say}</figcaption>
     </figure>

@@ -17,7 +17,7 @@ export function sayWay(way: Way, era: Era, words: Words): string {
     port: way.port ?? "",
   });
   const ending = endOf(way);
-  if (ending === null) return `${led} ${words.say("wizard.route.reaches")}`;
+  if (ending === null) return `${led} ${reached(way, words)}`;
   const stop = words.sayCode("wizard.stops", ending.id);
   const word = words.sayCode("wizard.stop", ending.word);
   const where = words.say("wizard.route.ends", { stop, word });
@@ -25,4 +25,11 @@ export function sayWay(way: Way, era: Era, words: Words): string {
   return isAtOnce
     ? words.say("wizard.route.ends-at-once", { from, stop, word })
     : `${led} ${where}`;
+}
+
+function reached({ split }: Way, words: Words): string {
+  if (split === undefined) return words.say("wizard.route.reaches");
+  const { works, ends } = split;
+  const stop = words.sayCode("wizard.stops", ends);
+  return words.say("wizard.route.reaches-one", { works, other: works === 4 ? 6 : 4, stop });
 }

@@ -52,6 +52,8 @@ export interface Way {
   readonly port: number | null;
   /** Which name the certificate must carry, and the stop that says so; null for eras that do not check. */
   readonly must: { readonly of: number; readonly name: string } | null;
+  /** Absent where IPv4 and IPv6 lead equally far: the family that reaches the server, and where the other ends. */
+  readonly split?: { readonly works: 4 | 6; readonly ends: StopId };
 }
 
 /** Marks at which the line ends. */

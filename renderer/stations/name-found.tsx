@@ -6,12 +6,11 @@ import { EraSwitch } from "../route/era-switch.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
 import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
-import { wayOfInbound } from "../route/way-of-inbound.ts";
+import { wayOfReport } from "../route/way-of-report.ts";
 import { wayWhileLooking } from "../route/way-while-looking.ts";
 import { endOf, type StopId } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
-import { softwareOf } from "./seen-of-report.ts";
 
 /** The line to the name, as far as it is known, with what was seen and what it means. */
 export function NameFound({ name, busy }: { readonly name: string; readonly busy: boolean }) {
@@ -24,10 +23,7 @@ export function NameFound({ name, busy }: { readonly name: string; readonly busy
   const way =
     looked === null || inbound === undefined
       ? wayWhileLooking(name, page.observed)
-      : wayOfInbound(looked.name, era, inbound, {
-          proxied: null,
-          software: softwareOf(looked.report),
-        });
+      : wayOfReport(looked.report, looked.name, era, null);
   const shown = picked ?? endOf(way)?.id ?? null;
   return (
     <>

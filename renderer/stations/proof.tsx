@@ -11,7 +11,7 @@ import { EraSwitch } from "../route/era-switch.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
 import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
-import { wayOfInbound } from "../route/way-of-inbound.ts";
+import { wayOfReport } from "../route/way-of-report.ts";
 import { endOf } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
@@ -19,7 +19,6 @@ import { useWords } from "../words/use-words.ts";
 import { ProofLogin } from "./proof-login.tsx";
 import { ProofParts } from "./proof-parts.tsx";
 import { ProofReceipt } from "./proof-receipt.tsx";
-import { softwareOf } from "./seen-of-report.ts";
 import { useProof, type Proven } from "./use-proof.ts";
 
 /** The evidence: how others reach the server, how people log in, who renews, what was done, and the way back. */
@@ -141,10 +140,7 @@ function Evidence({ proven, name }: { readonly proven: Proven; readonly name: st
     ) === true
       ? true
       : null;
-  const way = wayOfInbound(name, era, report.eras.inbound[era], {
-    proxied,
-    software: softwareOf(report),
-  });
+  const way = wayOfReport(report, name, era, proxied);
   const [worst, ...rest] = report.problems.filter(({ severity }) => severity !== "info");
   return (
     <>
