@@ -164,8 +164,7 @@ function challengeFor(
     },
     name,
   );
-  const first = ways.find((each) => each !== "http-01" || port80Usable(situation, name));
-  return first ?? (listed?.includes(name) === true && ways.length === 0 ? "http-01" : null);
+  return ways.find((each) => each !== "http-01" || port80Usable(situation, name)) ?? null;
 }
 
 /** CAA records that name no authority at all forbid every one (RFC 8659 section 4.2). */
