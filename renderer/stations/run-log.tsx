@@ -71,8 +71,12 @@ function lineText({ event, step, data }: LogLine, words: Words): string {
       operation,
       ...(typeof data["machine"] === "string" ? [`@${data["machine"]}`] : []),
     ].join(" ");
-  const kind = typeof data["kind"] === "string" ? data["kind"] : null;
-  const name = step === null ? "" : stepName(step, kind, words);
+  const name =
+    step === null ? "" : stepName(step, textOf(data["kind"]), words, textOf(data["who"]));
   const named = name === step ? [name] : [name, `(${String(step)})`];
   return withoutIsolates([event, ...(step === null ? [] : named), ...values].join(" "));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }

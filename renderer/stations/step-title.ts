@@ -7,8 +7,7 @@ export function titleOfStep(
   { id, kind, who }: { readonly id: string; readonly kind: string; readonly who: Step["who"] },
   words: Words,
 ): string {
-  const isOwn = kind === "obtain-certificate" && who === "you";
-  return isOwn ? words.say("wizard.step.own-certificate") : stepName(id, kind, words);
+  return stepName(id, kind, words, who);
 }
 
 /** The same, with what it is done to. */
