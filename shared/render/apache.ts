@@ -8,17 +8,23 @@ import { CHALLENGE_FOLDER, type ProxySite, type ProxyWriter } from "./proxy-site
  * are not all on by themselves on Debian.
  */
 export const apache: ProxyWriter = {
-  challenge: (names) => [MARKER, ...challengeHost(names), ""].join("\n"),
+  challenge: (names) =>
+    [MARKER, `# To switch it on: ${enable(names)}`, ...challengeHost(names), ""].join("\n"),
   site: (site, challengeNames) =>
     [
       MARKER,
-      "# Needs: a2enmod ssl proxy proxy_http headers",
+      `# To switch it on: a2enmod ssl proxy proxy_http headers; ${enable(site.names)}`,
       ...(challengeNames.length > 0 ? [...challengeHost(challengeNames), ""] : []),
       ...(site.port === 443 ? [] : [`Listen ${site.port}`]),
       ...siteHost(site),
       "",
     ].join("\n"),
 };
+
+/** Debian reads a site once it is enabled under the name of its file. */
+function enable([first = ""]: readonly string[]): string {
+  return `a2ensite homeport-${first}`;
+}
 
 /** Apache: lines for a virtual host that somebody has for the name already, beside which a second counts for nothing. */
 export const apacheInside: ProxyWriter = {

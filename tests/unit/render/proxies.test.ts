@@ -52,6 +52,10 @@ test("Apache keeps the encoded path and the Host", () => {
   expect(text).toContain("AllowEncodedSlashes NoDecode");
   expect(text).toContain("ProxyPreserveHost on");
   expect(apache.site({ ...site, port: 8448 }, [], FREE)).toContain("Listen 8448");
+  expect(text).toContain(
+    "a2enmod ssl proxy proxy_http headers; a2ensite homeport-matrix.example.com",
+  );
+  expect(apache.challenge(["a.example"])).toContain("a2ensite homeport-a.example");
 });
 
 test("HAProxy takes the Host with and without its port, and sets the caller's address", () => {
