@@ -6,6 +6,8 @@ import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+import { RunSteps } from "./run-steps.tsx";
+import { isCutShort } from "./run-title.ts";
 import { UndoRun } from "./undo-run.tsx";
 
 /** No run is under way in this process; one that was interrupted or waits may be gone on with. */
@@ -13,7 +15,7 @@ export function ApplyIdle() {
   const words = useWords();
   const { page, call, tell, go } = useEngine();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { draft } = page.wizard;
+  const { draft, connected } = page.wizard;
   const server = page.servers.find(({ name }) => name === draft.name);
   const run = draft.run ?? server?.run ?? null;
   const resume = async (): Promise<void> => {
@@ -21,6 +23,7 @@ export function ApplyIdle() {
     if (reply?.ok === true) tell({ event: "run", state: reply.value });
     else if (reply !== null) setProblem(reply.problem);
   };
+  const steps = isCutShort(page.apply) ? page.apply.steps : [];
   const title = words.say(run === null ? "wizard.apply.none" : "wizard.apply.interrupted");
   const next =
     run === null ? (
@@ -28,23 +31,31 @@ export function ApplyIdle() {
     ) : (
       <Button onClick={() => void resume()}>{words.say("wizard.apply.resume")}</Button>
     );
-  const more = problem !== null && (
+  const isSignedOut = run !== null && draft.withHost !== false && connected.host === null;
+  const more = (problem !== null || isSignedOut) && (
     <Button variant="default" onClick={() => void go("host")}>
       {words.say("wizard.apply.sign-in-again")}
     </Button>
   );
   return (
     <WizardFrame station="apply" title={title} next={next} more={more} back={() => void go("plan")}>
-      <div className="stack">
-        <Heading
-          lead={words.say(
-            run === null ? "wizard.apply.none-more" : "wizard.apply.interrupted-more",
-          )}
-        >
-          {title}
-        </Heading>
-        {problem !== null && <ProblemCard problem={problem} />}
-        {run !== null && <UndoRun run={run} />}
+      <div className={steps.length > 0 ? "split" : "stack"}>
+        <div className="stack">
+          <Heading
+            lead={words.say(
+              run === null ? "wizard.apply.none-more" : "wizard.apply.interrupted-more",
+            )}
+          >
+            {title}
+          </Heading>
+          {problem !== null && <ProblemCard problem={problem} />}
+          {run !== null && <UndoRun run={run} />}
+        </div>
+        {steps.length > 0 && (
+          <aside aria-label={words.say("wizard.apply.steps")}>
+            <RunSteps title={words.say("wizard.apply.steps")} shown />
+          </aside>
+        )}
       </div>
     </WizardFrame>
   );
