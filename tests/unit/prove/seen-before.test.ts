@@ -80,3 +80,23 @@ test("two audiences of one network are told apart when a refusal is judged", () 
   expect(kindsOf(proveSubject(legacy, refuse))).toEqual(["5 refusal is wrong"]);
   expect(kindsOf(proveSubject(today, refuse))).toEqual([]);
 });
+
+test.each([["all", "today"] as const, ["today", "all"] as const])(
+  "a candidate that leads one audience nowhere is still tried for another: %s, then %s",
+  (first, second) => {
+    const old = { dns: "nobody", certificateFor: "none", tls: "1.3-only" } as const;
+    const cases = subjects({ ...old, audience: first }, { ...old, audience: second });
+    const found = cases.map((subject) => kindsOf(proveSubject(subject, refuse)));
+    const wrong = ["5 refusal is wrong"];
+    expect(found).toEqual(first === "all" ? [[], wrong] : [wrong, []]);
+  },
+);
+
+test("what one case does to a network is not seen in another case of it", () => {
+  const [done, left] = subjects({ service: "nothing" }, { service: "nothing", dns: "other" });
+  if (done === undefined || left === undefined) throw new Error("two cases were made");
+  const missed = "1 promised era not reached";
+  expect(kindsOf(provePlan(done, planOf(done, steps)))).not.toContain(missed);
+  expect(kindsOf(provePlan(left, planOf(left, [])))).toContain(missed);
+  expect(kindsOf(provePlan(done, planOf(done, steps.slice(0, 2))))).toContain(missed);
+});

@@ -5,7 +5,8 @@ import { samplePoints } from "../../../shared/prove/far-sample.ts";
 import { hashText } from "../../../shared/prove/hash-text.ts";
 import { walkSpace } from "../../../shared/prove/walk-space.ts";
 import { choiceWith } from "./hand-made.ts";
-import { caseMaker } from "../../../shared/prove/world-of-choice.ts";
+import { parseWorld } from "../../../shared/facts/world-file.ts";
+import { caseMaker, worldJsonOf } from "../../../shared/prove/world-of-choice.ts";
 
 describe("the walk over the modelled space", () => {
   const seen = new Map<string, Set<string>>(
@@ -47,6 +48,19 @@ test("worlds of different points differ", () => {
   const points = [...samplePoints(7, 300, false)];
   const names = new Set(points.map((point) => JSON.stringify(point)));
   expect(new Set(points.map((point) => hashText(caseOf(point).text))).size).toBe(names.size);
+});
+
+test("a world that is put together from entries read before is that of its whole file, in its order", () => {
+  const caseOf = caseMaker();
+  const points = [...samplePoints(11, 300, true)];
+  const told = (world: unknown) => JSON.stringify(world, undefined, 1);
+  const other = points.filter((point) => {
+    const whole = parseWorld(worldJsonOf(point));
+    const { now, dns, https, endpoints, server, control } = caseOf(point).subject.world;
+    const made = { now, server, control, dns, https, endpoints };
+    return !whole.ok || told(made) !== told(whole.value);
+  });
+  expect(other).toEqual([]);
 });
 
 test("a sample with the same seed is the same", () => {
