@@ -15,7 +15,7 @@ import { has, one, type Args } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import { optionsOf } from "./command-table.ts";
 import { isOption, type OptionName } from "./options.ts";
-import { practiceFolder, stateFolder } from "./state-folder.ts";
+import { stateFolder } from "./state-folder.ts";
 
 /** Commands that leave the machines as they are; any number of them runs beside one that changes something. */
 const ONLY_LOOKS = new Set<Args["command"]>(["look", "questions", "plan", "eras", "faq", "check"]);
@@ -41,15 +41,6 @@ const LOGS_IN = new Set<Args["command"]>([
   "undo",
   "resume",
 ]);
-
-/** The command line with a state folder of practice's own, unless one is given: no run of practice stands among real ones. */
-export function withPracticeState(args: Args, caller: Caller): Args {
-  if (has(args, "state")) return args;
-  return {
-    ...args,
-    options: { ...args.options, state: [practiceFolder(caller)] },
-  };
-}
 
 /**
  * Opens the practice world, with the machines as the last command in this state folder left them. One

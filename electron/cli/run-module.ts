@@ -4,6 +4,7 @@ import { commandSpec } from "./command-table.ts";
 import type { CommandModule, Context } from "./command.ts";
 import { nameIn } from "./name-in.ts";
 import { ended } from "./outcome.ts";
+import { withPracticeState } from "./state-folder.ts";
 
 /**
  * Commands that need practice's folder and not its world: those that only look at what was done, and the
@@ -18,9 +19,9 @@ const WORLDLESS = new Set(["history", "receipt", "serve"]);
 export async function runModule(module: CommandModule, context: Context): Promise<CommandResult> {
   const { args: given, caller } = context;
   if (!has(given, "practice") || given.command === "practice") return module.run(context);
-  const { openPractice, withPracticeState } = await import("./practice-session.ts");
   const args = withPracticeState(given, caller);
   if (WORLDLESS.has(args.command)) return module.run({ ...context, args });
+  const { openPractice } = await import("./practice-session.ts");
   const opened = await openPractice(args, caller);
   if (!opened.ok) return ended(opened.error, nameIn(args));
   const session = opened.value;
