@@ -61,14 +61,7 @@ export function ApplyWaiting() {
           {problem !== null && <ProblemCard problem={problem} />}
           {waiting !== null && isAsked(waiting) && (
             <section className="card is-lift">
-              <AskedMessage
-                level={2}
-                name={wizard.draft.name ?? ""}
-                files={waiting.files}
-                records={waiting.records}
-                retires={waiting.retires}
-                renews={waiting.renews}
-              />
+              <AskedMessage {...waiting} level={2} name={wizard.draft.name ?? ""} />
             </section>
           )}
           <RunSteps title={words.say("wizard.apply.steps")} />
