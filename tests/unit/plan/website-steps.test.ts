@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { UNTOLD, type Observe } from "../../../shared/facts/observation.ts";
+import { asAnswerTo } from "../../../shared/facts/answers-to.ts";
 import { decide } from "../../../shared/plan/decision.ts";
 import { documentLife, presentLife } from "../../../shared/plan/old-answers.ts";
 import type { RecordChange } from "../../../shared/plan/plan.ts";
@@ -140,18 +142,19 @@ describe("how long others keep what they saw", () => {
     const direct = situationFor({ server: { ...SERVER, name: "example.com:8000" } });
     const record = { name: "_matrix._tcp.example.com", type: "SRV", ttl: 0, value: "" } as const;
     expect(presentLife(direct, { ...record, change: "add" })).toBe(0);
-    const apart = situationFor(
-      {},
-      {},
-      {
-        observe: () => ({
-          kind: "addresses",
-          a: { rcode: "NOERROR", records: [OWN], ttl: 44 },
-          aaaa: { rcode: "NOERROR", records: ["2001:db8::7"], ttl: 55 },
-          cname: [],
-        }),
-      },
-    );
+    const both: Observe = (query) =>
+      asAnswerTo(
+        query,
+        query.ask === "addresses"
+          ? {
+              kind: "addresses",
+              a: { rcode: "NOERROR", records: [OWN], ttl: 44 },
+              aaaa: { rcode: "NOERROR", records: ["2001:db8::7"], ttl: 55 },
+              cname: [],
+            }
+          : UNTOLD,
+      );
+    const apart = situationFor({}, {}, { observe: both });
     const at = (type: "A" | "AAAA") =>
       presentLife(apart, { name: NAME, type, ttl: 0, value: "", change: "change" });
     expect([at("A"), at("AAAA")]).toEqual([44, 55]);
