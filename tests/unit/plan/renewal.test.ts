@@ -106,53 +106,6 @@ describe("a renewal", () => {
     });
   });
 
-  test("is of the name that peers are led to, before the server name's own", () => {
-    const ownCertificates = {
-      "two.example": publicCertificate(["two.example"]),
-      "matrix.two.example": publicCertificate(["matrix.two.example"]),
-    };
-    const input = byNginx(443, serving(443));
-    const host = debianHost({
-      synapse: freshSynapse({ serverName: "two.example" }),
-      proxy: serving(443),
-      ownCertificates,
-    });
-    expect(renewal({ ...input, host }).certificate?.names).toEqual(["matrix.two.example"]);
-    // Peers who are led nowhere demand no name: the server name's own is renewed then.
-    const untold = { ...input, host, observe: () => ({ kind: "untold" }) as const };
-    const synapse = freshSynapse({
-      serverName: "two.example",
-      tlsCertificatePath: "/etc/homeport/tls/two.example/fullchain.pem",
-    });
-    const lost = renewal({ ...untold, host: { ...host, synapse } });
-    expect(lost.certificate?.names).toEqual(["two.example"]);
-    expect(lost.delegation).toEqual({ method: "none", delegatedName: "two.example", port: 8448 });
-  });
-
-  test.each<[string, string, number, string]>([
-    ["one.example:8000", "one.example", 8000, "explicit-port"],
-    ["one.example", "one.example", 8448, "none"],
-    [OWN, OWN, 8448, "ip-literal"],
-    [`${OWN}:80`, OWN, 80, "ip-literal"],
-  ])(
-    "of %s says how its name leads, though nobody answers there now",
-    (name, host, port, method) => {
-      const world = { format: 1, server: { name, addresses: [OWN] } };
-      const path = `/etc/homeport/tls/${host}`;
-      const input: PlanInput = {
-        ...inputOf(world),
-        observe: () => ({ kind: "untold" }),
-        host: debianHost({
-          synapse: freshSynapse({ serverName: name, tlsCertificatePath: `${path}/fullchain.pem` }),
-          ownCertificates: { [host]: publicCertificate([host]) },
-        }),
-      };
-      const plan = renewal(input);
-      expect(plan.recommended).toBe(method);
-      expect(plan.delegation).toEqual({ method, delegatedName: host, port });
-    },
-  );
-
   test("finds the certificate by its names where its folder has another", () => {
     const ownCertificates = {
       "other.example": publicCertificate(["other.example"]),
