@@ -164,7 +164,9 @@ function challengeFor(
     },
     name,
   );
-  return ways.find((each) => each !== "http-01" || port80Usable(situation, name)) ?? null;
+  const first = ways.find((each) => each !== "http-01" || port80Usable(situation, name));
+  // An address that is listed can be had one for, though by no challenge that is worked out here.
+  return first ?? (listed?.includes(name) === true && ways.length === 0 ? "http-01" : null);
 }
 
 /** CAA records that name no authority at all forbid every one (RFC 8659 section 4.2). */

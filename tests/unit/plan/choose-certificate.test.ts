@@ -188,10 +188,18 @@ describe("what stands against an order", () => {
     expect(why(plain({ control: { certificateFor: [NAME] } }))).toEqual([]);
   });
 
-  test("is that no order of ours is for an address", () => {
+  test("is that no order of ours is for an address, unless the facts list it", () => {
     const address: Way = { ...way, certificateName: OWN, connectHost: OWN };
     expect(why(plain({ control: { dns: "nobody" } }), address)).toEqual([
       ["certificate-for-address", OWN],
+    ]);
+    const listed = plain({ control: { certificateFor: [OWN] } });
+    expect(chosen(listed, { way: address })).toMatchObject({
+      certificate: { names: [OWN], challenge: "http-01" },
+      blockedBy: [],
+    });
+    expect(why(plain({ control: { certificateFor: [NAME] } }), address)).toEqual([
+      ["certificate-not-to-be-had", OWN],
     ]);
   });
 
