@@ -1,11 +1,14 @@
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
-import type { Rolldown } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { paths } from "./paths.ts";
 
 /** What stands in the built page where whoever serves it puts a nonce of each answer. */
 export const NONCE_MARK = "HOMEPORT-NONCE";
+
+/** Inter's Latin letters. */
+const FIRST_FONT = /\/inter-latin-wght-normal-[^/]*\.woff2$/;
 
 /** What a build of the page came to. */
 export interface RendererBuild {
@@ -27,7 +30,7 @@ export async function buildRenderer(): Promise<RendererBuild> {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), preloadFont()],
     html: { cspNonce: NONCE_MARK },
     build: {
       outDir: paths.rendererOut,
@@ -41,6 +44,33 @@ export async function buildRenderer(): Promise<RendererBuild> {
   });
   if (!("output" in result)) throw new Error("Vite gave more than one bundle");
   return { files: result.output.length, initialBytes: initialBytes(result.output) };
+}
+
+/**
+ * The letters of the first screen come beside its script: else the page is laid out twice, first in a font
+ * of the system that has to be looked for, and its text jumps.
+ */
+function preloadFont(): Plugin {
+  return {
+    name: "preload-font",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => FIRST_FONT.test(file))
+          .map((file) => ({
+            tag: "link",
+            attrs: {
+              rel: "preload",
+              as: "font",
+              type: "font/woff2",
+              crossorigin: "",
+              href: `/${file}`,
+            },
+            injectTo: "head",
+          })),
+    },
+  };
 }
 
 function initialBytes(output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): number {
