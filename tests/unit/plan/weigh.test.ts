@@ -129,4 +129,21 @@ describe("a file that nobody believes until its website's certificate is renewed
     const gone: Way = { ...direct, file: "retired" };
     expect(weighed(behind("old.example.net:8448"), gone).cutOff).toEqual([]);
   });
+
+  test("leads here today, and those whom it would lead are lost with the certificate that they demand", () => {
+    const world = {
+      ...behind(`${NAME}:8448`),
+      server: { ...SERVER, listeners: [{ port: 8448, tls: true }] },
+      endpoints: { [`${OWN}:8448`]: { certificate: { names: [NAME] } } },
+    };
+    const others = (certificateFor: readonly string[]) =>
+      saying(
+        weighed({ ...world, control: { certificateFor } }, direct, {
+          audience: ["0.34"],
+          certificate: "acme",
+        }).cutOff,
+      );
+    expect(others(["example.com"])).toEqual(["consent-website-renewed example.com 1.0, 1.93"]);
+    expect(others(["example.com", NAME])).toEqual([]);
+  });
 });
