@@ -19,6 +19,13 @@ export function presentFile(situation: Situation, path: string): string | null {
   return situation.input.host?.files[path] ?? null;
 }
 
+/** What shows that a text is there: a person may have merged it into what stands there. */
+const CHECKS: { readonly [who in Who]: string } = {
+  homeport: "check-file",
+  you: "check-handed",
+  other: "check-handed",
+};
+
 /** A step that writes one file of ours on the host. */
 export function writeStep(
   id: string,
@@ -26,6 +33,7 @@ export function writeStep(
   file: FileToWrite,
   before: string | null,
   code: string,
+  check: string = CHECKS[who],
 ): Draft {
   const { path, content } = file;
   const handed = who === "homeport" ? {} : { irreversible: reason("irreversible-person") };
@@ -39,8 +47,7 @@ export function writeStep(
       after: content,
       undo: reason(before === null ? "undo-remove-file" : "undo-restore-file", { path }),
       ...handed,
-      // A person may have merged it into what stands there.
-      check: reason(who === "homeport" ? "check-file" : "check-handed", { path }),
+      check: reason(check, { path }),
     }),
     file,
   };

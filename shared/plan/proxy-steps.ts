@@ -112,7 +112,7 @@ const FOLDERS: { readonly [brand in ProxyKind]: string } = {
   apache: "/etc/apache2/sites-available",
   caddy: "/etc/caddy/Caddyfile",
   haproxy: "/etc/haproxy/haproxy.cfg",
-  other: "/etc/homeport",
+  other: "/etc",
 };
 
 function writerOf(situation: Situation, inside: boolean): ProxyWriter {
@@ -121,7 +121,7 @@ function writerOf(situation: Situation, inside: boolean): ProxyWriter {
 
 function sitePath(situation: Situation, name: string): string {
   const folder = situation.input.host?.proxy?.confDir ?? FOLDERS[situation.proxy];
-  if (situation.proxy === "caddy" || situation.proxy === "haproxy") return folder;
+  if (["caddy", "haproxy", "other"].includes(situation.proxy)) return folder;
   return `${folder}/homeport-${name}.conf`;
 }
 
@@ -178,6 +178,9 @@ function written(
   }
   const place = inside ? FOLDERS_OF_OTHERS[brand] : path;
   const file = { what: "proxy-snippet", brand, path: place, content, opens, documents } as const;
+  // Of a brand that is not known it can only be said what it has to do.
+  if (brand === "other")
+    return [writeStep(step.id, "you", file, null, `${step.id}-points`, "check-points")];
   const code = inside ? step.inside : step.handed;
   return [writeStep(step.id, "you", file, inside ? null : before, code)];
 }

@@ -61,7 +61,7 @@ describe("the text for the web server", () => {
     ["apache", "proxy-snippet", `/etc/apache2/sites-available/homeport-${NAME}.conf`],
     ["caddy", "proxy-snippet", "/etc/caddy/Caddyfile"],
     ["haproxy", "proxy-snippet", "/etc/haproxy/haproxy.cfg"],
-    ["other", "proxy-snippet", `/etc/homeport/homeport-${NAME}.conf`],
+    ["other", "proxy-snippet", "/etc"],
   ])("for %s is a %s for %s", (brand, what, path) => {
     const drafts = steps(behind(brand));
     expect(fileOf(drafts)).toMatchObject({ what, path });
@@ -128,7 +128,6 @@ describe("a site of somebody's for the name", () => {
     ["apache", "/etc/apache2"],
     ["caddy", "/etc/caddy"],
     ["haproxy", "/etc/haproxy"],
-    ["other", "/etc"],
   ])("with a good certificate gets lines below %s's %s, and keeps it", (brand, folder) => {
     const endpoints = { [`${OWN}:443`]: { certificate: { names: [NAME] }, serverName: null } };
     const drafts = steps(behind(brand, { endpoints }));
@@ -137,6 +136,23 @@ describe("a site of somebody's for the name", () => {
     ]);
     expect(fileOf(drafts)).toMatchObject({ what: "proxy-snippet", brand, path: folder });
     expect(fileOf(drafts).content).not.toContain("privkey.pem");
+  });
+
+  test("in a brand that is not known is told what it has to do, point by point", () => {
+    const endpoints = { [`${OWN}:443`]: { certificate: { names: [NAME] }, serverName: null } };
+    for (const situation of [behind("other"), behind("other", { endpoints })])
+      expect(steps(situation)).toMatchObject([
+        {
+          who: "you",
+          before: null,
+          reason: { code: "proxy-site-points" },
+          check: { code: "check-points" },
+        },
+      ]);
+    expect(fileOf(steps(behind("other", { endpoints }))).content).toContain("on port 443 already");
+    expect(challengeSteps(behind("other"), [NAME], NAME)).toMatchObject([
+      { reason: { code: "challenge-site-points" }, check: { code: "check-points" } },
+    ]);
   });
 
   test("lends its certificate to another port: nginx listens there too, others get a site more", () => {
