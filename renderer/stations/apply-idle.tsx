@@ -53,7 +53,7 @@ export function ApplyIdle() {
         </div>
         {steps.length > 0 && (
           <aside aria-label={words.say("wizard.apply.steps")}>
-            <RunSteps title={words.say("wizard.apply.steps")} shown />
+            <RunSteps title={words.say("wizard.apply.steps")} shown cut />
           </aside>
         )}
       </div>

@@ -24,10 +24,13 @@ export function RunSteps({
   title,
   shown = false,
   inHand = null,
+  cut = false,
 }: {
   readonly title: string;
   /** The step that the heading speaks of: between two steps the one that comes next. */
   readonly inHand?: string | null;
+  /** Nobody works on it now: whether the step that was begun has had its effect is not known. */
+  readonly cut?: boolean;
   /** The title stands over the steps; else it is for screen readers alone. */
   readonly shown?: boolean;
 }) {
@@ -46,7 +49,7 @@ export function RunSteps({
               aria-current={row.state === "started" ? "step" : undefined}
             >
               <span className="ic">
-                <StepMark state={row.state} />
+                <StepMark state={row.state} cut={cut} />
               </span>
               <span>
                 <Broken text={titleOfStep(row, words)} />
@@ -57,7 +60,7 @@ export function RunSteps({
                   </span>
                 )}
               </span>
-              <StepTime row={row} />
+              {!cut && <StepTime row={row} />}
             </li>
           ))}
       </ol>
@@ -76,12 +79,12 @@ function shortEvidence(evidence: string): string {
     .replace(/\b((?:[0-9A-F]{2}:){4})(?:[0-9A-F]{2}:?){8,}/g, "$1…");
 }
 
-function StepMark({ state }: { readonly state: Row["state"] }) {
+function StepMark({ state, cut }: { readonly state: Row["state"]; readonly cut: boolean }) {
   switch (state) {
     case "done":
       return <Glyph state="ok" size={20} />;
     case "started":
-      return <Glyph state="busy" size={20} />;
+      return <Glyph state={cut ? "unknown" : "busy"} size={20} />;
     case "failed":
       return <Glyph state="bad" size={20} />;
     case "waiting":

@@ -100,6 +100,7 @@ describe.skipIf(CHROMIUM === null)(
       const again = await second.open(browser);
       await finding(again, "The work was interrupted");
       expect(await again.locator(".promise").innerText()).toContain("not yet kept");
+      expect(await again.locator(".steps .glyph.s-busy").count()).toBe(0);
       await press(again, "Go on where it stopped");
       await press(again, "Sign in again");
       await fillLogin(again, real.world, "a");
