@@ -47,8 +47,10 @@ import "./styles/forced.css";
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { begin } from "./begin.ts";
 import { createLanguage } from "./words/language.ts";
 
+const beginning = begin();
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 if (nonce !== "") setNonce(nonce);
 
@@ -58,4 +60,5 @@ document.documentElement.lang = language.language;
 document.documentElement.dir = language.dir();
 
 const root = document.querySelector("#root");
-if (root !== null) createRoot(root).render(<App language={language} nonce={nonce} />);
+if (root !== null)
+  createRoot(root).render(<App language={language} nonce={nonce} beginning={beginning} />);
