@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOverDouble, until, type Started } from "./double/start.ts";
-import { findChromium } from "./chromium.ts";
+import { CHROMIUM } from "../browser/chromium.ts";
 import { desktopSuite } from "./suite.ts";
 
-const chromium = findChromium();
-if (chromium === null) {
-  console.warn("No Chromium here, so the desktop tests are skipped: apt-get install chromium");
-}
-
-describe.skipIf(chromium === null)("the desktop over the double", () => {
+describe.skipIf(CHROMIUM === null)("the desktop over the double", () => {
   let started: Started;
   beforeAll(async () => {
-    started = await startOverDouble(chromium ?? "");
+    started = await startOverDouble();
   }, 60_000);
   afterAll(() => started?.close());
 

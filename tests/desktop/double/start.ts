@@ -2,20 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
 import { paths } from "../../../build/paths.ts";
+import { openBrowser } from "../../browser/chromium.ts";
 import { createDouble, type Double } from "./electron.ts";
-
-/** Chromium as root and without a network of its own. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** The application over the double. */
 export interface Started {
@@ -24,8 +13,8 @@ export interface Started {
 }
 
 /** Runs the very files that Electron would load, with only the module `electron` being the double. */
-export async function startOverDouble(program: string): Promise<Started> {
-  const browser = await chromium.launch({ executablePath: program, args: FLAGS });
+export async function startOverDouble(): Promise<Started> {
+  const browser = await openBrowser();
   const context = await browser.newContext();
   // Pages that are no windows of ours (one that a script opened) get nothing at all.
   await context.route("**/*", (route) => route.abort("blockedbyclient"));
