@@ -1,9 +1,11 @@
 import type { SynapseListener, SynapseSeen } from "../facts/host-seen.ts";
 import {
   EVERYWHERE,
+  keyNames,
   LOOPBACK,
   onIpv4,
   renderSynapseConfig,
+  type HandedTo,
   type SynapseKeys,
 } from "../render/synapse-config.ts";
 import { clientBaseUrl } from "./choose-well-known.ts";
@@ -19,11 +21,20 @@ const PLAIN_PORT = 8008;
 /** Debian's folder for further configuration files. */
 const CONF_DIR = "/etc/matrix-synapse/conf.d";
 
-/** Our file in Synapse's configuration for a decision; what it opens are all listeners after it. */
-export function synapseFile(
-  situation: Situation,
-  decision: Decision,
-): FileToWrite & { readonly what: "synapse-config" } {
+/** Our file there; it is read after the distribution's. */
+const OUR_FILE = "zz-homeport.yaml";
+
+/** Our keys in Synapse's configuration, and whose file they go into. */
+export interface SynapseText {
+  readonly file: FileToWrite & { readonly what: "synapse-config" };
+  /** Names of the keys, as a list to read. */
+  readonly keys: string;
+  /** Somebody's own file that a person puts them into; null: a file of ours. */
+  readonly handed: HandedTo | null;
+}
+
+/** Our keys for a decision; what the file opens are all listeners after it. */
+export function synapseText(situation: Situation, decision: Decision): SynapseText {
   const present = situation.input.host?.synapse ?? null;
   const listeners = listenersAfter(situation, decision, present?.listeners ?? []);
   const keys: SynapseKeys = {
@@ -31,12 +42,16 @@ export function synapseFile(
     tls: tlsPaths(situation, decision, listeners),
     publicBaseUrl: publicBaseUrl(situation, decision, present),
   };
-  return {
-    what: "synapse-config",
-    path: synapseFilePath(situation),
-    content: renderSynapseConfig(keys),
-    opens: listeners,
-  };
+  const path = synapseFilePath(situation);
+  const mount = inContainer(situation) && keys.tls !== null ? folderOf(keys.tls.certificate) : null;
+  const handed = path.endsWith(`/${OUR_FILE}`) ? null : { path, mount };
+  const content = renderSynapseConfig(keys, handed);
+  const file = { what: "synapse-config", path, content, opens: listeners } as const;
+  return { file, keys: keyNames(keys).join(", "), handed };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /** Where our keys go: a file of our own in `conf.d`; where there is none, the person's last file takes them. */
@@ -44,7 +59,7 @@ export function synapseFilePath(situation: Situation): string {
   const synapse = situation.input.host?.synapse ?? null;
   const packaged = ["debian", "matrix.org", "none"].includes(synapse?.install ?? "none");
   if (packaged || (synapse !== null && synapse.confDir !== null))
-    return `${synapse?.confDir ?? CONF_DIR}/zz-homeport.yaml`;
+    return `${synapse?.confDir ?? CONF_DIR}/${OUR_FILE}`;
   return synapse?.configFiles.at(-1) ?? "homeserver.yaml";
 }
 
@@ -101,12 +116,17 @@ function behindProxy(
   );
   const port = upstreamPort(kept);
   const plain = kept.find((each) => each.port === port);
+  const bound = (plain?.bindAddresses ?? []).length > 0;
   const behind: SynapseListener = {
     port,
     tls: false,
     type: "http",
     // Within a container the loopback address is the container's own.
-    bindAddresses: plain?.bindAddresses ?? (inContainer(situation) ? EVERYWHERE : LOOPBACK),
+    bindAddresses: bound
+      ? (plain?.bindAddresses ?? [])
+      : inContainer(situation)
+        ? EVERYWHERE
+        : LOOPBACK,
     xForwarded: true,
     resources: resources(["client", "federation", ...(plain?.resources ?? [])]),
     ...keptOf(plain),

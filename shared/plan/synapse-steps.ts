@@ -1,20 +1,24 @@
+import { CHALLENGE_FOLDER } from "../render/proxy-site.ts";
+import { LOOPBACK } from "../render/synapse-config.ts";
 import type { Decision } from "./decision.ts";
 import { hostActor, presentFile, writeStep } from "./host-actor.ts";
+import type { Reason } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
-import { synapseFile } from "./synapse-keys.ts";
+import { synapseText, type SynapseText } from "./synapse-keys.ts";
 
 /** Steps that give Synapse its keys and let it read them: it does so only when it starts. */
 export function synapseSteps(situation: Situation, decision: Decision): readonly Draft[] {
   const who = hostActor(situation);
-  const file = synapseFile(situation, decision);
-  const code = decision.place.endsTls === "synapse" ? "synapse-ends-tls" : "synapse-behind-proxy";
+  const text = synapseText(situation, decision);
+  const { file } = text;
+  const written = writeStep("synapse-config", who, file, presentFile(situation, file.path), "");
   const { host } = situation.input;
   const unit = host?.synapse?.unit ?? null;
   const running = unit === null || unit.active !== "inactive";
   return [
-    writeStep("synapse-config", who, file, presentFile(situation, file.path), code),
+    { ...written, reason: whyWritten(decision, text) },
     {
       kind: "control-service",
       ...parts({
@@ -32,6 +36,29 @@ export function synapseSteps(situation: Situation, decision: Decision): readonly
       opens: file.opens.map((each) => each.port),
     },
   ];
+}
+
+/** What the keys bring about, whom they let in, and what a person does to put them into a file that is there. */
+function whyWritten(decision: Decision, { file, keys, handed }: SynapseText): Reason {
+  const [behind] = file.opens;
+  const addresses = behind?.bindAddresses ?? [];
+  const proxied = decision.place.endsTls === "proxy";
+  const mounts = handed !== null && handed.mount !== null;
+  const open = proxied && !mounts && !addresses.every(isLocal) ? "-open" : "";
+  const byHand = handed === null ? "" : mounts ? "-in-container" : "-by-hand";
+  const code = `${proxied ? "synapse-behind-proxy" : "synapse-ends-tls"}${byHand}${open}`;
+  return reason(code, {
+    path: file.path,
+    folder: mounts ? handed.mount : CHALLENGE_FOLDER,
+    ...(handed === null ? {} : { keys }),
+    ...(open !== "" || (proxied && mounts)
+      ? { port: behind?.port ?? 0, addresses: addresses.join(", ") }
+      : {}),
+  });
+}
+
+function isLocal(address: string): boolean {
+  return LOOPBACK.includes(address) || address === "localhost";
 }
 
 function whyRestarted({ input }: Situation, running: boolean): string {

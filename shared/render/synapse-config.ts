@@ -9,6 +9,13 @@ export interface SynapseKeys {
   readonly publicBaseUrl: string | null;
 }
 
+/** Somebody's own file that the keys are put into by hand. */
+export interface HandedTo {
+  readonly path: string;
+  /** Folder that Synapse's container sees only where it is mounted; null: no container, or no such folder. */
+  readonly mount: string | null;
+}
+
 /** Where Synapse listens when it ends TLS itself. IPv6 first: the other order is fatal with TLS. */
 export const EVERYWHERE: readonly string[] = ["::", "0.0.0.0"];
 
@@ -24,17 +31,47 @@ export function onIpv4(each: SynapseListener): SynapseListener {
   return bindAddresses.length === 0 ? each : { ...each, bindAddresses };
 }
 
-/** Text of `conf.d/zz-homeport.yaml`: YAML 1.1 as Synapse reads it, every scalar text quoted. */
-export function renderSynapseConfig(keys: SynapseKeys): string {
+/**
+ * Text of `conf.d/zz-homeport.yaml`, or that for a file of somebody's own: YAML 1.1 as Synapse reads it,
+ * every scalar text quoted.
+ */
+export function renderSynapseConfig(keys: SynapseKeys, handed: HandedTo | null = null): string {
   return [
-    MARKER,
-    "# These keys win over homeserver.yaml and over every file of this folder read before.",
+    ...(handed === null ? OURS : headFor(keys, handed)),
     ...(keys.tls ? [`tls_certificate_path: ${text(keys.tls.certificate)}`] : []),
     ...(keys.tls ? [`tls_private_key_path: ${text(keys.tls.key)}`] : []),
     ...(keys.publicBaseUrl === null ? [] : [`public_baseurl: ${text(keys.publicBaseUrl)}`]),
     ...(keys.listeners === null ? [] : ["listeners:", ...keys.listeners.flatMap(listener)]),
     "",
   ].join("\n");
+}
+
+/** Names of the keys that a text sets, in its order. */
+export function keyNames(keys: SynapseKeys): readonly string[] {
+  return [
+    ...(keys.tls ? ["tls_certificate_path", "tls_private_key_path"] : []),
+    ...(keys.publicBaseUrl === null ? [] : ["public_baseurl"]),
+    ...(keys.listeners === null ? [] : ["listeners"]),
+  ];
+}
+
+const OURS = [
+  MARKER,
+  "# These keys win over homeserver.yaml and over every file of this folder read before.",
+];
+
+/** Of a key that stands in one file twice YAML readers take one and say nothing. */
+function headFor(keys: SynapseKeys, { path, mount }: HandedTo): readonly string[] {
+  return [
+    `# For ${path}, in place of the keys of these names that it has:`,
+    `# ${keyNames(keys).join(", ")}. A key that stands there twice counts only once.`,
+    ...(mount === null
+      ? []
+      : [
+          "# The container sees the certificate only where this folder is mounted into it, at the same path:",
+          `# ${mount}`,
+        ]),
+  ];
 }
 
 /** Text of `conf.d/server_name.yaml`, in the very form in which Debian's package writes it. */
