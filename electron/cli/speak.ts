@@ -2,7 +2,7 @@ import { createInstance } from "i18next";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason } from "../../shared/plan/plan.ts";
 import { problemValues } from "./problem-values.ts";
-import { stepName } from "../../shared/words/step-name.ts";
+import { reasonValues } from "../../shared/words/reason-values.ts";
 import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
 
 /** Values that a text may name. */
@@ -55,7 +55,7 @@ export function createSpeak(language: string): Speak {
   const speak: Speak = {
     say: (key, values = {}) => translate(key, values),
     sayCode,
-    reason: ({ code, data }) => sayCode("reasons", code, known(data, sayCode)),
+    reason: ({ code, data }) => sayCode("reasons", code, known(data, speak)),
     problem: (problem) => {
       const values = problemValues(problem, speak);
       const group = groupOf(problem);
@@ -81,12 +81,10 @@ function groupOf({ code, data }: Problem): string {
   return data["command"] === "apply" ? "declined" : "declinedElsewhere";
 }
 
-/** A value that nobody knows is spoken of in general; a step by its name. */
-function known(data: Reason["data"], sayCode: Speak["sayCode"]): WordValues {
+/** A value that nobody knows is spoken of in general; steps by their names, a time in its own unit. */
+function known(data: Reason["data"], speak: Pick<Speak, "say" | "sayCode">): WordValues {
   const values = Object.entries(data).filter(([, value]) => value !== "?");
-  const { step } = data;
-  const named = typeof step === "string" ? { step: stepName(step, null, { sayCode }) } : {};
-  return { ...Object.fromEntries(values), ...named };
+  return { ...Object.fromEntries(values), ...reasonValues(data, speak) };
 }
 
 /** The one value that chooses a form; the others must not meet the options of `t`. */

@@ -4,7 +4,7 @@ import { I18nContext } from "react-i18next";
 import type { Reason } from "../../shared/plan/plan.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { problemValues } from "../../shared/words/problem-values.ts";
-import { stepName } from "../../shared/words/step-name.ts";
+import { reasonValues } from "../../shared/words/reason-values.ts";
 import { spanOf } from "../../shared/words/span.ts";
 import type { WordKey } from "../../shared/words/words.ts";
 
@@ -71,19 +71,14 @@ export function wordsOf(instance: i18n): Words {
     say,
     find,
     sayCode,
-    reason: ({ code, data }) => sayCode("reasons", code, named(data, sayCode)),
+    reason: ({ code, data }) =>
+      sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),
     problem: (problem) => problemText(problem, { say, sayCode, find, translate }),
     span: (seconds) => spanOf(seconds, { say }),
     ...moments(instance.language),
     list: (items) => new Intl.ListFormat(languageTag(instance.language)).format(items),
     rtl: instance.dir() === "rtl",
   };
-}
-
-/** A step is spoken of by its name. */
-function named(data: Reason["data"], sayCode: Words["sayCode"]): WordValues {
-  const { step } = data;
-  return typeof step === "string" ? { ...data, step: stepName(step, null, { sayCode }) } : data;
 }
 
 interface Voice extends Pick<Words, "say" | "sayCode" | "find"> {

@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "../domain/result.ts";
 import { remember } from "../resolve/drive.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { clientBaseUrl, presentlyTold } from "./choose-well-known.ts";
+import { withSpan } from "./consents.ts";
 import { defaultSiteConsents } from "./default-site.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
@@ -68,7 +69,7 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
     alternatives: [],
     reasons: reasonsOf(situation, chosen, weighed),
     consents: [
-      ...certificate.consents,
+      ...certificate.consents.map((each) => withSpan(each, chosen.steps)),
       ...chosen.cutOff,
       ...defaultSiteConsents(situation, chosen.steps),
     ],

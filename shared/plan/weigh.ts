@@ -3,6 +3,7 @@ import { inboundOnce } from "../resolve/inbound-once.ts";
 import { outboundEras } from "../resolve/outbound.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { announcingSteps, preparingSteps, retiringSteps } from "./announce-steps.ts";
+import { cutOffOf } from "./consents.ts";
 import { decide, type Decision } from "./decision.ts";
 import { effectsOf, isNoticed, worldWith, type EffectContext } from "./effects.ts";
 import { hostSteps } from "./host-steps.ts";
@@ -84,19 +85,6 @@ function erasOf(
     afterStep[step.id] = view;
   }
   return { now: situation.now, afterStep, end: view };
-}
-
-function cutOffOf(eras: PlanEras, steps: readonly Step[]): readonly Reason[] {
-  let before = eras.now;
-  return steps.flatMap((step) => {
-    const after = eras.afterStep[step.id] ?? before;
-    const lost = ERAS.filter(
-      (era) =>
-        before.inbound[era].verdict === "reached" && after.inbound[era].verdict !== "reached",
-    );
-    before = after;
-    return lost.map((era) => reason("consent-era-cut-off", { era, step: step.id }));
-  });
 }
 
 /** What effects depend on besides the steps. */

@@ -1,4 +1,5 @@
 import type { PlanDocument, SpokenStep } from "../../../shared/api/plan-documents.ts";
+import { consentsOf } from "./plan-texts.ts";
 import { hasWayBack, stepTitle, wayBackOf } from "./step-title.ts";
 import type { Report } from "../command.ts";
 
@@ -23,7 +24,10 @@ export function planAsMarkdown(plan: PlanDocument, report: Report): string {
     plan.digest === null ? "" : `${speak.say("approval.digest")}: ${code(plan.digest)}`;
   const steps = plan.steps.map((step, index) => stepAsMarkdown(step, index + 1, report));
   const body = steps.length === 0 ? [speak.say("plan.nothing-to-do")] : steps;
-  return [title, lead, ...body, digest].filter((each) => each !== "").join("\n\n");
+  const consents = consentsOf(plan).map((text) => `- ${plain(text)}`);
+  const agreed =
+    consents.length === 0 ? [] : [`## ${speak.say("plan.consents")}`, consents.join("\n")];
+  return [title, lead, ...body, ...agreed, digest].filter((each) => each !== "").join("\n\n");
 }
 
 function stepAsMarkdown(step: SpokenStep, number: number, { speak }: Report): string {

@@ -1,10 +1,10 @@
-import { ERAS } from "../../../shared/domain/era.ts";
 import type { PlanDocument } from "../../../shared/api/plan-documents.ts";
 import { has, one } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameCommand } from "./command-line.ts";
 import { writeEras } from "./era-table.ts";
 import { planAsMarkdown } from "./plan-markdown.ts";
+import { audienceOf, consentsOf, reasonsOf, textOf } from "./plan-texts.ts";
 import { planAsZone } from "./plan-zone.ts";
 import { tellRefusal } from "./refusal.ts";
 import { writeSteps } from "./plan-steps.ts";
@@ -50,13 +50,18 @@ function tellPlan(plan: PlanDocument, report: Report): void {
     screen.gap();
   }
   if (has(args, "explain")) explain(plan, report);
+  tellConsents(plan, report);
   if (plan.steps.length > 0) tellNext(plan, report);
 }
 
-/** Servers that the plan is made for. */
-function audienceOf(plan: PlanDocument): readonly unknown[] {
-  const audience: unknown = plan["audience"];
-  return Array.isArray(audience) ? audience : ERAS;
+/** Who is cut off, for how long, and what else somebody may lose: to approve is to agree to it. */
+function tellConsents(plan: PlanDocument, { screen, speak }: Report): void {
+  const consents = consentsOf(plan);
+  if (consents.length === 0) return;
+  screen.heading(speak.say("plan.consents"));
+  for (const text of consents)
+    screen.say(text, { indent: 2, first: `${screen.style("yellow", "!")} ` });
+  screen.gap();
 }
 
 function wayOf({ name, delegation }: PlanDocument, { speak }: Report): string {
@@ -92,22 +97,10 @@ function explain(plan: PlanDocument, { screen, speak }: Report): void {
   screen.gap();
 }
 
-function reasonsOf(plan: PlanDocument): readonly unknown[] {
-  const reasons: unknown = plan["reasons"];
-  return Array.isArray(reasons) ? reasons : [];
-}
-
 /** For whom an old record stays and until when: nobody has a step to do for it, so it would be missed. */
 function isOfKeptRecord(reason: unknown): boolean {
   if (typeof reason !== "object" || reason === null || !("code" in reason)) return false;
   return reason.code === "srv-kept-for-old-peers";
-}
-
-function textOf(reason: unknown): string {
-  if (typeof reason === "string") return reason;
-  const text: unknown =
-    typeof reason === "object" && reason !== null && "text" in reason ? reason.text : "";
-  return typeof text === "string" ? text : "";
 }
 
 /** A plan that Homeport can do nothing of, for want of a login to the machine. */

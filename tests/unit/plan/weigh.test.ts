@@ -86,8 +86,8 @@ describe("peers that reach the server today", () => {
     const found = weighed(moved({ certificateFor: [NAME] }));
     expect(found.blockedBy).toEqual([]);
     expect(saying(found.cutOff)).toEqual([
-      "consent-era-cut-off 1.0 restart-synapse",
-      "consent-era-cut-off 1.93 restart-synapse",
+      "consent-era-cut-off-until 1.0 restart-synapse publish-well-known 86400",
+      "consent-era-cut-off-until 1.93 restart-synapse publish-well-known 86400",
     ]);
   });
 

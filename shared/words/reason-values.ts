@@ -1,0 +1,30 @@
+import { spanOf, type SayKey } from "./span.ts";
+import { stepName } from "./step-name.ts";
+
+/** What turns codes into texts. */
+interface Voice {
+  readonly say: SayKey;
+  readonly sayCode: (
+    group: string,
+    code: string,
+    values?: { readonly [key: string]: string },
+  ) => string;
+}
+
+/**
+ * Values of a reason as people read them: a step (`step`, `until`) by its name, `seconds` also as `span`, a
+ * length of time in its own unit. Takes the reason's data; gives only what is said in another form.
+ */
+export function reasonValues(
+  data: { readonly [key: string]: unknown },
+  voice: Voice,
+): { readonly [key: string]: string } {
+  const values: { [key: string]: string } = {};
+  for (const key of ["step", "until"]) {
+    const id = data[key];
+    if (typeof id === "string") values[key] = stepName(id, null, voice);
+  }
+  const { seconds } = data;
+  if (typeof seconds === "number") values["span"] = spanOf(seconds, voice);
+  return values;
+}
