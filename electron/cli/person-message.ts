@@ -1,4 +1,5 @@
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
+import { endOf, isGone } from "../../shared/words/message-parts.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
 import type { Speak } from "./speak.ts";
 
@@ -25,8 +26,8 @@ export function personMessage(asked: Asked, name: string, speak: Speak): string 
   return [
     hello,
     ...files.map((file) => fileText(file, speak)),
-    ...(records.length === 0 ? [] : [recordsText(records, speak)]),
-    speak.say("message.end"),
+    ...recordsTexts(records, speak),
+    speak.say(endOf(asked)),
   ].join("\n\n");
 }
 
@@ -50,9 +51,22 @@ export function headerLines(
   return [speak.say("message.headers"), ...lines];
 }
 
-function recordsText(records: readonly RecordChange[], speak: Speak): string {
+/** Records to be made, and those to be taken away, each under a line that says which. */
+function recordsTexts(records: readonly RecordChange[], speak: Speak): readonly string[] {
+  const [gone, made] = [records.filter(isGone), records.filter((each) => !isGone(each))];
+  return [
+    ...(made.length === 0 ? [] : [recordsText("message.records", made, speak)]),
+    ...(gone.length === 0 ? [] : [recordsText("message.records-gone", gone, speak)]),
+  ];
+}
+
+function recordsText(
+  head: "message.records" | "message.records-gone",
+  records: readonly RecordChange[],
+  speak: Speak,
+): string {
   const lines = records.map(
     (record) => `  ${speak.sayCode("changes", record.change)}: ${zoneText([record]).trim()}`,
   );
-  return [speak.say("message.records"), ...lines].join("\n");
+  return [speak.say(head), ...lines].join("\n");
 }

@@ -1,5 +1,6 @@
 import type { PublishedFile, RecordChange } from "../../shared/plan/plan.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
+import { endOf, isGone } from "../../shared/words/message-parts.ts";
 import { withoutIsolates } from "./isolated.ts";
 import type { Words } from "./use-words.ts";
 
@@ -33,8 +34,8 @@ export function messageText(asked: Asked, { say }: Pick<Words, "say">): string {
       : [
           hello,
           ...asked.files.flatMap((file) => fileText(file, say)),
-          ...(records.length === 0 ? [] : recordsText(records, say)),
-          say("message.end"),
+          ...recordsTexts(records, say),
+          say(endOf(asked)),
         ];
   return withoutIsolates(parts.join("\n\n"));
 }
@@ -51,7 +52,16 @@ function fileText({ url, content, headers }: PublishedFile, say: Words["say"]): 
   ];
 }
 
-function recordsText(records: readonly RecordChange[], say: Words["say"]): readonly string[] {
+/** Records to be made, and those to be taken away, each under a line that says which. */
+function recordsTexts(records: readonly RecordChange[], say: Words["say"]): readonly string[] {
+  const [gone, made] = [records.filter(isGone), records.filter((each) => !isGone(each))];
+  return [
+    ...(made.length === 0 ? [] : [say("message.records"), recordLines(made)]),
+    ...(gone.length === 0 ? [] : [say("message.records-gone"), recordLines(gone)]),
+  ];
+}
+
+function recordLines(records: readonly RecordChange[]): string {
   const lines = zoneText(records).trimEnd().split("\n");
-  return [say("message.records"), lines.map((line) => `    ${line}`).join("\n")];
+  return lines.map((line) => `    ${line}`).join("\n");
 }

@@ -2,8 +2,9 @@ import { zoneText } from "../render/zone-records.ts";
 import { challengePorts } from "./challenge-port.ts";
 import { presentDocument } from "./choose-well-known.ts";
 import type { Decision } from "./decision.ts";
-import type { PublishedFile, RecordChange } from "./plan.ts";
+import type { PublishedFile, Reason, RecordChange } from "./plan.ts";
 import { reason } from "./reason.ts";
+import { retiredReason } from "./retired-records.ts";
 import { addressesOf } from "./addresses-of.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
@@ -47,7 +48,7 @@ export function retiringSteps(situation: Situation, decision: Decision): readonl
     decision.wellKnown.files.length > 0
       ? [wait("wait-well-known", documentLife(situation), "wait-caches")]
       : [];
-  return [...retired, ...first, ...recordSteps(situation, gone, "record-retired")];
+  return [...retired, ...first, ...recordSteps(situation, gone, "record-leads-peers")];
 }
 
 function publish(situation: Situation, decision: Decision): Draft {
@@ -124,15 +125,32 @@ function recordStep(situation: Situation, record: RecordChange, code: string): D
     ...parts({
       id: recordId(record),
       who: "you",
-      reason: reason(code, { name: record.name, value: record.value }),
+      reason: whyOf(situation, [record], code),
       before: presentZone(situation, record),
       after: record.change === "remove" ? null : zoneText([record]),
       visibleAfterSeconds: presentLife(situation, record),
       irreversible: reason("irreversible-record"),
-      check: reason("check-record", { name: record.name, type: record.type }),
+      check: checkOf([record]),
     }),
     record,
   };
+}
+
+/** Why records are set, or why they go where none of them is set. */
+function whyOf(situation: Situation, records: readonly RecordChange[], code: string): Reason {
+  const shown = records.find(({ change }) => change !== "remove") ?? records[0];
+  const data = { name: shown?.name ?? "", value: shown?.value ?? "" };
+  if (shown?.change !== "remove") return reason(code, data);
+  return shown.type === "SRV"
+    ? retiredReason(situation, records)
+    : reason("record-leads-elsewhere", data);
+}
+
+/** What shows that records are as they should be: there, or no longer there where all of them go. */
+function checkOf(records: readonly RecordChange[]): Reason {
+  const shown = records.find(({ change }) => change !== "remove") ?? records[0];
+  const code = shown?.change === "remove" ? "check-record-gone" : "check-record";
+  return reason(code, { name: shown?.name ?? "", type: shown?.type ?? "" });
 }
 
 function askRecords(
@@ -148,12 +166,12 @@ function askRecords(
     ...parts({
       id: `ask-${recordId(first)}`,
       who: "other",
-      reason: reason(code, { name: first.name, value: first.value }),
+      reason: whyOf(situation, records, code),
       before: before.length > 0 ? [...new Set(before)].join("") : null,
       after: after === "" ? null : after,
       visibleAfterSeconds: Math.max(0, ...records.map((record) => presentLife(situation, record))),
       irreversible: reason("irreversible-record"),
-      check: reason("check-record", { name: first.name, type: first.type }),
+      check: checkOf(records),
     }),
     files: [],
     records,

@@ -10,7 +10,8 @@ interface Voice {
 /** Steps whose ids name what they are about: a port, a DNS record, or a web server. */
 const FAMILIES = [
   [/^open-port-(?<port>\d+)$/, "open-port"],
-  [/^ask-(?:record|remove)-/, "ask-record"],
+  [/^ask-record-/, "ask-record"],
+  [/^ask-remove-/, "ask-remove"],
   [/^remove-/, "remove-record"],
   [/^record-/, "set-record"],
   [/^reload-/, "reload"],

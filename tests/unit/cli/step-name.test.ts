@@ -18,6 +18,7 @@ test.each([
   ["open-port-8448", "ask-person", "Let port 8448 through"],
   ["record-srv-fed", "dns-record", "Set a record in DNS"],
   ["remove-srv-legacy-8448-a", "dns-record", "Take a record in DNS away"],
+  ["ask-remove-srv-fed-8448-a", "ask-person", "Ask for a record in DNS to be taken away"],
   ["reload-caddy", "control-service", "Let the web server read its files anew"],
   ["reload-synapse", "control-service", "Let Synapse take up the certificate"],
   ["something-new", "wait", "Wait"],

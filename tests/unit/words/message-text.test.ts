@@ -36,6 +36,29 @@ describe("the message to somebody else", () => {
     expect(text).not.toMatch(/undefined|\{\{/);
   });
 
+  test("asks for records to be made and for records to be taken away, each with its own way back", () => {
+    const record = (change: "add" | "remove", port: number) => ({
+      name: "_matrix._tcp.kestrel.example",
+      type: "SRV" as const,
+      ttl: 3600,
+      value: `10 5 ${port} vps-2.kestrel.example`,
+      change,
+    });
+    const told = (...records: Asked["records"]) =>
+      messageText({ ...NOTHING, records }, sayIn("en"));
+    const gone = told(record("remove", 1));
+    expect(gone).toContain("take these DNS records away");
+    expect(gone).toContain("To take it back, make these records again");
+    expect(gone).not.toMatch(/make these DNS records:|website|remove what is named/);
+    const made = told(record("add", 2));
+    expect(made).toContain("make these DNS records");
+    expect(made).not.toMatch(/take these DNS records away|website/);
+    const both = told(record("add", 2), record("remove", 1));
+    const [first = "", second = ""] = both.split("take these DNS records away");
+    expect(first).toContain("10 5 2 vps-2");
+    expect(second).toContain("10 5 1 vps-2");
+  });
+
   test("is copied without invisible signs, and what is only read has them in right-to-left text", () => {
     const words = sayIn("ar-XB");
     const said = words.say("message.hello", { name: "kestrel.example" });
