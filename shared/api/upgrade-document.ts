@@ -26,7 +26,12 @@ const LintFinding = z.looseObject({
   key: z.string(),
   class: z.enum(["fatal", "ignored", "danger", "works"]),
   since: z.string().describe("the first version at which the class applies"),
-  edit: z.string().nullable().describe("hunk of a unified diff without context; null: none"),
+  edit: z
+    .string()
+    .nullable()
+    .describe(
+      "hunk of a unified diff without context; null: none; findings on the same lines share one, to be applied once",
+    ),
   why: z.string(),
 });
 /** One finding in the configuration. */

@@ -1,21 +1,15 @@
 import { isCollection, isMap, isNode, isScalar, isSeq, parse, stringify } from "yaml";
 import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
-import { lineAt, type ConfigFile, type Entry } from "./read-config.ts";
+import { wholeText, type Edit, type Splice } from "./edit.ts";
+import type { ConfigFile, Entry } from "./read-config.ts";
 
-/** Text in place of a range of a file. */
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** The hunk that takes a key and its value away; null where it cannot be told apart from what is beside it. */
-export function withoutEntry(entry: Entry): string | null {
+/** The edit that takes a key and its value away; null where it cannot be told apart from what is beside it. */
+export function withoutEntry(entry: Entry): Edit | null {
   return withoutPair(entry.file, entry.parent, entry.pair);
 }
 
 /** As `withoutEntry`, for any pair of a mapping: also one that another of the same key stands after. */
-export function withoutPair(file: ConfigFile, parent: YAMLMap, pair: Pair): string | null {
+export function withoutPair(file: ConfigFile, parent: YAMLMap, pair: Pair): Edit | null {
   const start = startOf(pair);
   if (start === null) return null;
   if (parent.flow === true) return withoutFlowPair(file, parent, pair);
@@ -24,15 +18,15 @@ export function withoutPair(file: ConfigFile, parent: YAMLMap, pair: Pair): stri
 }
 
 /** A pair in braces goes with the comma that parts it from its neighbour. */
-function withoutFlowPair(file: ConfigFile, parent: YAMLMap, pair: Pair): string | null {
+function withoutFlowPair(file: ConfigFile, parent: YAMLMap, pair: Pair): Edit | null {
   const at = parent.items.indexOf(pair);
   const start = startOf(pair);
   const [before, after] = [parent.items[at - 1], parent.items[at + 1]];
   const next = after === undefined ? null : startOf(after);
   if (start === null) return null;
-  if (next !== null) return hunk(file, { start, end: next, text: "" });
+  if (next !== null) return edit(file, { start, end: next, text: "" });
   const from = before === undefined ? start : pairEnd(file, before);
-  return hunk(file, { start: from, end: pairEnd(file, pair), text: "" });
+  return edit(file, { start: from, end: pairEnd(file, pair), text: "" });
 }
 
 function startOf({ key }: Pair): number | null {
@@ -44,13 +38,13 @@ function pairEnd(file: ConfigFile, { key, value }: Pair): number {
   return isNode(key) ? (key.range?.[1] ?? 0) : 0;
 }
 
-/** The hunk that puts other lines in the place of a key and its value. */
-export function replaceEntry(entry: Entry, lines: readonly string[]): string | null {
+/** The edit that puts other lines in the place of a key and its value. */
+export function replaceEntry(entry: Entry, lines: readonly string[]): Edit | null {
   const { file, parent, pair } = entry;
   const start = startOf(pair);
   if (start === null) return null;
   const end = pairEnd(file, pair);
-  if (parent.flow === true) return hunk(file, { start, end, text: inBraces(lines) });
+  if (parent.flow === true) return edit(file, { start, end, text: inBraces(lines) });
   const indent = " ".repeat(start - lineStart(file.text, start));
   return wholeLines(
     file,
@@ -60,68 +54,79 @@ export function replaceEntry(entry: Entry, lines: readonly string[]): string | n
   );
 }
 
-/** The hunk that adds lines before a key, beside it in the same mapping. */
-export function insertBefore(entry: Entry, lines: readonly string[]): string | null {
+/** The edit that adds lines before a key, beside it in the same mapping. */
+export function insertBefore(entry: Entry, lines: readonly string[]): Edit | null {
   const { file, parent, pair } = entry;
   const start = startOf(pair);
   if (start === null) return null;
-  if (parent.flow === true) return hunk(file, { start, end: start, text: `${inBraces(lines)}, ` });
+  if (parent.flow === true) return edit(file, { start, end: start, text: `${inBraces(lines)}, ` });
   const indent = " ".repeat(start - lineStart(file.text, start));
-  return addedAfter(
+  return addedAt(
     file,
-    lineAt(file, start) - 1,
+    lineStart(file.text, start),
     lines.map((each) => indent + each),
   );
 }
 
-/** The hunk that takes one item of a list away; a list that had no other is left as `[]`. */
-export function withoutItem(file: ConfigFile, list: YAMLSeq, at: number): string | null {
+/** The edit that takes one item of a list away; a list that had no other is left as `[]`. */
+export function withoutItem(file: ConfigFile, list: YAMLSeq, at: number): Edit | null {
   const item: unknown = list.items[at];
   const range = list.range;
   if (!isNode(item) || !item.range || !range) return null;
-  if (list.items.length === 1) {
-    // A list in block form may stand as far left as its key; an empty one has to stand deeper.
-    const text = list.flow === true ? "[]" : "  []";
-    return hunk(file, { start: range[0], end: endOf(file, list), text });
-  }
-  if (list.flow === true) {
-    const next: unknown = list.items[at + 1];
-    const before: unknown = list.items[at - 1];
-    if (isNode(next) && next.range)
-      return hunk(file, { start: item.range[0], end: next.range[0], text: "" });
-    const from = isNode(before) && before.range ? before.range[1] : item.range[0];
-    return hunk(file, { start: from, end: item.range[1], text: "" });
-  }
+  // A list in block form may stand as far left as its key; an empty one has to stand deeper.
+  const empty = list.flow === true ? "[]" : "  []";
+  const emptied = edit(file, { start: range[0], end: endOf(file, list), text: empty });
+  if (list.items.length === 1) return emptied;
+  const splice = list.flow === true ? withoutFlowItem(list, at) : wholeItem(file, list, at);
+  return splice === null ? null : { ...splice, file, item: { list, at, emptied } };
+}
+
+/** An item in brackets goes with the comma that parts it from its neighbour. */
+function withoutFlowItem(list: YAMLSeq, at: number): Splice | null {
+  const [before, item, next]: readonly unknown[] = [at - 1, at, at + 1].map((n) => list.items[n]);
+  if (!isNode(item) || !item.range) return null;
+  const [start, end] = item.range;
+  if (isNode(next) && next.range) return { start, end: next.range[0], text: "" };
+  return { start: isNode(before) && before.range ? before.range[1] : start, end, text: "" };
+}
+
+function wholeItem(file: ConfigFile, list: YAMLSeq, at: number): Splice | null {
+  const item: unknown = list.items[at];
+  if (!isNode(item) || !item.range) return null;
   return wholeLines(file, dashOf(list, at) ?? item.range[0], endOf(file, item), []);
 }
 
-/** The hunk that puts another scalar in the place of one. */
-export function replaceScalar(file: ConfigFile, node: Node | null, text: string): string | null {
+/** The edit that puts another scalar in the place of one. */
+export function replaceScalar(file: ConfigFile, node: Node | null, text: string): Edit | null {
   if (!isScalar(node) || !node.range) return null;
-  return hunk(file, { start: node.range[0], end: node.range[1], text });
+  return edit(file, { start: node.range[0], end: node.range[1], text });
 }
 
-/** The hunk that adds keys at the end of a file's mapping: before what ends the document, and as deep. */
-export function append(file: ConfigFile, lines: readonly string[]): string {
+/** The edit that adds keys at the end of a file's mapping: before what ends the document, and as deep. */
+export function append(file: ConfigFile, lines: readonly string[]): Edit {
   const map: unknown = file.document.contents;
-  const last = isMap(map) ? map.items.at(-1) : undefined;
-  if (!isMap(map) || last === undefined) return addedAfter(file, lineCount(file.text), lines);
-  const end = pairEnd(file, last);
-  if (map.flow === true) return hunk(file, { start: end, end, text: `, ${inBraces(lines)}` });
-  const start = startOf(last) ?? 0;
+  const [first, last] = isMap(map) ? [map.items[0], map.items.at(-1)] : [];
+  if (!isMap(map) || first === undefined || last === undefined)
+    return addedAt(file, wholeText(file.text).length, lines);
+  const start = startOf(first) ?? 0;
+  // Before the others: what is taken away at the end takes its comma along.
+  if (map.flow === true) return edit(file, { start, end: start, text: `${inBraces(lines)}, ` });
   const indent = " ".repeat(start - lineStart(file.text, start));
-  return addedAfter(
+  const end = Math.max(0, pairEnd(file, last) - 1);
+  return addedAt(
     file,
-    lineAt(file, Math.max(0, end - 1)),
+    nextLine(file.text, end),
     lines.map((each) => indent + each),
   );
 }
 
-function addedAfter(file: ConfigFile, line: number, lines: readonly string[]): string {
-  return [
-    `@@ -${line},0 +${line + 1},${lines.length} @@`,
-    ...lines.map((each) => `+${each}${lineBreakOf(file)}`),
-  ].join("\n");
+/** Whole lines at the beginning of one. */
+function addedAt(file: ConfigFile, at: number, lines: readonly string[]): Edit {
+  return edit(file, { start: at, end: at, text: textOf(file, lines) });
+}
+
+function textOf(file: ConfigFile, lines: readonly string[]): string {
+  return lines.map((each) => `${each}${lineBreakOf(file)}\n`).join("");
 }
 
 /** What a line of this file ends with before its line feed: nothing, or the carriage return of Windows. */
@@ -171,38 +176,25 @@ function wholeLines(
   start: number,
   end: number,
   lines: readonly string[],
-): string | null {
+): Edit | null {
   const from = lineStart(file.text, start);
   const before = file.text.slice(from, start).trim();
   // Something else stands before it on its line: it is no line of its own. A `?` belongs to the key.
   if (before !== "" && before !== "?") return null;
-  const added = lines.map((line) => line + lineBreakOf(file));
-  return written(file, start, Math.max(start, end), added);
+  const to = nextLine(file.text, Math.max(start, end));
+  return edit(file, { start: from, end: to, text: textOf(file, lines) });
 }
 
-function hunk(file: ConfigFile, { start, end, text }: Splice): string {
-  const before = file.text.slice(lineStart(file.text, start), start);
-  const after = file.text.slice(end, lineEnd(file.text, end));
-  return written(file, start, end, `${before}${text}${after}`.split("\n"));
-}
-
-function written(file: ConfigFile, start: number, end: number, lines: readonly string[]): string {
-  const from = lineStart(file.text, start);
-  const old = file.text.slice(from, lineEnd(file.text, end)).split("\n");
-  const first = lineAt(file, from);
-  const second = lines.length === 0 ? first - 1 : first;
-  return [
-    `@@ -${first},${old.length} +${second},${lines.length} @@`,
-    ...old.map((each) => `-${each}`),
-    ...lines.map((each) => `+${each}`),
-  ].join("\n");
+function edit(file: ConfigFile, splice: Splice): Edit {
+  return { ...splice, file };
 }
 
 function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-function lineEnd(text: string, offset: number): number {
+/** Where the line after the one of a place begins, as if the last one ended with a line feed. */
+function nextLine(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
-  return end < 0 ? text.length : end;
+  return end < 0 ? wholeText(text).length : end + 1;
 }

@@ -80,9 +80,12 @@ export const emailSurroundings: Rule = ({ entries, main }) => {
     { since: "1.4.0", class: "fatal", why: "email-baseurl-fatal" },
     { since: "1.47.0", class: "quiet", why: "" },
   ] as const;
-  const edit = append(main, ['public_baseurl: "https://matrix.example.com/"']);
+  const key = "public_baseurl";
+  const lines = [`${key}: "https://matrix.example.com/"`];
+  const empty = entries.get(key);
+  if (empty !== undefined) return [...server, about(empty, key, spans, replaceEntry(empty, lines))];
   const line = lineCount(main.text);
-  return [...server, { file: main.path, line, key: "public_baseurl", spans, edit }];
+  return [...server, { file: main.path, line, key, spans, edit: append(main, lines) }];
 };
 
 const MAIL_SERVER = [

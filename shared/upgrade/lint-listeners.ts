@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq } from "yaml";
+import type { Edit } from "./edit.ts";
 import { replaceScalar, withoutEntry, withoutItem } from "./hunk.ts";
-import { entriesOf, follow, lineAt, lineOf, type Entry } from "./read-config.ts";
+import { isPlainAlone, noTlsBesideBindPort } from "./lint-bind-port.ts";
+import { entriesOf, follow, lineAt, type Entry } from "./read-config.ts";
 import {
   about,
   isTrue,
@@ -82,19 +84,7 @@ export const noTls: Rule = (config) => {
   const edit = withoutEntry(entry);
   if (!isTrue(entry.value))
     return [about(entry, "no_tls", [{ since: OLDEST, class: "works", why: "no-tls-off" }], edit)];
-  if (isTrue(config.entries.get("bind_port")?.value)) {
-    return [
-      about(
-        entry,
-        "no_tls",
-        [
-          { since: OLDEST, class: "works", why: "no-tls-works" },
-          { since: "0.99.1", class: "fatal", why: "no-tls-bind-port" },
-        ],
-        edit,
-      ),
-    ];
-  }
+  if (isPlainAlone(config)) return [noTlsBesideBindPort(entry)];
   const ports = listenersOf(config);
   const first = ports.find((each) => isTrue(settingOf(each, "tls")));
   if (first === undefined)
@@ -133,16 +123,6 @@ function dropped(listeners: readonly Listener[]): readonly Draft[] {
   });
 }
 
-/** The form before `listeners`: still read, and it takes the place of the list. */
-export const bindPort: Rule = ({ entries }) => {
-  const entry = entries.get("bind_port");
-  if (entry === undefined || !isTrue(entry.value)) return [];
-  const list = entries.get("listeners");
-  const data = { line: list === undefined ? 0 : lineOf(list) };
-  const why = list === undefined ? "bind-port-works" : "bind-port-instead";
-  return [about(entry, "bind_port", [{ since: OLDEST, class: "works", why }], null, data)];
-};
-
 /** Application services given as something else than a list of files: a bare key too. */
 export const appServiceFiles: Rule = ({ entries }) => {
   const entry = entries.get("app_service_config_files");
@@ -160,7 +140,7 @@ export const appServiceFiles: Rule = ({ entries }) => {
   ];
 };
 
-function appServiceEdit(entry: Entry): string | null {
+function appServiceEdit(entry: Entry): Edit | null {
   const { value, node, file } = entry;
   if (typeof value !== "string") return withoutEntry(entry);
   return replaceScalar(file, node, `[${JSON.stringify(value)}]`);

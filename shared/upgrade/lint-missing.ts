@@ -1,4 +1,5 @@
 import { append, lineCount, replaceEntry, withoutEntry } from "./hunk.ts";
+import { isPlainAlone, plainListener } from "./lint-bind-port.ts";
 import {
   about,
   isTrue,
@@ -54,7 +55,9 @@ function always(why: string): Draft["spans"] {
 }
 
 /** Keys that hold nothing, or something of another form, where Synapse counts on a list or a mapping. */
-export const misshapenKeys: Rule = ({ entries }) => {
+export const misshapenKeys: Rule = (config) => {
+  const { entries } = config;
+  const usual = isPlainAlone(config) ? plainListener(config) : LISTENERS;
   const listeners = entries.get("listeners");
   const perspectives = entries.get("perspectives");
   return [
@@ -65,7 +68,7 @@ export const misshapenKeys: Rule = ({ entries }) => {
             listeners,
             "listeners",
             always("listeners-no-list"),
-            replaceEntry(listeners, LISTENERS),
+            replaceEntry(listeners, usual),
           ),
         ]),
     ...(perspectives === undefined || isTrue(perspectives.value)
@@ -112,7 +115,8 @@ function defaultListeners(config: Config): readonly string[] | null {
   if (isTrue(config.entries.get("no_tls")?.value)) return LISTENERS;
   const paths = TLS_PATHS.filter((key) => !isTrue(config.entries.get(key)?.value));
   const lines = paths.map((key) => tlsPathLine(config, key));
-  if (lines.some((line) => line === null)) return null;
+  const isEmpty = paths.some((key) => config.entries.has(key));
+  if (isEmpty || lines.some((line) => line === null)) return null;
   return [...lines.flatMap((line) => line ?? []), head, ...TLS_LISTENER, ...plain];
 }
 
@@ -150,14 +154,14 @@ function certificatePaths(config: Config): readonly Draft[] {
   return TLS_PATHS.flatMap((key) => {
     if (isTrue(entries.get(key)?.value)) return [];
     const line = tlsPathLine(config, key);
-    return lacking(
-      { ...config, entries: new Map([...entries].filter(([each]) => each !== key)) },
-      key,
-      line === null ? null : [line],
-      [
-        { since: OLDEST, class: "works", why: "tls-path-default" },
-        { since: DEFAULTS_GONE, class: "fatal", why: "tls-path-missing" },
-      ],
-    );
+    const empty = entries.get(key);
+    const spans = [
+      { since: OLDEST, class: "works", why: "tls-path-default" },
+      { since: DEFAULTS_GONE, class: "fatal", why: "tls-path-missing" },
+    ] as const;
+    // Another line at the end would lose to an empty one that is read later.
+    return empty === undefined
+      ? lacking(config, key, line === null ? null : [line], spans)
+      : [about(empty, key, spans, line === null ? null : replaceEntry(empty, [line]))];
   });
 }

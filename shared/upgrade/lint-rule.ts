@@ -2,6 +2,7 @@ import type { ProblemData } from "../problems/problem.ts";
 import { isMap, isSeq } from "yaml";
 import type { YAMLSeq } from "yaml";
 import { entriesOf, follow, lineOf, type ConfigFile, type Entry } from "./read-config.ts";
+import type { Edit } from "./edit.ts";
 import type { LintClass } from "./upgrade.ts";
 
 /** How a line fares from one version on. `why` names its words, `reasons.upgrade-CODE`. */
@@ -22,7 +23,7 @@ export interface Draft {
   /** In the order of versions; each holds until the next. Before the first nothing is said. */
   readonly spans: readonly Span[];
   readonly data?: ProblemData;
-  readonly edit: string | null;
+  readonly edit: Edit | null;
 }
 
 /** The configuration as Synapse sees it: files merged shallowly, the later one wins. */
@@ -80,7 +81,7 @@ export function about(
   entry: Entry,
   key: string,
   spans: readonly Span[],
-  edit: string | null,
+  edit: Edit | null,
   data: ProblemData = {},
 ): Draft {
   return { file: entry.file.path, line: lineOf(entry), key, spans, edit, data };

@@ -1,12 +1,8 @@
 import { isBefore } from "../plan/versions.ts";
 import { acmeBlock, retiredKeys } from "./lint-retired.ts";
-import {
-  appServiceFiles,
-  bindPort,
-  noTls,
-  tcpReplication,
-  webclientResource,
-} from "./lint-listeners.ts";
+import { hunksOf, type Edit } from "./edit.ts";
+import { bindPort } from "./lint-bind-port.ts";
+import { appServiceFiles, noTls, tcpReplication, webclientResource } from "./lint-listeners.ts";
 import {
   emailDelegate,
   emailSender,
@@ -48,8 +44,6 @@ const RULES: readonly Rule[] = [
   emailSender,
   emailSurroundings,
   openRegistration,
-  doubledKeys,
-  shadowedKeys,
 ];
 
 /** Merges files as Synapse does: shallowly, each top-level key from the last file that has it. */
@@ -65,15 +59,32 @@ export function mergeConfig(main: ConfigFile, further: readonly ConfigFile[]): C
 export function lintConfig(config: Config, road: LintRoad): readonly LintFinding[] {
   const order = new Map(config.files.map((file, at) => [file.path, at]));
   const place = ({ file, line }: Draft): number => (order.get(file) ?? 0) * 1e7 + line;
-  return RULES.flatMap((rule) => rule(config))
+  const own = RULES.flatMap((rule) => rule(config)).filter(isTold);
+  const edits = editsOf(own);
+  const drafts = [...own, ...doubledKeys(config, edits), ...shadowedKeys(config, edits)];
+  const hunks = hunksOf(editsOf(drafts));
+  return drafts
     .toSorted((a, b) => place(a) - place(b))
-    .flatMap((draft) => judged(draft, road));
+    .flatMap((draft) => judged(draft, road, hunks));
+
+  function isTold({ spans }: Draft): boolean {
+    return (spanOn(spans, road)?.class ?? "quiet") !== "quiet";
+  }
 }
 
-function judged(draft: Draft, road: LintRoad): readonly LintFinding[] {
+function editsOf(drafts: readonly Draft[]): readonly Edit[] {
+  return drafts.flatMap(({ edit }) => edit ?? []);
+}
+
+function judged(
+  draft: Draft,
+  road: LintRoad,
+  hunks: ReadonlyMap<Edit, string>,
+): readonly LintFinding[] {
   const span = spanOn(draft.spans, road);
   if (span === null || span.class === "quiet") return [];
-  const { file, line, key, edit, data } = draft;
+  const { file, line, key, data } = draft;
+  const edit = draft.edit === null ? null : (hunks.get(draft.edit) ?? null);
   const told = { ...data, since: span.since, to: road.to, key };
   return [
     { file, line, key, class: span.class, since: span.since, edit, why: word(span.why, told) },

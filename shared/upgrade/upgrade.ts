@@ -53,7 +53,10 @@ export interface LintFinding {
   readonly class: LintClass;
   /** The first version at which the class applies. */
   readonly since: string;
-  /** The edit as a hunk of a unified diff without context; null where there is nothing to change. */
+  /**
+   * The edit as a hunk of a unified diff without context; null where there is nothing to change. Findings
+   * that change the same lines share one hunk, which makes all their changes and is applied once.
+   */
   readonly edit: string | null;
   readonly why: Reason;
 }

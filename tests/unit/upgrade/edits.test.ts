@@ -159,6 +159,7 @@ function others(read: unknown, key: string): unknown {
   const all = typeof read === "object" && read !== null ? Object.entries(read) : [];
   const beside: { readonly [key: string]: readonly string[] } = {
     perspectives: ["trusted_key_servers"],
+    bind_port: ["listeners"],
     listeners: ["tls_certificate_path", "tls_private_key_path"],
   };
   const gone = new Set([key, ...(beside[key] ?? [])]);

@@ -42,9 +42,8 @@ interface LintOptions {
 /** The text after hunks were applied, the same one once; throws where old lines are not those of the file. */
 export function patched(text: string, edits: readonly string[]): string {
   const lines = text.replace(/\n$/, "").split("\n");
-  const hunks = [...new Set(edits)].map(readHunk).toSorted((a, b) => b.at - a.at);
-  for (const { at, old, fresh } of hunks) {
-    const begin = old.length === 0 ? at : at - 1;
+  const hunks = [...new Set(edits)].map(readHunk).toSorted((a, b) => b.begin - a.begin);
+  for (const { at, begin, old, fresh } of hunks) {
     const found = lines.slice(begin, begin + old.length);
     if (found.join("\n") !== old.join("\n")) throw new Error(`line ${at} differs`);
     lines.splice(begin, old.length, ...fresh);
@@ -54,6 +53,8 @@ export function patched(text: string, edits: readonly string[]): string {
 
 function readHunk(edit: string): {
   readonly at: number;
+  /** Lines before it. */
+  readonly begin: number;
   readonly old: readonly string[];
   readonly fresh: readonly string[];
 } {
@@ -62,5 +63,6 @@ function readHunk(edit: string): {
   if (Number.isNaN(at)) throw new Error(`no hunk: ${head}`);
   const with_ = (sign: string): readonly string[] =>
     body.filter((each) => each.startsWith(sign)).map((each) => each.slice(1));
-  return { at, old: with_("-"), fresh: with_("+") };
+  const old = with_("-");
+  return { at, begin: old.length === 0 ? at : at - 1, old, fresh: with_("+") };
 }
