@@ -50,6 +50,7 @@ export function acmeChoice(args: Args): AcmeChoice {
     profile: one(args, "acme-profile"),
     keyType: keyType(one(args, "key-type")),
     email: one(args, "acme-email"),
+    ...(one(args, "challenge") === "http-01" ? { challenge: "http-01" } : {}),
   };
 }
 

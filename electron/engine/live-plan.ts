@@ -13,9 +13,10 @@ import { controlOf, hostOf, withServer } from "../../shared/facts/world-server.t
 import type { World } from "../../shared/facts/world-types.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { askForFindings } from "./findings.ts";
+import { caaIdentitiesOf } from "./lets-encrypt.ts";
 import { emptyFacts, logIn, openFactBook, surveyMachines, type Logins } from "./gather-facts.ts";
 import type { Digest, Ports } from "./ports.ts";
-import type { NameRequest, PlanRequest } from "./requests.ts";
+import type { AcmeChoice, NameRequest, PlanRequest } from "./requests.ts";
 
 /** More rounds of looking than any plan needs; a bound, so that a bug cannot look for ever. */
 const MOST_ROUNDS = 12;
@@ -34,6 +35,8 @@ export interface Decision {
   readonly name: ServerName;
   readonly answers: Answers;
   readonly now: Instant;
+  /** Which CA, and by which challenge; absent: not chosen yet. */
+  readonly acme?: AcmeChoice;
 }
 
 /**
@@ -50,7 +53,7 @@ const LIVE_CONTROL: ControlFacts = {
 
 /** Makes the input of a plan from facts. The same facts and answers give the same plan. */
 export function planInput(
-  decision: Decision,
+  { acme, ...decision }: Decision,
   facts: Facts,
   observe: Observe = observeFacts(facts),
 ): PlanInput {
@@ -59,8 +62,14 @@ export function planInput(
     observe,
     host: facts.host?.known === true ? facts.host.value : null,
     web: facts.web?.known === true ? facts.web.value : null,
-    control: LIVE_CONTROL,
+    control: { ...LIVE_CONTROL, ...authority(acme) },
   };
+}
+
+/** What the choice of a CA says of itself in CAA records. */
+function authority(acme: AcmeChoice | undefined): Pick<ControlFacts, "caaIdentities"> {
+  const identities = acme === undefined ? null : caaIdentitiesOf(acme.directory);
+  return identities === null ? {} : { caaIdentities: identities };
 }
 
 /** The digest that is approved (`cli.md`, "Digest"); empty for a refusal. */
@@ -119,9 +128,11 @@ export async function planUntilComplete<R>(
 /** The moment for deciding: `--now` where given, else the clock. */
 export function decisionOf(
   ports: Ports,
-  request: NameRequest & { readonly answers: Answers },
+  request: NameRequest & { readonly answers: Answers; readonly acme?: AcmeChoice },
 ): Decision {
-  return { name: request.name, answers: request.answers, now: request.now ?? ports.clock.now() };
+  const { name, answers, acme } = request;
+  const now = request.now ?? ports.clock.now();
+  return { name, answers, now, ...(acme === undefined ? {} : { acme }) };
 }
 
 /** Closes whatever is open. */
@@ -141,13 +152,19 @@ function planWorld(ports: Ports, request: PlanRequest, file: World): Result<Plan
       }),
     );
   }
+  const { acme } = request;
   const input: PlanInput = {
-    ...decisionOf(ports, request),
+    name: request.name,
+    answers: request.answers,
     now: worldNow(ports, request, world),
     observe: observeWorld(world),
     host: hostOf(world),
     web: null,
-    control: controlOf(world),
+    control: {
+      ...controlOf(world),
+      ...authority(acme),
+      ...(acme.challenge === undefined ? {} : { challenges: [acme.challenge] }),
+    },
   };
   const result = makePlan(input);
   const facts = emptyFacts(ports, request);

@@ -12,6 +12,8 @@ export interface AcmeChoice {
   readonly profile: string | null;
   readonly keyType: "ec256" | "ec384" | "rsa2048";
   readonly email: string | null;
+  /** The one challenge to plan with; absent: whichever can be answered. */
+  readonly challenge?: "http-01";
 }
 
 /** What every command about one name is given. `now` replaces the clock for deciding only. */

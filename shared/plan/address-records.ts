@@ -1,5 +1,5 @@
 import type { RecordChange } from "./plan.ts";
-import { addressesOf } from "./addresses-of.ts";
+import { addressesOf, lookupFailure } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./way.ts";
 
@@ -44,11 +44,8 @@ function movable(situation: Situation, way: Way): boolean {
   const { input, own, host } = situation;
   if (own.length === 0 || way.moves === "nothing" || input.name.kind !== "dns") return false;
   if (!`.${way.connectHost}`.endsWith(`.${host}`)) return false;
-  const seen = addressesOf(input, way.connectHost);
-  const failing = [seen.a.rcode, seen.aaaa.rcode].some(
-    (rcode) => rcode === "SERVFAIL" || rcode === "REFUSED" || rcode === "TIMEOUT",
-  );
-  return seen.cname.length === 0 && !failing;
+  const isAlias = addressesOf(input, way.connectHost).cname.length > 0;
+  return !isAlias && lookupFailure(input, way.connectHost) === null;
 }
 
 function allAnew(

@@ -1,6 +1,6 @@
 import { hostKind } from "../domain/server-name.ts";
 import { canonicalAddress } from "../domain/ip-address.ts";
-import type { AddressesSeen } from "../facts/observation.ts";
+import type { AddressesSeen, Rcode } from "../facts/observation.ts";
 import type { PlanInput } from "./plan.ts";
 
 /** A and AAAA of a host; an IP literal is its own address. */
@@ -16,4 +16,14 @@ export function addressList(input: PlanInput, host: string): readonly string[] {
   if ((hostKind(host) ?? "dns") !== "dns") return [canonicalAddress(host)];
   const seen = addressesOf(input, host);
   return [...seen.a.records, ...seen.aaaa.records].map(canonicalAddress);
+}
+
+/** How the name servers of a host failed to tell its addresses of some family; null where they did not. */
+export function lookupFailure(input: PlanInput, host: string): Rcode | null {
+  if ((hostKind(host) ?? "dns") !== "dns") return null;
+  const { a, aaaa } = addressesOf(input, host);
+  const failed = (["SERVFAIL", "REFUSED", "TIMEOUT"] as const).find(
+    (rcode) => a.rcode === rcode || aaaa.rcode === rcode,
+  );
+  return failed ?? null;
 }

@@ -12,6 +12,8 @@ export function certificateSteps(situation: Situation, decision: Decision): read
   const { certificate } = decision.certificate;
   if (certificate === null || certificate.issuer === "existing") return [];
   if (certificate.issuer === "own") return [obtain(situation, decision, certificate)];
+  // Whoever orders by DNS-01 makes the key with the same tool.
+  if (certificate.challenge === "dns-01") return [obtain(situation, decision, certificate)];
   return orderSteps(situation, decision, certificate);
 }
 
@@ -55,15 +57,23 @@ function obtain(
   const reads = synapseReadsCertificate(situation, decision, listeners);
   // The other web servers read keys as root before they drop their rights.
   const proxyReader = situation.proxy === "caddy" && !reads ? "caddy" : null;
+  const keyReader = reads
+    ? (situation.input.host?.synapse?.runsAs ?? "matrix-synapse")
+    : proxyReader;
   const acme = certificate.issuer === "acme";
+  // No order of ours is proven by DNS-01: that is the person's, as are files of the person's own.
+  const byHand = !acme || certificate.challenge === "dns-01";
+  const proof = certificate.names.map((name) => `_acme-challenge.${name}`).join(", ");
   return {
     kind: "obtain-certificate",
     ...parts({
       id: "certificate",
-      // Files of the person's own are the person's to put there: no order of ours can make them.
-      who: acme ? hostActor(situation) : "you",
-      reason: reason(acme ? "certificate-needed" : "certificate-own", {
+      who: byHand ? "you" : hostActor(situation),
+      reason: reason(whyObtained(certificate), {
         name: decision.way.certificateName,
+        ...(acme && byHand
+          ? { names: after, records: proof, path: certificate.path, reader: keyReader ?? "root" }
+          : {}),
       }),
       after,
       irreversible: acme
@@ -76,6 +86,11 @@ function obtain(
     issuer: acme ? "acme" : "own",
     challenge: certificate.challenge ?? "http-01",
     answerBy: decision.certificate.answerBy,
-    keyReader: reads ? (situation.input.host?.synapse?.runsAs ?? "matrix-synapse") : proxyReader,
+    keyReader,
   };
+}
+
+function whyObtained({ issuer, challenge }: CertificatePlan): string {
+  if (issuer !== "acme") return "certificate-own";
+  return challenge === "dns-01" ? "certificate-by-dns" : "certificate-needed";
 }

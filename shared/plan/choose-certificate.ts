@@ -1,6 +1,6 @@
 import { ERAS, type Era } from "../domain/era.ts";
 import { inboundOnce } from "../resolve/inbound-once.ts";
-import { certificateWays } from "../certificates/obtainable.ts";
+import { certificateWays, pointsOnlyHere } from "../certificates/obtainable.ts";
 import type { CertificateSeen } from "../facts/observation.ts";
 import { hostKind } from "../domain/server-name.ts";
 import type { CertificatePlan, Reason, RecordChange } from "./plan.ts";
@@ -8,6 +8,7 @@ import { certificateGood, portAt } from "./port-at.ts";
 import { servedByProxy } from "./served-by-proxy.ts";
 import { proxyAnswersChallenge } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
+import { caaWord } from "./caa.ts";
 import { port80Usable } from "./challenge-port.ts";
 import { isOwn, type Situation } from "./situation.ts";
 import { overlayRecords } from "./overlay-records.ts";
@@ -116,7 +117,10 @@ function order(
   const barred = (name: string): boolean => challenges.get(name) === null;
   const missing = required.filter(barred);
   if (missing.length > 0)
-    return { ...NOTHING, blockedBy: missing.map((name) => whyNone(situation, name)) };
+    return {
+      ...NOTHING,
+      blockedBy: missing.map((name) => whyNone(situation, place.records, name)),
+    };
   const able = bridge.filter(({ name }) => !barred(name));
   const names = [...required, ...able.map(({ name }) => name)];
   return {
@@ -152,7 +156,7 @@ function challengeFor(
 ): "http-01" | "dns-01" | null {
   const { input, dns, host } = situation;
   const { certificateFor: listed, challenges } = input.control;
-  if (listed === null && forbiddenByCaa(situation, name)) return null;
+  if (listed === null && caaWord(situation, name)?.forbids === true) return null;
   const ways = certificateWays(
     {
       certificateFor: listed,
@@ -169,20 +173,23 @@ function challengeFor(
   return first ?? (listed?.includes(name) === true && ways.length === 0 ? "http-01" : null);
 }
 
-/** CAA records that name no authority at all forbid every one (RFC 8659 section 4.2). */
-function forbiddenByCaa(situation: Situation, name: string): boolean {
-  if (hostKind(name) !== "dns") return false;
-  const seen = situation.input.observe({ ask: "caa", name });
-  const issue = seen.kind === "caa" ? seen.records.filter((each) => each.tag === "issue") : [];
-  return issue.length > 0 && issue.every((each) => /^\s*(;|$)/.test(each.value));
-}
-
-function whyNone(situation: Situation, name: string): Reason {
+/** Why no certificate can be had for a name, once records are changed. */
+function whyNone(situation: Situation, records: readonly RecordChange[], name: string): Reason {
   if (situation.input.control.certificateFor !== null)
     return reason("certificate-not-to-be-had", { name });
   // No order of ours is for an address (docs/decisions, the planner).
   if (hostKind(name) !== "dns") return reason("certificate-for-address", { name });
-  return reason("certificate-out-of-reach", { name });
+  const caa = caaWord(situation, name);
+  if (caa?.forbids === true && caa.issuers === "")
+    return reason("certificate-caa-nobody", { name });
+  if (caa?.forbids === true) return reason("certificate-caa", { name, issuers: caa.issuers });
+  const { challenges = ["http-01", "dns-01"] } = situation.input.control;
+  const observe = overlayRecords(situation.input.observe, records);
+  const here = pointsOnlyHere({ ownAddresses: situation.own, observe }, name);
+  if (here && challenges.includes("http-01") && !port80Usable(situation, name))
+    return reason("certificate-port-silent", { name, port: 80 });
+  const byFileAlone = !challenges.includes("dns-01");
+  return reason(byFileAlone ? "certificate-not-by-http" : "certificate-out-of-reach", { name });
 }
 
 /**

@@ -5,7 +5,7 @@ import { certificateGood, portAt, type PortAt } from "./port-at.ts";
 import { servedByProxy } from "./served-by-proxy.ts";
 import { proxyHolds } from "./proxy-holds.ts";
 import { reason } from "./reason.ts";
-import { addressList } from "./addresses-of.ts";
+import { addressList, lookupFailure } from "./addresses-of.ts";
 import { isOwn, type Situation } from "./situation.ts";
 import type { Way } from "./way.ts";
 
@@ -83,8 +83,11 @@ function elsewhere(
   const usable = targets.length - strays.length;
   const data = { name: way.connectHost };
   if (records.length > 0) return situation.dns === "nobody" ? [reason("dns-nobody", data)] : [];
-  if (targets.length === 0)
-    return [reason(situation.own.length === 0 ? "host-addresses-unknown" : "no-address", data)];
+  const rcode = lookupFailure(situation.input, way.connectHost);
+  if (targets.length === 0 && rcode !== null) return [reason("lookup-failed", { ...data, rcode })];
+  // Whose a name's addresses are can only be told where those of the machine are known.
+  if (usable === 0 && situation.own.length === 0) return [reason("host-addresses-unknown", data)];
+  if (targets.length === 0) return [reason("no-address", data)];
   if (usable === 0)
     return [
       reason(hostKind(way.connectHost) === "dns" ? "name-elsewhere" : "address-elsewhere", data),

@@ -28,6 +28,8 @@ export interface ControlFacts {
   readonly certificateFor: readonly string[] | null;
   /** Challenges that can be answered; absent: both. */
   readonly challenges?: readonly ("http-01" | "dns-01")[];
+  /** What the authority calls itself in CAA records; absent: not known. */
+  readonly caaIdentities?: readonly string[];
   /** Ports that can be opened although packets vanish there today. */
   readonly ports: readonly number[];
 }

@@ -19,14 +19,16 @@ export async function plan(ports: Ports, request: PlanRequest): Promise<CommandR
   const audience = request.answers.audience ?? DEFAULT_AUDIENCE;
   const found = findingsOf(planned.value.input, ports.network, audience);
   // What a plan puts right is in its steps; told beside it is only what it leaves as it is.
-  const left = result.exit === EXIT.good ? found.filter(isNoError) : found;
+  const host = planned.value.input.name.host.toLowerCase();
+  const left = result.exit === EXIT.good ? found.filter((each) => isLeft(each, host)) : found;
   const isLive = request.facts === null && (request.world ?? null) === null;
   const open = isLive ? await openRunWarnings(ports, request.name.text, "all") : [];
   return { ...result, problems: [...problems, ...open, ...left] };
 }
 
-function isNoError({ severity }: Problem): boolean {
-  return severity !== "error";
+/** No plan mends the name servers of the name. */
+function isLeft({ severity, code, data }: Problem, host: string): boolean {
+  return severity !== "error" || (code === "dns-lookup-error" && data["host"] === host);
 }
 
 /** Which questions are still open for a name. */

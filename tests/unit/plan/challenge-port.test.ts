@@ -25,7 +25,7 @@ describe("port 80, through which the authority looks", () => {
 
   test("is no way to a certificate where nobody can let it through", () => {
     expect(refusalFor(world([])).reasons.map(({ code }) => code)).toContain(
-      "certificate-out-of-reach",
+      "certificate-port-silent",
     );
   });
 

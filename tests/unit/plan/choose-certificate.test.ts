@@ -229,7 +229,7 @@ describe("what stands against an order", () => {
   ])("is CAA records %s: %s", (_, CAA, forbidden) => {
     const records = { ...dns, [NAME]: { A: [OWN], CAA } };
     expect(why(plain({ dns: records }))).toEqual(
-      forbidden ? [["certificate-out-of-reach", NAME]] : [],
+      forbidden ? [["certificate-caa-nobody", NAME]] : [],
     );
     // Who says which names can be had has looked at that already.
     expect(why(plain({ dns: records, control: { certificateFor: [NAME] } }))).toEqual([]);

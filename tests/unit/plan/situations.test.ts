@@ -157,9 +157,7 @@ describe("hands", () => {
       server,
       dns: { "example.com": { A: [OWN], CAA: [{ flags: 0, tag: "issue", value: ";" }] } },
     };
-    expect(refusalFor(world).reasons.map((each) => each.code)).toContain(
-      "certificate-out-of-reach",
-    );
+    expect(refusalFor(world).reasons.map((each) => each.code)).toContain("certificate-caa-nobody");
     expect(planFor(world, { certificate: "own" }).recommended).toBe("none");
   });
 
