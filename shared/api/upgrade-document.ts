@@ -8,6 +8,10 @@ const UpgradeHop = z.looseObject({
   do: z.array(z.string()),
   breaks: z.array(z.string()).describe("what stops working, and for whom"),
   needs: z.array(z.string()).describe("what must be there before"),
+  mandatory: z
+    .string()
+    .nullable()
+    .describe("why this stop may not be left out, also in needs; null: it may"),
   rollbackSafe: z.boolean().describe("the version before still opens the database afterwards"),
   rollbackVia: z.array(z.string()).describe("further stops that keep a way back; empty: no help"),
   ack: z.string().nullable().describe("what has to be agreed to; null: nothing"),

@@ -12,11 +12,12 @@ export function machineNeeds(
   before: string,
   subject: UpgradeSubject,
 ): Hop["needs"] {
+  const stop = mandatoryStop(version, before, subject);
   return [
     ...python(version, before, subject),
     ...database(version, before, subject),
     ...packages(version, before, subject),
-    ...sqliteStop(version, before, subject),
+    ...(stop === null ? [] : [stop]),
   ];
 }
 
@@ -89,12 +90,19 @@ function packages(
     : [];
 }
 
-/** Only the stop that the rule rests on says so: the first from which today's software can go on. */
-function sqliteStop(version: string, before: string, subject: UpgradeSubject): readonly Reason[] {
+/**
+ * Why a stop may not be left out on SQLite; null where it may, or on PostgreSQL. Only the stop that the
+ * rule rests on says so: the first from which today's software can go on (museum.md, 1).
+ */
+export function mandatoryStop(
+  version: string,
+  before: string,
+  subject: UpgradeSubject,
+): Reason | null {
   const { kind } = subject.database;
   const isThatStop = breaksSqlite(before, subject.to) && !breaksSqlite(version, subject.to);
-  if (kind === "postgres" || !isThatStop || version === subject.to) return [];
-  return [word(kind === null ? "need-sqlite-stop-if" : "need-sqlite-stop", { version })];
+  if (kind === "postgres" || !isThatStop || version === subject.to) return null;
+  return word(kind === null ? "need-sqlite-stop-if" : "need-sqlite-stop", { version });
 }
 
 /** A package fits the Python of the system that it was built for. */

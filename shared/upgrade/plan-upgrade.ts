@@ -1,6 +1,6 @@
 import type { Reason } from "../plan/plan.ts";
 import { isBefore } from "../plan/versions.ts";
-import { configNeeds, machineNeeds } from "./hop-needs.ts";
+import { configNeeds, machineNeeds, mandatoryStop } from "./hop-needs.ts";
 import { CHANGES, CONSENTS, type RoadChange } from "./road-changes.ts";
 import { noteOf, releaseOf } from "./road-facts.ts";
 import { canGoBack, stopsToKeepAWayBack } from "./rollback.ts";
@@ -52,6 +52,7 @@ function hopTo(
       ...configNeeds(version, before, lint),
       ...told("needs"),
     ],
+    mandatory: mandatoryStop(version, before, subject),
     rollbackSafe,
     rollbackVia: stopsToKeepAWayBack(before, version),
     ack: consent(before, version),
@@ -82,6 +83,7 @@ function consent(before: string, version: string): Reason | null {
 /** Hours are possible where a large table is rewritten (upgrade notes of 1.12.0 and 1.38.0). */
 function basis(passed: readonly RoadChange[]): string {
   const codes = new Set(passed.map(({ code }) => code));
+  // No hop passes both: there is always a stop between them.
   if (codes.has("index-space")) return "minutes-days";
   return codes.has("long-migration") ? "minutes-hours" : "minutes-small";
 }

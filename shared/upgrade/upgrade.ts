@@ -24,6 +24,8 @@ export interface Hop {
   readonly do: readonly Reason[];
   readonly breaks: readonly Reason[];
   readonly needs: readonly Reason[];
+  /** Why this stop may not be left out, which stands in `needs` too; null: it may. */
+  readonly mandatory: Reason | null;
   /** The software before still opens the database after this hop. */
   readonly rollbackSafe: boolean;
   /** Further stops between, with which every stretch of this hop could be gone back; empty: none or no help. */

@@ -36,12 +36,22 @@ export function reportUpgrade(document: UpgradeDocument, report: Report): void {
 
 /** The road at a glance. */
 function rowOf(hop: UpgradeHop, number: number, { speak }: Report): readonly string[] {
-  const back = speak.say(hop.rollbackSafe ? "upgradeReport.row-back" : "upgradeReport.row-no-back");
-  return [
-    `${number}.`,
-    hop.version,
-    back + (hop.ack === null ? "" : `; ${speak.say("upgradeReport.row-ack")}`),
+  const parts = [
+    ...(hop.mandatory === null ? [] : [speak.say("upgradeReport.row-mandatory")]),
+    speak.say(hop.rollbackSafe ? "upgradeReport.row-back" : "upgradeReport.row-no-back"),
+    ...(isLong(hop, speak) ? [speak.say("upgradeReport.row-long")] : []),
+    ...(hop.ack === null ? [] : [speak.say("upgradeReport.row-ack")]),
   ];
+  return [`${number}.`, hop.version, parts.join("; ")];
+}
+
+/** Something on the way may take far longer than an almost empty server has shown. */
+function isLong({ minutesBasis }: UpgradeHop, speak: Report["speak"]): boolean {
+  return minutesBasis !== shortTime(speak);
+}
+
+function shortTime(speak: Report["speak"]): string {
+  return speak.sayCode("reasons", "upgrade-minutes-small");
 }
 
 function tellRoad(from: string, hops: readonly UpgradeHop[], report: Report): void {
@@ -52,12 +62,16 @@ function tellRoad(from: string, hops: readonly UpgradeHop[], report: Report): vo
   const always = first.filter((text) => hops.every((hop) => hop.do.includes(text)));
   screen.gap();
   screen.heading(speak.say("upgradeReport.every"));
-  for (const text of always) screen.say(text, { indent: 2, first: "- " });
+  const minutes = speak.say("upgradeReport.minutes", { count: hops[0]?.minutes ?? 0 });
+  for (const text of [...always, `${minutes} ${shortTime(speak)}`])
+    screen.say(text, { indent: 2, first: "- " });
   for (const [at, hop] of hops.entries()) {
     const own = hop.do.filter((text) => !always.includes(text));
     const before = hops[at - 1]?.version ?? from;
     // Only the first stop can be taken now; of the others, what has to be known before it.
-    const shown = isWhole || at === 0 ? { ...hop, do: own } : { ...hop, ...NOTHING_TO_DO };
+    const needs = hop.needs.filter((text) => text !== hop.mandatory);
+    const whole = { ...hop, do: own, needs };
+    const shown = isWhole || at === 0 ? whole : { ...hop, ...NOTHING_TO_DO };
     tellHop(shown, before, at + 1, report);
   }
   if (isWhole || hops.length === 1) return;
@@ -69,10 +83,9 @@ const NOTHING_TO_DO = { needs: [], do: [], breaks: [], rollbackVia: [], note: ""
 
 function tellHop(hop: UpgradeHop, before: string, number: number, { screen, speak }: Report): void {
   screen.gap();
-  const minutes = speak.say("upgradeReport.minutes", { count: hop.minutes });
-  screen.say(`${screen.style("bold", `Synapse ${hop.version}`)}  (${minutes})`, {
-    first: `${number}. `,
-  });
+  screen.say(screen.style("bold", `Synapse ${hop.version}`), { first: `${number}. ` });
+  if (hop.mandatory !== null) screen.say(hop.mandatory, { indent: 3 });
+  if (isLong(hop, speak)) list(speak.say("upgradeReport.how-long"), [hop.minutesBasis]);
   list(speak.say("upgradeReport.needs"), hop.needs);
   list(speak.say("upgradeReport.do"), hop.do);
   list(speak.say("upgradeReport.breaks"), hop.breaks);
@@ -96,7 +109,8 @@ function tellHop(hop: UpgradeHop, before: string, number: number, { screen, spea
   }
 }
 
-function tellConfig(lint: readonly LintFinding[], { screen, speak }: Report): void {
+function tellConfig(lint: readonly LintFinding[], report: Report): void {
+  const { screen, speak } = report;
   screen.gap();
   screen.heading(speak.say("upgradeReport.config"));
   const fatal = lint.filter((each) => each.class === "fatal").length;
@@ -109,24 +123,46 @@ function tellConfig(lint: readonly LintFinding[], { screen, speak }: Report): vo
       ? speak.say("upgradeReport.no-fatal")
       : speak.say("upgradeReport.fatal", { count: fatal }),
   );
-  const shown = new Map<string, string>();
+  const shown = new Map<string, LintFinding>();
   for (const each of worstFirst(lint)) {
-    const name = speak.sayCode("lintClasses", each.class);
-    const isTold = each.since === OLDEST || each.class === "works" || each.why.includes(each.since);
-    const since = isTold ? "" : `, ${speak.say("upgradeReport.since", { since: each.since })}`;
-    screen.gap();
-    screen.say(`${each.file}:${each.line}  ${screen.style("bold", each.key)}`);
-    screen.say(`${screen.style(COLOURS[each.class], name)}${since}. ${each.why}`, { indent: 2 });
+    tellFinding(each, report);
     if (each.edit === null) continue;
     const edit = `${each.file}\n${each.edit}`;
     const before = shown.get(edit);
-    if (before !== undefined) {
-      screen.say(speak.say("upgradeReport.same-edit", { at: before }), { indent: 2 });
-      continue;
-    }
-    shown.set(edit, `${each.file}:${each.line}`);
-    screen.verbatim(each.edit.replaceAll("\r", ""), 2);
+    if (before === undefined) tellEdit(each, lint, report);
+    else screen.say(speak.say("upgradeReport.same-edit", { at: placeOf(before) }), { indent: 2 });
+    shown.set(edit, before ?? each);
   }
+}
+
+function tellFinding(each: LintFinding, { screen, speak }: Report): void {
+  const name = speak.sayCode("lintClasses", each.class);
+  const isTold = each.since === OLDEST || each.class === "works" || each.why.includes(each.since);
+  const since = isTold ? "" : `, ${speak.say("upgradeReport.since", { since: each.since })}`;
+  screen.gap();
+  screen.say(`${each.file}:${each.line}  ${screen.style("bold", each.key)}`);
+  screen.say(`${screen.style(COLOURS[each.class], name)}${since}. ${each.why}`, { indent: 2 });
+}
+
+/** A line that others want to change too is shown once, as it is after all of them. */
+function tellEdit(finding: LintFinding, lint: readonly LintFinding[], report: Report): void {
+  const { screen, speak } = report;
+  const { file, edit } = finding;
+  const beside = lint.filter(
+    (each) => each.file === file && each.edit === edit && each !== finding,
+  );
+  const places = [...new Set(beside.map(placeOf))].join(", ");
+  if (places !== "") screen.say(speak.say("upgradeReport.shared-edit", { places }), { indent: 2 });
+  screen.verbatim(withoutReturns(edit ?? ""), 2);
+}
+
+function placeOf({ file, line, key }: LintFinding): string {
+  return `${file}:${line} (${key})`;
+}
+
+/** The carriage returns of a file of Windows are no part of what there is to read; they come written out. */
+function withoutReturns(edit: string): string {
+  return edit.replaceAll(/(?:\r|\\u\{d\})$/gm, "");
 }
 
 function worstFirst(lint: readonly LintFinding[]): readonly LintFinding[] {

@@ -170,8 +170,9 @@ describe("all edits of one lint together", () => {
 
   test("change one line of listeners in braces once, for everything that is wrong in it", () => {
     const kept = "{port: 8008, tls: false, resources: [{names: [client, federation, webclient]}]}";
-    const goes = "{port: 8448, tls: true, resources: [{names: [federation]}]}";
-    const text = `server_name: a.example\nreport_stats: no\nlisteners: [${kept}, ${goes}]\nno_tls: yes\n`;
+    const goes = "{port: 8448, type: http, tls: true, resources: [{names: [federation]}]}";
+    const head = "server_name: a.example\nreport_stats: no\nacme: {enabled: true, port: 8009}\n";
+    const text = `${head}listeners: [${kept}, ${goes}]\nno_tls: yes\n`;
     const found = lintAll({ [MAIN]: text }).filter(({ key }) => key.startsWith("listeners["));
     expect(found).toHaveLength(2);
     expect(new Set(found.map(({ edit }) => edit)).size).toBe(1);

@@ -108,6 +108,31 @@ describe("homeport upgrade", () => {
     expect(wide).toEqual([]);
   });
 
+  test("says which stop is mandatory on SQLite and which may take hours, without being asked", async () => {
+    const { stdout } = await homeport(OLD);
+    const text = stdout.replaceAll(/\s+/g, " ");
+    expect(text).toContain("2. 1.0.0 mandatory on SQLite; way back");
+    expect(text).toMatch(/2\. Synapse 1\.0\.0 Mandatory on SQLite: do not leave this stop out/);
+    expect(text).toMatch(/3\. Synapse 1\.36\.0 How long: - [^-]*1\.12\.0[^-]*several hours/);
+    expect(text.match(/5 minutes/g)).toHaveLength(1);
+  });
+
+  test("shows a file of Windows without its carriage returns, and keeps them in its document", async () => {
+    const lines = ["server_name: example.com", "report_stats: no", "no_tls: on", "listeners:"];
+    const item = ["  - port: 8448", "    tls: yes", "    type: http", "    resources:"];
+    const text = [...lines, ...item, "      - names: [client, webclient]", ""].join("\r\n");
+    const folder = await folderWith({ "homeserver.yaml": text });
+    const args = ["upgrade", "--from", "0.34.1.1", "--config", "homeserver.yaml"];
+    const plain = await homeport(args, { folder });
+    expect(plain.stdout).toContain("\n  -no_tls: on\n");
+    expect(plain.stdout).toContain("does what is said of homeserver.yaml:6 (listeners[0].tls).");
+    expect(plain.stdout).not.toMatch(/\r|u\{d\}/);
+    const json = await homeport([...args, "--json"], { folder });
+    const { lint } = DOCUMENTS.upgrade.parse(documentOf(json));
+    const found = lint.find(({ key }) => key === "no_tls");
+    expect(found?.edit).toBe("@@ -3,1 +2,0 @@\n-no_tls: on\r");
+  });
+
   test("never shows a secret of the configuration", async () => {
     const secrets = "macaroon_secret_key: hunter2\nmacaroon_secret_key: hunter2\n";
     const database = "database: {name: psycopg2, args: {password: hunter2}}\n";

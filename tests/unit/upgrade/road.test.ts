@@ -173,6 +173,17 @@ describe("a hop", () => {
       [],
     ]);
     expect(saying("sqlite", "1.0.0")).toEqual([]);
+    const mandatory = road({}).flatMap((hop) => (hop.mandatory === null ? [] : [hop.version]));
+    expect(mandatory).toEqual(["1.0.0"]);
+  });
+
+  test("names what may take hours where it is passed, and nowhere else", () => {
+    const bases = (change: Partial<UpgradeSubject>): readonly string[] =>
+      road(change).map((hop) => hop.minutesBasis.code.replace("upgrade-minutes-", ""));
+    const postgres = { kind: "postgres", version: null } as const;
+    expect(bases({})).toEqual(["small", "small", "hours", "small", "small"]);
+    expect(bases({ database: postgres })).toEqual(["small", "small", "hours", "days", "small"]);
+    expect(bases({ from: "1.3.1", to: "1.92.3", database: postgres })).toContain("hours");
   });
 
   test("names the Python that is too old or too new for it", () => {
