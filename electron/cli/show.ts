@@ -52,12 +52,15 @@ function explaining(show: Show): Show {
 
 const FEDERATION: ReadonlySet<string> = new Set(FEDERATION_CODES);
 
-/** A plan or its refusal is about what is wrong now; of that, people are told only what may stay. */
+/**
+ * A plan or its refusal is about what is wrong now; of that, people are told only what may stay, and a
+ * failing name server: no plan gets round it.
+ */
 function isMended(
   { command, exit }: Envelope,
   { code, severity }: Envelope["problems"][number],
 ): boolean {
-  const isMade = exit === EXIT.good || exit === EXIT.bad;
+  const isMade = exit === EXIT.good || (exit === EXIT.bad && !code.endsWith("-lookup-error"));
   return command === "plan" && isMade && severity !== "warning" && FEDERATION.has(code);
 }
 

@@ -1,5 +1,6 @@
 import type { Faq, FaqAnswer, FaqSubject } from "./questions.ts";
-import { answer } from "./answer.ts";
+import type { Plan } from "../plan/plan.ts";
+import { answer, type AnswerParts } from "./answer.ts";
 
 /** The questions about leading others to the server (FAQ 5 to 7). */
 export function delegationAnswers(
@@ -15,16 +16,24 @@ export function delegationAnswers(
 /** Not where the name and port 8448 both lead here; else whichever the plan chose, and both while 0.34 matters. */
 function needWhich(subject: FaqSubject): FaqAnswer {
   const { plan } = subject;
-  if (plan === null) return answer(subject, "need-srv-or-well-known", "well-known", "no-way-yet");
+  if (plan === null) return needOfNoPlan(subject);
   const target = { data: { target: plan.delegation.delegatedName, port: plan.delegation.port } };
   switch (plan.recommended) {
     case "none":
-      return answer(subject, "need-srv-or-well-known", "none", "points-here", target);
+      return canHaveFile(plan)
+        ? answer(subject, "need-srv-or-well-known", "none", "points-here", target)
+        : answer(subject, "need-srv-or-well-known", "none", "points-here-alone", {
+            ...target,
+            why: "need-srv-or-well-known-points-here-why",
+          });
     case "explicit-port":
     case "ip-literal":
       return answer(subject, "need-srv-or-well-known", "none", plan.recommended, target);
     case "srv":
-      return answer(subject, "need-srv-or-well-known", "srv", "srv", target);
+      return answer(subject, "need-srv-or-well-known", "srv", "srv", {
+        ...target,
+        ...whySrv(plan),
+      });
     case "well-known":
       return keepsSrv(subject)
         ? answer(subject, "need-srv-or-well-known", "both", "both", target)
@@ -32,9 +41,39 @@ function needWhich(subject: FaqSubject): FaqAnswer {
   }
 }
 
+/** A record in place is left alone; otherwise it is the way that is left, or the one that was asked for. */
+function whySrv(plan: Plan): AnswerParts {
+  if (plan.steps.length === 0)
+    return canHaveFile(plan)
+      ? { why: "need-srv-or-well-known-srv-works-why" }
+      : { why: "need-srv-or-well-known-srv-alone-works-why" };
+  return canHaveFile(plan) ? { why: "need-srv-or-well-known-srv-taken-why" } : {};
+}
+
+function canHaveFile({ alternatives }: Plan): boolean {
+  return alternatives.some((each) => each.method === "well-known" && each.blockedBy.length === 0);
+}
+
+/** Where the name servers fail, that comes first; what is needed then is already known in the plain case. */
+function needOfNoPlan(subject: FaqSubject): FaqAnswer {
+  const { failing, mended } = subject;
+  if (failing.length === 0)
+    return answer(subject, "need-srv-or-well-known", "well-known", "no-way-yet");
+  const data = { data: { records: failing.join(", ") } };
+  if (mended === "none")
+    return answer(subject, "need-srv-or-well-known", "none", "mend-first-none", data);
+  return mended === "srv"
+    ? answer(subject, "need-srv-or-well-known", "srv", "mend-first", data)
+    : answer(subject, "need-srv-or-well-known", "well-known", "mend-first", data);
+}
+
 /** Only with a certificate for the server name; never needed where it was not needed before. */
 function stillUseSrv(subject: FaqSubject): FaqAnswer {
   const { plan } = subject;
+  if (subject.legacySrv === "unknown")
+    return answer(subject, "still-use-srv", "no", "untold", {
+      data: { records: subject.failing.join(", ") },
+    });
   if (subject.legacySrv === "none") {
     return plan?.recommended === "srv"
       ? answer(subject, "still-use-srv", "yes", "chosen")

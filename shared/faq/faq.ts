@@ -1,5 +1,7 @@
 import { generationOf } from "../resolve/outbound.ts";
-import type { Plan, PlanInput, Refusal } from "../plan/plan.ts";
+import type { Observe, SrvSeen } from "../facts/observation.ts";
+import { makePlanAlone } from "../plan/make-plan.ts";
+import type { DelegationMethod, Plan, PlanInput, Refusal } from "../plan/plan.ts";
 import { proxyHolds } from "../plan/proxy-holds.ts";
 import { situationOf, type Situation } from "../plan/situation.ts";
 import type { ErasView } from "../resolve/route.ts";
@@ -35,6 +37,8 @@ function subjectOf(input: PlanInput, plan: Plan | null, refusal: Refusal | null)
     now,
     plan,
     legacySrv: legacySrvOf(situation, now),
+    failing: failingOf(situation),
+    mended: plan === null ? methodOnceMended(input, situation) : null,
     file: fileOf(input, situation.host, now),
   };
 }
@@ -47,9 +51,34 @@ function knownVersion(version: string | null): string | null {
 
 /** A record that servers up to 0.34 follow and that gets them nowhere is worse than none. */
 function legacySrvOf(situation: Situation, now: ErasView): FaqSubject["legacySrv"] {
+  if (isFailing(situation.srvLegacy)) return "unknown";
   if ((situation.srvLegacy?.records.length ?? 0) === 0) return "none";
   const old = now.inbound["0.34"];
   return old.decidedBy === "srv" && old.verdict !== "reached" ? "astray" : "leads";
+}
+
+const TOLD: ReadonlySet<string> = new Set(["NOERROR", "NODATA", "NXDOMAIN"]);
+
+/** The name servers did not say whether there is a record; Synapse gives up there (`srv-lookup-error`). */
+function isFailing(seen: SrvSeen | null): boolean {
+  return seen !== null && !TOLD.has(seen.rcode);
+}
+
+function failingOf({ host, srvFed, srvLegacy }: Situation): readonly string[] {
+  return [
+    ...(isFailing(srvFed) ? [`_matrix-fed._tcp.${host}`] : []),
+    ...(isFailing(srvLegacy) ? [`_matrix._tcp.${host}`] : []),
+  ];
+}
+
+function methodOnceMended(input: PlanInput, situation: Situation): DelegationMethod | null {
+  if (failingOf(situation).length === 0) return null;
+  const observe: Observe = (query) => {
+    const seen = input.observe(query);
+    return seen.kind === "srv" && isFailing(seen) ? { ...seen, rcode: "NXDOMAIN" } : seen;
+  };
+  const made = makePlanAlone({ ...input, observe });
+  return made.ok ? made.value.recommended : null;
 }
 
 function fileOf(input: PlanInput, host: string, now: ErasView): FaqSubject["file"] {

@@ -3,9 +3,10 @@ import type { ProblemCode } from "../problems/codes.ts";
 import type { ErasView } from "../resolve/route.ts";
 
 /** Where others are stopped on their way, by what is broken there; words under `reasons.faq-broken-`. */
-export type Obstacle = "address" | "file" | "port" | "certificate" | "answer";
+export type Obstacle = "lookup" | "address" | "file" | "port" | "certificate" | "answer";
 
 const BEGINNINGS: readonly (readonly [Obstacle, RegExp])[] = [
+  ["lookup", /^(?:dns|srv)-lookup-/],
   ["address", /^(?:dns|srv|private)-/],
   ["file", /^well-known-/],
   ["port", /^(?:port-|ipv|response-timeout)/],

@@ -1,6 +1,6 @@
 import type { Era } from "../domain/era.ts";
 import type { InstallKind } from "../facts/host-seen.ts";
-import type { Plan, Reason } from "../plan/plan.ts";
+import type { DelegationMethod, Plan, Reason } from "../plan/plan.ts";
 import type { ErasView } from "../resolve/route.ts";
 
 /** The ids of the thirteen questions (faq.md), in the order of the original document. */
@@ -64,8 +64,12 @@ export interface FaqSubject {
   readonly now: ErasView;
   /** Null where no way leads there. */
   readonly plan: Plan | null;
-  /** The SRV record that old software follows, as published today: none, it leads there, or it does not. */
-  readonly legacySrv: "none" | "leads" | "astray";
+  /** The SRV record that old software follows, as published today: none, it leads there, it does not, or untold. */
+  readonly legacySrv: "none" | "leads" | "astray" | "unknown";
+  /** SRV names for which the name servers fail, so that others give up there. */
+  readonly failing: readonly string[];
+  /** The way that would be taken once those names are answered with "no such record"; null: none, or none fails. */
+  readonly mended: DelegationMethod | null;
   /** The `.well-known` file as published today: none, others follow it, or it is there and they do not. */
   readonly file: "none" | "read" | "unread";
 }

@@ -36,7 +36,13 @@ function rightNow(subject: FaqSubject): FaqAnswer {
     const which = isCertified(subject) ? "too-old-certified" : "too-old";
     return answer(subject, "right-now", "upgrade", which, { why });
   }
-  if (plan === null) return answer(subject, "right-now", "yes", "no-way-yet");
+  if (plan === null)
+    return subject.failing.length > 0
+      ? answer(subject, "right-now", "yes", "mend-lookup", {
+          data: { records: subject.failing.join(", ") },
+          why: "broken-lookup",
+        })
+      : answer(subject, "right-now", "yes", "no-way-yet");
   const [first] = plan.steps;
   if (first === undefined) return answer(subject, "right-now", "nothing", "works");
   const data = { step: first.id, count: plan.steps.length };

@@ -13,7 +13,7 @@ interface Voice {
 
 /**
  * Values of a reason as people read them: a step (`step`, `until`) by its name, `seconds` also as `span`, a
- * length of time in its own unit. Takes the reason's data; gives only what is said in another form.
+ * length of time in its own unit, and the code of a problem (`why`) also as `fault`, its title. Takes the reason's data; gives only what is said in another form.
  */
 export function reasonValues(
   data: { readonly [key: string]: unknown },
@@ -24,7 +24,17 @@ export function reasonValues(
     const id = data[key];
     if (typeof id === "string") values[key] = stepName(id, null, voice);
   }
-  const { seconds } = data;
+  const { seconds, why } = data;
+  if (typeof why === "string") values["fault"] = faultOf(why, voice);
   if (typeof seconds === "number") values["span"] = spanOf(seconds, voice);
   return values;
+}
+
+/** What a problem is called, inside a sentence; the code itself where it is none. */
+function faultOf(code: string, { sayCode }: Voice): string {
+  const title = sayCode("problems", `${code}.title`);
+  if (title === `${code}.title`) return code;
+  return title.replace(/^(?:The|Something|Nothing|Others|One|An|A)\b/, (word) =>
+    word.toLowerCase(),
+  );
 }

@@ -33,6 +33,7 @@ export function writeEras(
     speak.say("eras.way"),
   ];
   screen.table([head.map((each) => screen.style("dim", each)), ...rows], 2);
+  screen.say(speak.say("eras.judged"), { indent: 2 });
   if ((end ?? now)["0.34"].verdict !== "reached") screen.say(speak.say("eras.old"), { indent: 2 });
 }
 

@@ -235,6 +235,12 @@ describe("the FAQ, answered for one server", () => {
     );
   });
 
+  test("calls one stop needed on SQLite, not all of them", () => {
+    const text = english.reasons["faq-how-to-upgrade-sqlite-why"];
+    expect(text).toContain("one stop is needed");
+    expect(text).not.toContain("No stop may be left out");
+  });
+
   test("has words for every case that the source names", () => {
     const source = globSync("shared/faq/*-answers.ts", { cwd: paths.root })
       .map((path) => readFileSync(join(paths.root, path), "utf8"))
@@ -248,7 +254,7 @@ describe("the FAQ, answered for one server", () => {
       ...(more === "," ? [] : [`faq-${id}-${which}-why`]),
     ]);
     const reasons = [...source.matchAll(/why: "([a-z0-9-]+)"/g)].map(([, why]) => `faq-${why}`);
-    const broken = ["address", "file", "port", "certificate", "answer"].map(
+    const broken = ["lookup", "address", "file", "port", "certificate", "answer"].map(
       (each) => `faq-broken-${each}`,
     );
     const all = [...wanted, ...reasons, ...broken, ...FAQ_IDS.map((id) => `faq-${id}-today`)];
