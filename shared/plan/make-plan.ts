@@ -4,6 +4,7 @@ import { alternativesOf } from "./alternatives.ts";
 import { clientBaseUrl, presentlyTold } from "./choose-well-known.ts";
 import { withSpan } from "./consents.ts";
 import { defaultSiteConsents } from "./default-site.ts";
+import { doubtsOf } from "./doubts.ts";
 import { presentPlan } from "./nothing-to-do.ts";
 import type { Plan, PlanInput, Publish, Refusal } from "./plan.ts";
 import { reasonsOf } from "./plan-reasons.ts";
@@ -72,6 +73,7 @@ function planOf(situation: Situation, chosen: Weighed, weighed: readonly Weighed
       ...certificate.consents.map((each) => withSpan(each, chosen.steps)),
       ...chosen.cutOff,
       ...defaultSiteConsents(situation, chosen.steps),
+      ...doubtsOf(situation, chosen.steps, certificate.certificate),
     ],
     eras: chosen.eras,
   };

@@ -1,5 +1,4 @@
 import type { Reason } from "./plan.ts";
-import { caaWord } from "./caa.ts";
 import { reason } from "./reason.ts";
 import { ownVersion, type Situation } from "./situation.ts";
 import { isPassedOver } from "./served-by-proxy.ts";
@@ -26,9 +25,6 @@ export function reasonsOf(
     ...ownVersionReasons(situation),
     ...unique(passed.flatMap((each) => each.blockedBy)),
     ...(certificate.certificate ? [reason("certificate-name", { name: way.certificateName })] : []),
-    ...(certificate.certificate?.issuer === "acme"
-      ? otherAuthorities(situation, certificate.certificate.names)
-      : []),
     ...(certificate.certificate?.issuer === "acme" && isPassedOver(situation, way.certificateName)
       ? [reason("certificate-of-proxy-left", { name: way.certificateName })]
       : []),
@@ -36,14 +32,6 @@ export function reasonsOf(
     ...(kept && way.method === "well-known" ? [reason("srv-kept-for-old-peers", data)] : []),
     ...(removed ? [reason("srv-removed", data)] : []),
   ];
-}
-
-/** Authorities that CAA records ask for, where it is not known whether ours is one of them. */
-function otherAuthorities(situation: Situation, names: readonly string[]): readonly Reason[] {
-  return names.flatMap((name) => {
-    const issuers = caaWord(situation, name)?.issuers ?? "";
-    return issuers === "" ? [] : [reason("certificate-caa-asks", { name, issuers })];
-  });
 }
 
 /**

@@ -34,13 +34,16 @@ test("A CAA record that names another authority stands against an order from Let
   const refused = await plan(world);
   expect(refused.exit).toBe(1);
   expect(refused.stdout).toContain("ca.example.net");
-  const other = await plan(world, "--acme-directory", "https://ca.example.net/directory");
+  const other = await plan(world, "--acme-directory", "https://acme.example/directory");
   expect(other.exit).toBe(0);
   expect(other.stdout).toContain("ca.example.net");
 });
 
 test("A failing lookup of the name's address is a problem that is told beside the plan", async () => {
-  const failing = await plan({ dns: { "example.com": { rcode: "SERVFAIL" } } }, "--json");
+  const world = { dns: { "example.com": { rcode: "SERVFAIL" } } };
+  const told = await plan(world);
+  expect(told.stdout.replaceAll(/\s+/g, " ")).toContain("Mend them first and plan again");
+  const failing = await plan(world, "--json");
   expect(failing.exit).toBe(0);
   expect(documentOf(failing)["problems"]).toContainEqual(
     expect.objectContaining({ code: "dns-lookup-error" }),
