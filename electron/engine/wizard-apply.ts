@@ -1,18 +1,22 @@
 import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import { refuse, type Result } from "../../shared/domain/result.ts";
-import { makePlan } from "../../shared/plan/make-plan.ts";
-import { makeRenewal } from "../../shared/plan/make-renewal.ts";
-import type { Plan } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import { apply } from "./commands/apply.ts";
 import { renew } from "./commands/renew.ts";
 import { resume } from "./commands/resume.ts";
 import { undo } from "./commands/undo.ts";
-import { planInput } from "./live-plan.ts";
 import { openRunOf, storedRuns, type StoredRun } from "./open-runs.ts";
 import { readRunInput } from "./run-documents.ts";
 import type { Runner } from "./wizard-run.ts";
-import { rowsOf, storedState } from "./wizard-run-state.ts";
+import { countChanges, NOTHING_EARLIER, rowsOf } from "./wizard-run-state.ts";
+import {
+  earlierThan,
+  findRun,
+  newestStanding,
+  planOfRun,
+  standingOf,
+  storedStateOf,
+} from "./wizard-stored-runs.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
 type Begun = Promise<Result<ApplyState, Problem>>;
@@ -27,8 +31,10 @@ export async function startApply(session: WizardSession, runner: Runner, digest:
   const plan = session.seen?.result.ok === true ? session.seen.result.value : null;
   return runner.launch({
     kind: "apply",
+    of: "apply",
     name: name.text,
     run: open?.run ?? null,
+    earlier: await earlierThan(session, name.text, open?.run ?? null),
     digest,
     steps: plan === null ? [] : rowsOf(plan, open?.view ?? null),
     givesWay: open !== null,
@@ -62,28 +68,43 @@ export async function resumeApply(
   const plan = await planOfRun(session, stored);
   return runner.launch({
     kind: "resume",
+    of: stored.view.kind,
     name: stored.view.name,
     run: stored.run,
+    earlier: await earlierThan(session, stored.view.name, stored.run),
     digest: stored.view.digest,
     steps: plan === null ? [] : rowsOf(plan, stored.view),
     work: (ports) => resume(ports, { run: stored.run, now: null, waitSeconds: 0, stopAfter: null }),
   });
 }
 
-/** `run.undo` */
-export async function undoRun(session: WizardSession, runner: Runner, run: string): Begun {
+/** `run.undo`: takes back one run, or with `all` whatever stands of its name, newest first. */
+export async function undoRun(
+  session: WizardSession,
+  runner: Runner,
+  { run, all = false }: { readonly run: string; readonly all?: boolean | undefined },
+): Begun {
   const stored = await findRun(session, run);
   if (stored === null) return refuse(problem("run-unknown", { run }));
-  const missing = await missingLogin(session, stored);
-  if (missing !== null) return refuse(missing);
-  const plan = await planOfRun(session, stored);
+  const { name, kind } = stored.view;
+  const runs = all ? standingOf(await storedRuns(session.world()), name) : [stored];
+  let steps: ApplyState["steps"] = [];
+  for (const each of runs) {
+    const missing = await missingLogin(session, each);
+    if (missing !== null) return refuse(missing);
+    const plan = await planOfRun(session, each);
+    const rows = plan === null ? [] : rowsOf(plan, each.view);
+    steps = [...steps.filter(({ id }) => rows.every((row) => row.id !== id)), ...rows];
+  }
   return runner.launch({
     kind: "undo",
-    name: stored.view.name,
+    of: all ? "apply" : kind,
+    name,
     run,
+    earlier: all ? NOTHING_EARLIER : await earlierThan(session, name, run),
     digest: null,
-    steps: plan === null ? [] : rowsOf(plan, stored.view),
-    work: (ports) => undo(ports, { target: run, dryRun: false }),
+    steps,
+    work: (ports) => undo(ports, { target: all ? name : run, dryRun: false }),
   });
 }
 
@@ -93,10 +114,13 @@ export async function renewNow(session: WizardSession, runner: Runner, typed: st
   if (!request.ok) return request;
   const { name, withHost } = request.value;
   if (!withHost || name.text !== typed) return refuse(problem("login-needed", { which: "host" }));
+  const open = await openRunOf(session.world(), name.text);
   return runner.launch({
     kind: "renew",
+    of: "renew",
     name: name.text,
     run: null,
+    earlier: await earlierThan(session, name.text, open?.run ?? null),
     digest: null,
     steps: [],
     work: (ports) =>
@@ -109,42 +133,46 @@ export async function stateOfDraft(session: WizardSession, runner: Runner): Prom
   const { run } = session.draft();
   if (runner.isBusy() || run === null || runner.state().run === run) return runner.state();
   const stored = await findRun(session, run);
-  if (stored !== null) {
-    const plan = await planOfRun(session, stored);
-    const receipt = await session.world().store.readDocument(run, "receipt");
-    runner.show(storedState(run, stored.view, plan, receipt));
-  }
+  if (stored !== null) runner.show(await storedStateOf(session, stored));
   return runner.state();
 }
 
-/** Where taking a waiting run back was not approved, it waits on, and is shown so. */
+/**
+ * Once a run that was taken back is left, the draft leads to the run of before, which still stands:
+ * what the page says and undoes from then on is that one.
+ */
+export async function leaveUndone(session: WizardSession, runner: Runner): Promise<void> {
+  const { name, run, station } = session.draft();
+  if (runner.isBusy() || name === null || run === null || station === "apply") return;
+  const all = await storedRuns(session.world());
+  const isUndone = all.some((each) => each.run === run && each.view.state === "undone");
+  const standing = isUndone ? newestStanding(all, name) : null;
+  if (standing === null || standing.run === run) return;
+  await session.setDraft({ ...session.draft(), run: standing.run });
+  runner.amend(await storedStateOf(session, standing));
+}
+
+/**
+ * What is only known once a run has ended. A renewal is planned when it begins: its steps come from what
+ * was kept. Where taking a waiting run back was not approved, it waits on, and is shown so.
+ */
 export async function showWhatStands(
   session: WizardSession,
   runner: Runner,
-  { kind, outcome, run, problems }: ApplyState,
+  { kind, outcome, run, problems, steps }: ApplyState,
 ): Promise<void> {
+  const stored = await findRun(session, run);
+  if (stored === null) return;
+  if (kind === "renew" && steps.length === 0) {
+    const plan = await planOfRun(session, stored);
+    const rows = plan === null ? [] : rowsOf(plan, stored.view);
+    return runner.amend({ steps: rows, changes: countChanges(rows) });
+  }
   const isDeclined = problems.some(
     ({ code }) => code === "approval-missing" || code === "interrupted",
   );
-  if (kind !== "undo" || outcome !== null || !isDeclined) return;
-  const stored = await findRun(session, run);
-  if (stored?.view.state !== "waiting") return;
-  const plan = await planOfRun(session, stored);
-  runner.amend(storedState(stored.run, stored.view, plan, null));
-}
-
-/** The plan of a run, made again from the inputs that were kept; null where they are damaged. */
-export async function planOfRun(session: WizardSession, stored: StoredRun): Promise<Plan | null> {
-  const ports = session.engine(new AbortController().signal);
-  const kept = await readRunInput(ports, stored.run);
-  const name = session.ports.readName(stored.view.name);
-  if (kept === null || !name.ok) return null;
-  const input = planInput(
-    { name: name.value.name, answers: kept.answers, now: kept.now },
-    kept.facts,
-  );
-  const made = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
-  return made.ok ? made.value : null;
+  if (kind !== "undo" || outcome !== null || !isDeclined || stored.view.state !== "waiting") return;
+  runner.amend({ ...(await storedStateOf(session, stored)), certificate: null });
 }
 
 /** The login that a run needs and that is not there: the logins of this process are those of the draft's server. */
@@ -162,14 +190,6 @@ export async function missingLogin(
   if (kept !== null && kept.webRoot !== null && lacks("web"))
     return problem("login-needed", { which: "web", name: stored.view.name });
   return null;
-}
-
-/** A run by its id; null where there is none. */
-export async function findRun(
-  session: WizardSession,
-  run: string | null,
-): Promise<StoredRun | null> {
-  return (await storedRuns(session.world())).find((each) => each.run === run) ?? null;
 }
 
 /** What the command line needs to log in at a later resume or undo; secrets are not among it. */

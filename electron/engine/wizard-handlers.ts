@@ -1,7 +1,14 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Handlers } from "./dispatch.ts";
-import { renewNow, resumeApply, startApply, stateOfDraft, undoRun } from "./wizard-apply.ts";
+import {
+  leaveUndone,
+  renewNow,
+  resumeApply,
+  startApply,
+  stateOfDraft,
+  undoRun,
+} from "./wizard-apply.ts";
 import { changeDraft, EMPTY_DRAFT } from "./wizard-drafts.ts";
 import { listRuns, listServers, lookAtName, proveAgain, readReceipt } from "./wizard-home.ts";
 import { connectHost } from "./wizard-host.ts";
@@ -56,6 +63,7 @@ function draftHandlers(
         await session.signOutAll();
       }
       await session.setDraft(after);
+      await leaveUndone(session, runner);
       return ok(session.state());
     },
     "wizard.reset": async () => {
@@ -129,7 +137,7 @@ function runHandlers({
     "apply.stop": async () => ok(runner.stop()),
     "apply.askAgain": async () => ok(await runner.askAgain()),
     "apply.state": async () => ok(await stateOfDraft(session, runner)),
-    "run.undo": ({ run }) => undoRun(session, runner, run),
+    "run.undo": (which) => undoRun(session, runner, which),
     "run.renew": ({ name }) => renewNow(session, runner, name),
     "proof.check": ({ name }) => proveAgain(session, name),
     "receipt.get": ({ run }) => readReceipt(session, run),

@@ -6,18 +6,20 @@ import { checkFederation } from "./check-federation.ts";
 import { isoOf } from "./iso-time.ts";
 import { runRow, storedRuns, type StoredRun } from "./open-runs.ts";
 import { documentIfWhole } from "./run-documents.ts";
+import { newestStanding } from "./wizard-stored-runs.ts";
 import { observedNetwork } from "./wizard-plan.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
 type Row = Output<"home.list">["servers"][number];
 
-/** `home.list`: every server that a run knows, by its newest run; the newest first. */
+/** `home.list`: every server that a run knows, by the run that stands; the one of the newest run first. */
 export async function listServers(session: WizardSession): Promise<Output<"home.list">> {
-  const newest = new Map<string, StoredRun>();
-  for (const stored of await storedRuns(session.world())) newest.set(stored.view.name, stored);
-  const servers = await Promise.all(
-    [...newest.values()].toReversed().map((one) => rowOf(session, one)),
-  );
+  const all = await storedRuns(session.world());
+  const names = new Set(all.toReversed().map(({ view }) => view.name));
+  const standing = [...names]
+    .map((name) => newestStanding(all, name))
+    .filter((one) => one !== null);
+  const servers = await Promise.all(standing.map((one) => rowOf(session, one)));
   return { servers };
 }
 

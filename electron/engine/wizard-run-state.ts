@@ -13,12 +13,17 @@ import type { CommandResult } from "./command-result.ts";
 import type { EngineEvent } from "./ports.ts";
 import { waitingOf } from "./run-report.ts";
 
+/** No run stands besides the one that is shown. */
+export const NOTHING_EARLIER: ApplyState["earlier"] = { run: null, changes: 0 };
+
 /** Nothing was begun. */
 export const IDLE: ApplyState = {
   stage: "idle",
   kind: "apply",
+  of: "apply",
   name: null,
   run: null,
+  earlier: NOTHING_EARLIER,
   digest: null,
   began: null,
   step: null,
@@ -123,7 +128,8 @@ export function storedState(
   return {
     ...IDLE,
     stage: "ended",
-    kind: view.kind,
+    kind: wasTakenBack(view, receipt) ? "undo" : view.kind,
+    of: view.kind,
     name: view.name,
     run,
     digest: view.digest,
@@ -137,6 +143,12 @@ export function storedState(
   };
 }
 
+/** Taken back because somebody asked for it; a run that failed undid itself. */
+function wasTakenBack(view: RunView, receipt: unknown): boolean {
+  return view.state === "undone" && UndoneReceipt.safeParse(receipt).success;
+}
+
+const UndoneReceipt = z.looseObject({ undoneAt: z.string() });
 const StoredCertificate = z.looseObject({ certificate: CertificateData.nullable() });
 
 /** Whom a run waits for, from its plan; how long a cache is waited for only the step itself knows. */

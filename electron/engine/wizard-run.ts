@@ -14,8 +14,12 @@ const MOST_LINES = 5000;
 /** What is to be done, and what of it is known before. */
 export interface Launch {
   readonly kind: Asking["kind"];
+  /** What the run is that is begun, gone on with or taken back. */
+  readonly of: ApplyState["of"];
   readonly name: string | null;
   readonly run: string | null;
+  /** What stands of the name besides it. */
+  readonly earlier: ApplyState["earlier"];
   readonly digest: string | null;
   readonly steps: ApplyState["steps"];
   /** Approved in advance: a run of ours gave way to the plan whose digest was asked for (`apply`). */
@@ -101,11 +105,12 @@ export function createRunner(
     amend: (change) => set({ ...state(), ...change }),
     launch: (launch) => {
       if (isBusy()) return refuse(problem("run-busy", { name: state().name }));
-      const { kind, name, run, digest, steps } = launch;
+      const { kind, of, name, run, earlier, digest, steps } = launch;
+      const known = { kind, of, name, run, earlier, digest, steps };
       stop = new AbortController();
       const log = run !== null && run === state().run ? state().log : [];
       const began = isoOf(session.ports.now());
-      set({ ...IDLE, stage: "looking", kind, name, run, digest, steps, began, log });
+      set({ ...IDLE, ...known, stage: "looking", began, log });
       under = carryOut(launch);
       return ok(state());
     },

@@ -3,7 +3,8 @@ import type { Plan, Step } from "../../shared/plan/plan.ts";
 import { isoOf } from "./iso-time.ts";
 import { isHandedOver, lookAtStep } from "./perform/ask.ts";
 import type { Runner } from "./wizard-run.ts";
-import { findRun, planOfRun, resumeApply } from "./wizard-apply.ts";
+import { resumeApply } from "./wizard-apply.ts";
+import { findRun, planOfRun } from "./wizard-stored-runs.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
 /** Pause between two looks at what a person has to do, in milliseconds. */

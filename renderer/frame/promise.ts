@@ -28,9 +28,11 @@ export function promiseOf(page: Page): Promised {
   if (isCutShort(apply)) return { ...rest, kind: "changing", title: "cut-short" };
   switch (apply.outcome) {
     case "kept":
-      return { ...rest, kind: "kept", title: "kept" };
+      return { ...rest, kind: "kept", title: "kept", count: apply.changes + apply.earlier.changes };
     case "undone":
-      return { ...rest, kind: "undone", title: "undone" };
+      return apply.earlier.run === null
+        ? { ...rest, kind: "undone", title: "undone" }
+        : { ...rest, kind: "undone", title: `undone-${apply.of}`, count: apply.earlier.changes };
     case "waiting":
       return { ...rest, kind: "waiting", title: "waiting" };
     case "unknown":

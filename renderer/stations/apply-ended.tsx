@@ -102,7 +102,8 @@ function WhyCard({ problem }: { readonly problem: Problem }) {
 /** Which end it was, as the words name it. */
 function endOf({ apply }: Page): string {
   if (apply.outcome === null) return "not-begun";
-  return apply.outcome === "undone" && apply.kind === "undo" ? "taken-back" : apply.outcome;
+  if (apply.outcome !== "undone" || apply.kind !== "undo") return apply.outcome;
+  return apply.earlier.run === null ? "taken-back" : `taken-back-${apply.of}`;
 }
 
 /** What was there for the time of the run alone: a key not yet in use, an answer to the authority. */

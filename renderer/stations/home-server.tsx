@@ -15,7 +15,7 @@ const SHOWN: { readonly [state in Server["state"]]: Shown } = {
   unknown: "warn",
   waiting: "wait",
   undone: "idle",
-  superseded: "ok",
+  superseded: "warn",
   kept: "ok",
 };
 const WORST_FIRST = [
@@ -53,11 +53,11 @@ export function HomeServer({
   const { go } = useEngine();
   const now = useNow(60_000);
   const { name, state } = server;
-  const isDone = state === "kept" || state === "undone";
+  const isDone = state === "kept" || state === "undone" || state === "superseded";
   const act = words.sayCode("wizard.home-act", state);
   const open = (): void => {
     if (!isDone) void go("apply", { name });
-    else void go(state === "kept" ? "proof" : "name", { name });
+    else void go(state === "undone" ? "name" : "proof", { name });
   };
   return (
     <li className="card sv">

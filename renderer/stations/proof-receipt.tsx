@@ -1,11 +1,28 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconDownload, IconRefresh } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { saveFile } from "../parts/save-file.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+
+type Run = Output<"history.list">["runs"][number];
+
+/** The runs of a name whose changes stand, newest first; null until that is known. */
+function useStanding(name: string): readonly Run[] | null {
+  const { call } = useEngine();
+  const [runs, setRuns] = useState<readonly Run[] | null>(null);
+  useEffect(() => {
+    void call("history.list", { name }).then((reply) => {
+      setRuns(reply?.ok === true ? reply.value.runs.filter(({ state }) => state !== "undone") : []);
+    });
+    // Once for a name, when the screen comes.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [name]);
+  return runs;
+}
 
 /** What was done, to keep; renewing, and the way back. Nothing where no run is known. */
 export function ProofReceipt() {
@@ -14,8 +31,9 @@ export function ProofReceipt() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const { draft, connected } = page.wizard;
   const name = draft.name ?? "";
-  const run = draft.run ?? page.servers.find((server) => server.name === name)?.run ?? null;
-  if (run === null) return null;
+  const newest = useStanding(name)?.[0];
+  if (newest === undefined) return null;
+  const { run } = newest;
   const save = async (): Promise<void> => {
     const reply = await call("receipt.get", { run });
     if (reply?.ok === true)
@@ -26,9 +44,11 @@ export function ProofReceipt() {
       );
     else if (reply !== null) setProblem(reply.problem);
   };
-  const begin = async (method: "run.undo" | "run.renew"): Promise<void> => {
+  const begin = async (what: Begin): Promise<void> => {
     const reply =
-      method === "run.undo" ? await call("run.undo", { run }) : await call("run.renew", { name });
+      what === "renew"
+        ? await call("run.renew", { name })
+        : await call("run.undo", { run, all: what === "undo-all" });
     if (reply === null) return;
     if (!reply.ok) return setProblem(reply.problem);
     tell({ event: "run", state: reply.value });
@@ -54,7 +74,7 @@ export function ProofReceipt() {
           >
             {words.say("wizard.proof.save-receipt")}
           </Button>
-          <Further mayChange={mayChange} onBegin={begin} />
+          <Further mayChange={mayChange} isRenewal={newest.kind === "renew"} onBegin={begin} />
         </div>
       </div>
       {problem !== null && <ProblemCard problem={problem} level={3} />}
@@ -62,13 +82,17 @@ export function ProofReceipt() {
   );
 }
 
+type Begin = "renew" | "undo-renewal" | "undo-all";
+
 interface FurtherProps {
   readonly mayChange: boolean;
-  readonly onBegin: (method: "run.undo" | "run.renew") => Promise<void>;
+  /** The newest run is a renewal, which can be taken back alone. */
+  readonly isRenewal: boolean;
+  readonly onBegin: (what: Begin) => Promise<void>;
 }
 
-/** Renewing and the way back, for which the machine must be signed in to. */
-function Further({ mayChange, onBegin }: FurtherProps) {
+/** Renewing and the ways back, for which the machine must be signed in to. */
+function Further({ mayChange, isRenewal, onBegin }: FurtherProps) {
   const words = useWords();
   const { go } = useEngine();
   if (!mayChange)
@@ -77,22 +101,17 @@ function Further({ mayChange, onBegin }: FurtherProps) {
         {words.say("wizard.apply.sign-in-again")}
       </Button>
     );
-  return (
-    <>
-      <Button
-        variant="subtle"
-        leftSection={<IconRefresh size={17} />}
-        onClick={() => void onBegin("run.renew")}
-      >
-        {words.say("wizard.proof.renew")}
-      </Button>
-      <Button
-        variant="subtle"
-        leftSection={<IconArrowBackUp size={17} />}
-        onClick={() => void onBegin("run.undo")}
-      >
-        {words.say("wizard.proof.undo")}
-      </Button>
-    </>
-  );
+  const offered: readonly Begin[] = isRenewal
+    ? ["renew", "undo-renewal", "undo-all"]
+    : ["renew", "undo-all"];
+  return offered.map((what) => (
+    <Button
+      key={what}
+      variant="subtle"
+      leftSection={what === "renew" ? <IconRefresh size={17} /> : <IconArrowBackUp size={17} />}
+      onClick={() => void onBegin(what)}
+    >
+      {words.sayCode("wizard.proof", what === "undo-all" ? "undo" : what)}
+    </Button>
+  ));
 }

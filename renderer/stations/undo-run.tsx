@@ -9,7 +9,7 @@ import { useWords } from "../words/use-words.ts";
 /** The way back from a run that is not done: what it has changed so far is put back, once that is approved. */
 export function UndoRun({ run }: { readonly run: string }) {
   const words = useWords();
-  const { call, tell, go } = useEngine();
+  const { page, call, tell, go } = useEngine();
   const [problem, setProblem] = useState<Problem | null>(null);
   const begin = async (): Promise<void> => {
     setProblem(null);
@@ -29,7 +29,7 @@ export function UndoRun({ run }: { readonly run: string }) {
         leftSection={<IconArrowBackUp size={17} />}
         onClick={() => void begin()}
       >
-        {words.say("wizard.proof.undo")}
+        {words.say(page.apply.earlier.run === null ? "wizard.proof.undo" : "wizard.proof.undo-run")}
       </Button>
       {problem !== null && (
         <>

@@ -145,8 +145,11 @@ export const CONTRACT = {
   /** Shows the question of approval once more, where its page was closed; nothing happens where none waits. */
   "apply.askAgain": { input: nothing, output: ApplyState },
   "apply.state": { input: nothing, output: ApplyState },
-  /** Takes back a run; approval and events as with `apply.start`. */
-  "run.undo": { input: z.strictObject({ run: RunId }), output: ApplyState },
+  /** Takes back a run, or with `all` every run of its name; approval and events as with `apply.start`. */
+  "run.undo": {
+    input: z.strictObject({ run: RunId, all: z.boolean().optional() }),
+    output: ApplyState,
+  },
   /** Orders the same certificate once more; approval and events as with `apply.start`. */
   "run.renew": { input: z.strictObject({ name: TypedName }), output: ApplyState },
   "proof.check": {

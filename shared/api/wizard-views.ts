@@ -164,8 +164,12 @@ export type LogLine = z.infer<typeof LogLine>;
 export const ApplyState = z.object({
   stage: z.enum(["idle", "looking", "approving", "running", "stopping", "ended"]),
   kind: z.enum(["apply", "resume", "undo", "renew"]),
+  /** What the run is that was begun, gone on with or taken back. */
+  of: z.enum(["apply", "renew"]),
   name: z.string().nullable(),
   run: z.string().nullable(),
+  /** What stands of the same name besides this run: its newest run, and changes by Homeport. */
+  earlier: z.object({ run: z.string().nullable(), changes: z.int() }),
   digest: z.string().nullable(),
   began: z.string().nullable(),
   /** The step that is being carried out. */
@@ -192,7 +196,7 @@ export const ApplyState = z.object({
 /** How a run of the wizard stands. */
 export type ApplyState = z.infer<typeof ApplyState>;
 
-/** One server on the home screen, from the newest run of its name. */
+/** One server on the home screen, from the newest run of its name that was not taken back. */
 export const HomeRow = z.object({
   name: z.string(),
   run: z.string(),
