@@ -23,13 +23,19 @@ export function certificateProblems(
     notBefore: certificate.notBefore === null ? null : formatIso(certificate.notBefore),
     notAfter: certificate.notAfter === null ? null : formatIso(certificate.notAfter),
   };
-  const evidence = `certificate ${certificate.fingerprint ?? "?"} for ${String(data["names"])}, issued by ${certificate.issuerName ?? "?"}`;
+  const evidence = evidenceOf(certificate, String(data["names"]));
   const codes = [
     ...lifeCodes(certificate, now),
     ...nameCodes(certificate, name),
     ...chainCodes(certificate),
   ];
   return codes.map((code) => problem(code, data, { evidence }));
+}
+
+/** The certificate as it was seen; what is not known of it is left out. */
+function evidenceOf({ fingerprint, issuer, issuerName }: CertificateSeen, names: string): string {
+  const leaf = fingerprint === null ? "certificate" : `certificate ${fingerprint}`;
+  return `${leaf} for ${names}, ${issuerName === null ? `issuer ${issuer}` : `issued by ${issuerName}`}`;
 }
 
 function lifeCodes(certificate: CertificateSeen, now: Instant): readonly ProblemCode[] {

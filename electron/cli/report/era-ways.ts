@@ -113,8 +113,10 @@ function addressLine({ asked, answer }: Traced, speak: Speak): string {
 
 function connectionRows({ asked, answer }: Traced, shown: Inbound, speak: Speak): readonly Row[] {
   const place = asked.replace(/ SNI .*$/, "");
+  const sni = shown.sni ?? speak.say("eraWays.no-sni");
+  const to = speak.say("eraWays.to", { place, sni, name: shown.hostHeader });
   return [
-    [speak.say("eraWays.connection"), speak.say("eraWays.to", { place, name: shown.hostHeader })],
+    [speak.say("eraWays.connection"), to],
     [speak.say("eraWays.answer"), foundThere(answer, shown, place, speak)],
   ];
 }

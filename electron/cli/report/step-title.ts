@@ -4,7 +4,7 @@ import type { Speak } from "../speak.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 
 const Parts = z.looseObject({
-  file: z.looseObject({ path: z.string() }).optional(),
+  file: z.looseObject({ path: z.string(), brand: z.string().optional() }).optional(),
   files: z.array(z.looseObject({ path: z.string(), url: z.string().optional() })).optional(),
   record: z.looseObject({ name: z.string(), type: z.string() }).optional(),
   names: z.array(z.string()).optional(),
@@ -17,7 +17,10 @@ export function stepTitle(step: Pick<SpokenStep, "id" | "kind" | "who">, speak: 
   const parts = Parts.safeParse(step).data ?? {};
   switch (step.kind) {
     case "write-file":
-      return parts.file === undefined ? does : `${does}: ${parts.file.path}`;
+      // What another web server has to do is written nowhere: how it is set up is not known.
+      return parts.file === undefined || parts.file.brand === "other"
+        ? does
+        : `${does}: ${parts.file.path}`;
     case "control-service":
       return parts.unit === undefined ? does : `${does}: ${parts.unit}`;
     case "order-key":

@@ -41,25 +41,41 @@ test("servers that take the same way stand together, stop by stop", () => {
       ["addresses", "A/AAAA m.example", "198.51.100.8", true],
       ["connect", "198.51.100.8:443 SNI m.example", "cert-self-signed", false],
     ],
-    { verdict: "refused", certificateName: "m.example", hostHeader: "m.example:443" },
+    {
+      verdict: "refused",
+      sni: "m.example",
+      certificateName: "m.example",
+      hostHeader: "m.example:443",
+    },
   );
   expect(written({ "0.34": old, "0.99": old, "1.0": misled, "1.93": misled })).toEqual([
     "  servers up to 0.34, servers of 0.99",
     "    SRV record   none, so they look further",
     "    port         8448, the usual one",
     "    address      a.example is at 198.51.100.7",
-    "    connection   to 198.51.100.7:8448, asking for a.example",
+    "    connection   to 198.51.100.7:8448, SNI a.example, Host header a.example",
     "    answer       the Matrix server answers",
     "    certificate  not checked",
     "    ✓ reached. They remember this way for 5 minutes.",
     "  servers of 1.0 to 1.92, servers of today",
     "    .well-known file  leads to m.example:443",
     "    address           m.example is at 198.51.100.8",
-    "    connection        to 198.51.100.8:443, asking for m.example:443",
+    "    connection        to 198.51.100.8:443, SNI m.example, Host header",
+    "                      m.example:443",
     "    answer            The certificate is self-signed",
     "    certificate       has to be for m.example",
     "    ✗ refused. They remember this way for 5 minutes.",
   ]);
+});
+
+test("servers that send no SNI to an address are told apart from those that send the address", () => {
+  const trace = [["connect", "198.51.100.7:8448", "homeserver of 198.51.100.7", true]] as const;
+  const none = inbound(trace, { sni: null, hostHeader: "198.51.100.7" });
+  const literal = inbound(trace, { sni: "198.51.100.7", hostHeader: "198.51.100.7" });
+  const lines = written({ "0.34": literal, "0.99": none, "1.0": none, "1.93": none });
+  const at = (name: string) => lines.findIndex((line) => line.includes(name));
+  expect(lines[at("servers up to 0.34") + 1]).toContain("SNI 198.51.100.7, Host header");
+  expect(lines[at("servers of 0.99") + 1]).toContain("SNI none, Host header");
 });
 
 test("a way that ends before there is a place to go to says where", () => {

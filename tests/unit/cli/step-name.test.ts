@@ -5,6 +5,7 @@ import { paths } from "../../../build/paths.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 import { createProgress } from "../../../electron/cli/progress.ts";
 import { writeChanges } from "../../../electron/cli/report/approval.ts";
+import { stepTitle } from "../../../electron/cli/report/step-title.ts";
 import { writeSteps } from "../../../electron/cli/report/plan-steps.ts";
 import { createScreen } from "../../../electron/cli/screen.ts";
 import { createSpeak } from "../../../electron/cli/speak.ts";
@@ -25,6 +26,14 @@ test.each([
   ["something-new", null, "something-new"],
 ])("the step %s (%s) is called: %s", (id, kind, name) => {
   expect(stepName(id, kind, speak)).toBe(name);
+});
+
+test("a step on a web server whose settings are not known names no file of its own", () => {
+  const step = { id: "proxy-site", kind: "write-file", who: "you" } as const;
+  const title = (brand: string) =>
+    stepTitle({ ...step, file: { path: "/etc/x.conf", brand } } as typeof step, speak);
+  expect(title("other")).toBe("Let the web server pass Matrix requests on");
+  expect(title("caddy")).toBe("Let the web server pass Matrix requests on: /etc/x.conf");
 });
 
 test("a sentence about a step names it in words", () => {
