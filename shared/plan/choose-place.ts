@@ -27,7 +27,7 @@ export function choosePlace(situation: Situation, way: Way): Place {
     at: portAt(situation.input, address, way.port, way),
   });
   const serves = ({ address, at }: SeenAt): boolean =>
-    isOwn(situation, address) || at.state === "homeserver";
+    isOwn(situation, address) || servesUnchanged(situation, way, at);
   const addresses = addressList(situation.input, way.connectHost);
   const { records, targets } = chooseAddresses(situation, way, addresses, (each) =>
     serves(look(each)),
@@ -64,10 +64,16 @@ function blocked(records: readonly RecordChange[], blockedBy: readonly Reason[])
   return { endsTls: "synapse", records, openPorts: [], blockedBy };
 }
 
-/** Good as it is: our homeserver, and a certificate that the audience takes. */
+/** Good as it is, where no other certificate is asked for. */
 function asGoodAsIs(situation: Situation, way: Way, at: PortAt): boolean {
   const { certificate } = situation.input.answers;
-  if (at.state !== "homeserver" || certificate === "acme" || certificate === "own") return false;
+  if (certificate === "acme" || certificate === "own") return false;
+  return servesUnchanged(situation, way, at);
+}
+
+/** Our homeserver, and a certificate that the audience takes: elsewhere than on the host nothing can be mended. */
+function servesUnchanged(situation: Situation, way: Way, at: PortAt): boolean {
+  if (at.state !== "homeserver") return false;
   const checked = situation.audience.some((era) => era === "1.0" || era === "1.93");
   return !checked || certificateGood(situation.input, at.certificate, way.certificateName);
 }

@@ -149,8 +149,9 @@ function delegatedNames(
 }
 
 /**
- * The default name has to be set up anew where it has no address. Another one at which the homeserver
- * answers already, with a certificate that fits, is then used as it is: what works is left alone.
+ * The default name has to be set up anew where it has no address, or leads to another machine. Another one
+ * at which the homeserver answers already, with a certificate that fits, is then used as it is: what works
+ * is left alone.
  */
 function servingFirst(
   situation: Situation,
@@ -159,7 +160,8 @@ function servingFirst(
 ): readonly string[] {
   const { input } = situation;
   const [usual] = names;
-  if (usual === undefined || addressList(input, usual).length > 0) return names;
+  if (usual === undefined) return names;
+  if (addressList(input, usual).some((address) => isOwn(situation, address))) return names;
   const works = (name: string): boolean =>
     servingPorts(input).some((port) =>
       addressList(input, name).some((address) => {

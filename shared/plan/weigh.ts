@@ -7,6 +7,7 @@ import { cutOffOf } from "./consents.ts";
 import { decide, type Decision } from "./decision.ts";
 import { effectsOf, isNoticed, worldWith, type EffectContext } from "./effects.ts";
 import { hostSteps } from "./host-steps.ts";
+import { liveNameConsents } from "./live-names.ts";
 import { orderPhases } from "./order-phases.ts";
 import type { PlanEras, Reason, Step } from "./plan.ts";
 import { proveSteps } from "./prove-steps.ts";
@@ -21,7 +22,7 @@ export interface Weighed {
   readonly decision: Decision;
   readonly steps: readonly Step[];
   readonly blockedBy: readonly Reason[];
-  /** Eras that reach the server before a step and not after it: a way without them is taken first. */
+  /** Eras that reach the server before a step and not after it, and others whose name is taken: a way without them is taken first. */
   readonly cutOff: readonly Reason[];
   readonly eras: PlanEras;
 }
@@ -38,7 +39,11 @@ export function weigh(situation: Situation, way: Way): Weighed {
   const blockedBy = unreached(situation, end);
   if (blockedBy.length > 0) return { decision, steps, blockedBy, cutOff: [], eras: unchanged };
   const eras = erasOf(situation, decision, steps, end);
-  const cutOff = [...cutOffOf(eras, steps), ...cutOffLater(situation, decision, steps)];
+  const cutOff = [
+    ...cutOffOf(eras, steps),
+    ...cutOffLater(situation, decision, steps),
+    ...liveNameConsents(situation, decision.place.records),
+  ];
   return { decision, steps, blockedBy, cutOff, eras };
 }
 

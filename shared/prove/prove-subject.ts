@@ -2,6 +2,7 @@ import type { Plan } from "../plan/plan.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkHands } from "./check-hands.ts";
 import { missedLater, walkLater } from "./check-later.ts";
+import { checkNames } from "./check-names.ts";
 import { checkNever } from "./check-never.ts";
 import { checkRefusal } from "./check-refusal.ts";
 import { checkUndo, irreversibleIn } from "./check-undo.ts";
@@ -52,6 +53,7 @@ export function provePlan(subject: Subject, plan: Plan): Proof {
       ...checkHands(subject, walk),
       ...withoutConsent(plan, way),
       ...withoutConsent(plan, missedLater(subject.audience, later)),
+      ...checkNames(subject, plan),
       ...undo,
       ...checkNever(plan, walk),
       ...(needless ? [violation("5 plan is needless", `${plan.steps.length} steps`)] : []),

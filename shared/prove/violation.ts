@@ -10,6 +10,7 @@ export const VIOLATION_KINDS = [
   "2 era made worse without consent",
   "2 old answer cut off without consent",
   "2 renewed website cuts off without consent",
+  "2 name of others taken without consent",
   "3 undo does not restore",
   "3 neither undo nor irreversible",
   "4 never-list",

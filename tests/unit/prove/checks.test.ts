@@ -275,6 +275,25 @@ describe("check 5, the refusal,", () => {
   });
 });
 
+describe("check 2, names of others,", () => {
+  /** `matrix.example.com` is another machine's, where a homeserver of others answers. */
+  const taken = subjectWith({ points: "elsewhere", delegated: "elsewhere", srv: "legacy" });
+  const value = { type: "A", ttl: 3600, value: "198.51.100.7", change: "change" } as const;
+  const move: RecordChange = { name: "matrix.example.com", ...value };
+  const data = { name: "matrix.example.com" };
+
+  test("fails where a record under which others answer is changed", () => {
+    const found = ["2 name of others taken without consent"];
+    expect(findingsOf(taken, [recordStep(move)])).toEqual(found);
+    expect(findingsOf(taken, [askStep({ records: [move] })])).toContain(found[0]);
+  });
+
+  test("takes a consent that names it", () => {
+    const plan = planOf(taken, [recordStep(move)], [{ code: "consent-live-name", data }]);
+    expect(kindsOf(provePlan(taken, plan))).toEqual([]);
+  });
+});
+
 websiteTests();
 
 test("every kind of fault that the report counts was found in a plan made wrong above", () => {
