@@ -25,10 +25,14 @@ interface Group extends Lines {
   readonly splices: readonly Splice[];
 }
 
+/** Keys of Synapse's configuration whose value nobody else may see. */
+const SECRET = /(?:\bsecret|_secret|secret_key|password|_pass|private_key|\bdsn)["']?\s*:/i;
+
 /**
  * Tells each edit as a hunk of a unified diff without context, such that all of them together can be
  * applied: edits that touch the same lines share one hunk, which makes all their changes. Each different
- * hunk of a file is to be applied once; their lines are those of the file as it was given.
+ * hunk of a file is to be applied once; their lines are those of the file as it was given. An edit whose
+ * lines hold a secret gets none: it would show it.
  */
 export function hunksOf(edits: readonly Edit[]): ReadonlyMap<Edit, string> {
   const hunks = new Map<Edit, string>();
@@ -39,7 +43,8 @@ export function hunksOf(edits: readonly Edit[]): ReadonlyMap<Edit, string> {
     const groups = groupsOf(text, [...splices.values()]);
     for (const [edit, splice] of splices) {
       const group = groups.find((each) => each.splices.includes(splice));
-      if (group !== undefined) hunks.set(edit, written(text, group));
+      const hunk = group === undefined ? null : written(text, group);
+      if (hunk !== null && !SECRET.test(hunk)) hunks.set(edit, hunk);
     }
   }
   return hunks;
@@ -76,7 +81,8 @@ function groupsOf(text: string, splices: readonly Splice[]): readonly Group[] {
     else groups.splice(-1, 1, joined(before, each));
   }
   for (const each of touched.filter(isPlace)) {
-    const at = groups.findIndex(({ first, last }) => first < each.first && each.first <= last);
+    // Right behind lines that change, a hunk of its own would have to be applied in the right order.
+    const at = groups.findIndex(({ first, last }) => first < each.first && each.first <= last + 1);
     const around = groups[at];
     if (around === undefined) groups.push(each);
     else groups.splice(at, 1, { ...around, splices: [...around.splices, ...each.splices] });

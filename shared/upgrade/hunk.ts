@@ -1,6 +1,6 @@
-import { isCollection, isMap, isNode, isScalar, isSeq, parse, stringify } from "yaml";
+import { isCollection, isMap, isNode, isScalar, isSeq, parse, stringify, visit } from "yaml";
 import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
-import { wholeText, type Edit, type Splice } from "./edit.ts";
+import { covers, wholeText, type Edit, type Splice } from "./edit.ts";
 import type { ConfigFile, Entry } from "./read-config.ts";
 
 /** The edit that takes a key and its value away; null where it cannot be told apart from what is beside it. */
@@ -24,9 +24,9 @@ function withoutFlowPair(file: ConfigFile, parent: YAMLMap, pair: Pair): Edit | 
   const [before, after] = [parent.items[at - 1], parent.items[at + 1]];
   const next = after === undefined ? null : startOf(after);
   if (start === null) return null;
-  if (next !== null) return edit(file, { start, end: next, text: "" });
+  if (next !== null) return removal(file, { start, end: next, text: "" });
   const from = before === undefined ? start : pairEnd(file, before);
-  return edit(file, { start: from, end: pairEnd(file, pair), text: "" });
+  return removal(file, { start: from, end: pairEnd(file, pair), text: "" });
 }
 
 function startOf({ key }: Pair): number | null {
@@ -44,7 +44,7 @@ export function replaceEntry(entry: Entry, lines: readonly string[]): Edit | nul
   const start = startOf(pair);
   if (start === null) return null;
   const end = pairEnd(file, pair);
-  if (parent.flow === true) return edit(file, { start, end, text: inBraces(lines) });
+  if (parent.flow === true) return removal(file, { start, end, text: inBraces(lines) });
   const indent = " ".repeat(start - lineStart(file.text, start));
   return wholeLines(
     file,
@@ -75,10 +75,11 @@ export function withoutItem(file: ConfigFile, list: YAMLSeq, at: number): Edit |
   if (!isNode(item) || !item.range || !range) return null;
   // A list in block form may stand as far left as its key; an empty one has to stand deeper.
   const empty = list.flow === true ? "[]" : "  []";
-  const emptied = edit(file, { start: range[0], end: endOf(file, list), text: empty });
-  if (list.items.length === 1) return emptied;
+  const emptied = { start: range[0], end: endOf(file, list), text: empty };
+  if (list.items.length === 1) return removal(file, emptied);
   const splice = list.flow === true ? withoutFlowItem(list, at) : wholeItem(file, list, at);
-  return splice === null ? null : { ...splice, file, item: { list, at, emptied } };
+  const own = splice === null ? null : removal(file, splice);
+  return own === null ? null : { ...own, item: { list, at, emptied } };
 }
 
 /** An item in brackets goes with the comma that parts it from its neighbour. */
@@ -99,7 +100,7 @@ function wholeItem(file: ConfigFile, list: YAMLSeq, at: number): Splice | null {
 /** The edit that puts another scalar in the place of one. */
 export function replaceScalar(file: ConfigFile, node: Node | null, text: string): Edit | null {
   if (!isScalar(node) || !node.range) return null;
-  return edit(file, { start: node.range[0], end: node.range[1], text });
+  return removal(file, { start: node.range[0], end: node.range[1], text });
 }
 
 /** The edit that adds keys at the end of a file's mapping: before what ends the document, and as deep. */
@@ -182,7 +183,27 @@ function wholeLines(
   // Something else stands before it on its line: it is no line of its own. A `?` belongs to the key.
   if (before !== "" && before !== "?") return null;
   const to = nextLine(file.text, Math.max(start, end));
-  return edit(file, { start: from, end: to, text: textOf(file, lines) });
+  return removal(file, { start: from, end: to, text: textOf(file, lines) });
+}
+
+/** Null where an alias elsewhere in the file counts on something that would go. */
+function removal(file: ConfigFile, splice: Splice): Edit | null {
+  return isCountedOn(file, splice) ? null : edit(file, splice);
+}
+
+function isCountedOn(file: ConfigFile, splice: Splice): boolean {
+  if (!file.text.slice(splice.start, splice.end).includes("&")) return false;
+  const [within, beyond] = [new Set<string>(), new Set<string>()];
+  visit(file.document, {
+    Node: (_key, node) => {
+      const isWithin = covers(splice, node.range?.[0] ?? 0);
+      if (isWithin && "anchor" in node && node.anchor !== undefined) within.add(node.anchor);
+    },
+    Alias: (_key, alias) => {
+      if (!covers(splice, alias.range?.[0] ?? 0)) beyond.add(alias.source);
+    },
+  });
+  return [...within].some((anchor) => beyond.has(anchor));
 }
 
 function edit(file: ConfigFile, splice: Splice): Edit {

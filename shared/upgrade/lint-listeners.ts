@@ -90,7 +90,11 @@ export const noTls: Rule = (config) => {
   if (first === undefined)
     return [about(entry, "no_tls", [{ since: OLDEST, class: "works", why: "no-tls-idle" }], edit)];
   const data = { port: String(settingOf(first, "port")) };
-  return [about(entry, "no_tls", besideTls(first === ports[0]), edit, data), ...dropped(ports)];
+  const shut = dropped(ports);
+  // Without this line a listener that stays would open, and want a certificate.
+  const isWhole = shut.every((each) => each.edit !== null);
+  const spans = besideTls(first === ports[0]);
+  return [about(entry, "no_tls", spans, isWhole ? edit : null, data), ...shut];
 };
 
 function besideTls(isFirst: boolean): Draft["spans"] {

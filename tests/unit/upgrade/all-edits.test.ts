@@ -184,6 +184,23 @@ describe("all edits of one lint together", () => {
     });
   });
 
+  test("are one where lines are added right behind such as change", () => {
+    const hunks = new Set(lintAll({ [MAIN]: BOTH }).map(({ edit }) => edit));
+    expect([...hunks].map((each) => each?.split("\n")[0])).toEqual([
+      "@@ -2,1 +1,0 @@",
+      "@@ -3,1 +3,11 @@",
+    ]);
+  });
+
+  test("are not offered where an alias counts on what would go, nor where a secret would show", () => {
+    const shared = "listeners:\n  - &a {port: 8448, tls: true}\n  - <<: *a\n    tls: false\n";
+    const counted = lintAll({ [MAIN]: `server_name: a.example\nno_tls: true\n${shared}` });
+    const editOf = (name: string): unknown => counted.find(({ key }) => key === name)?.edit;
+    expect([editOf("listeners[0].tls"), editOf("no_tls")]).toEqual([null, null]);
+    const secret = "{server_name: a.example, macaroon_secret_key: hunter2, log_file: a.log}\n";
+    expect(JSON.stringify(lintAll({ [MAIN]: secret }))).not.toContain("hunter2");
+  });
+
   test("leave an empty list where each of several items goes by itself", () => {
     const item = (number: number): string => `  - port: ${number}\n    tls: true\n    type: http\n`;
     const text = `server_name: a.example\nno_tls: true\nlisteners:\n${item(443)}${item(8448)}`;
