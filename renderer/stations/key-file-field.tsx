@@ -1,6 +1,8 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { IconFile } from "@tabler/icons-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import { isTooLarge, MOST_OF_KEY } from "../parts/file-size.ts";
+import { Note } from "../parts/glyph.tsx";
 import { useWords } from "../words/use-words.ts";
 import type { LoginFields } from "./login-fields.ts";
 
@@ -13,8 +15,12 @@ interface KeyFileFieldProps {
 export function KeyFileField({ fields, set }: KeyFileFieldProps) {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
-  const read = async (file: File): Promise<void> =>
-    set({ key: await file.text(), keyName: file.name });
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
+  const read = async (file: File): Promise<void> => {
+    const refused = isTooLarge(file, MOST_OF_KEY);
+    setTooLarge(refused ? file.name : null);
+    set(refused ? { key: "", keyName: "" } : { key: await file.text(), keyName: file.name });
+  };
   return (
     <div className="stack g8">
       <div className="row">
@@ -39,6 +45,13 @@ export function KeyFileField({ fields, set }: KeyFileFieldProps) {
           if (file !== undefined) void read(file);
         }}
       />
+      <div role="alert">
+        {tooLarge !== null && (
+          <Note state="bad">
+            <p>{words.say("wizard.host.key-too-large", { file: tooLarge })}</p>
+          </Note>
+        )}
+      </div>
       <p className="small ink3">{words.say("wizard.host.key-kinds")}</p>
       <PasswordInput
         label={words.say("wizard.host.passphrase")}

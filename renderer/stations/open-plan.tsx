@@ -1,5 +1,7 @@
 import { useRef, useState } from "react";
 import type { Problem } from "../../shared/problems/problem.ts";
+import { isTooLarge, MOST_OF_PLAN } from "../parts/file-size.ts";
+import { Note } from "../parts/glyph.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
@@ -10,7 +12,12 @@ export function OpenPlan() {
   const { call, tell } = useEngine();
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
   const open = async (file: File): Promise<void> => {
+    const refused = isTooLarge(file, MOST_OF_PLAN);
+    setTooLarge(refused ? file.name : null);
+    setProblem(null);
+    if (refused) return;
     const reply = await call("plan.open", { text: await file.text() });
     if (reply === null) return;
     if (!reply.ok) return setProblem(reply.problem);
@@ -36,6 +43,13 @@ export function OpenPlan() {
           event.currentTarget.value = "";
         }}
       />
+      <div role="alert">
+        {tooLarge !== null && (
+          <Note state="bad">
+            <p>{words.say("wizard.welcome.plan-too-large", { file: tooLarge })}</p>
+          </Note>
+        )}
+      </div>
       {problem !== null && <ProblemCard problem={problem} />}
     </>
   );
