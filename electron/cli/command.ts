@@ -16,8 +16,8 @@ export interface Context {
   readonly emit: (event: EngineEvent) => void;
   /** Writes one line to standard error, also under `--quiet`: prompts. */
   readonly prompt: (text: string) => void;
-  /** Told of a run whenever something is written down about it: from then on it has begun. */
-  readonly noteRun: (run: string) => void;
+  /** Told of a run whenever something is written down about it: from then on it has begun. Null: it has ended. */
+  readonly noteRun: (run: string | null) => void;
 }
 
 /** How a finished document is told to people. */

@@ -145,7 +145,7 @@ function createContext(
     tellStop(stop, { args, caller, speak, write: prompt, begun: () => begun });
   const style = { as, verbose: has(args, "verbose"), isTerminal: caller.stderrIsTerminal } as const;
   const emit = createProgress({ write: prompt, style, speak, now: () => Date.now() });
-  const noteRun = (run: string): void => void (begun = run);
+  const noteRun = (run: string | null): void => void (begun = run);
   return { args, speak, caller, stop: stop.signal, emit, prompt, noteRun };
 }
 

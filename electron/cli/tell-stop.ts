@@ -21,8 +21,8 @@ export interface Stopping {
 export function tellStop(stop: StopRequest, stopping: Stopping): void {
   const { args, caller, speak, write, begun } = stopping;
   stop.onStop(() => {
-    const isBegun = begun() !== null || args.command === "serve";
-    const text = speak.say(isBegun ? "shell.stopping" : "shell.stopping-unbegun");
+    const unbegun = args.command === "serve" ? "shell.stopping-serve" : "shell.stopping-unbegun";
+    const text = speak.say(begun() === null ? unbegun : "shell.stopping");
     const screen = createScreen((line) => write(`${line}\n`), caller.columns, false);
     screen.gap();
     for (const line of text.split("\n")) screen.say(line);

@@ -1,3 +1,4 @@
+import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import type { Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { ok, refuse } from "../../shared/domain/result.ts";
@@ -28,6 +29,8 @@ export interface ServeOptions {
   /** Writes one object as a line of JSON to standard output. */
   readonly tell: (line: object) => void;
   readonly tellBug: (thrown: unknown) => Promise<void>;
+  /** Told of the run that a stop would have to end; null: of none any more. */
+  readonly noteRun: (run: string | null) => void;
 }
 
 /** A wizard that is served. */
@@ -50,7 +53,10 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
   const wizard = await openWizard(
     createWizardPorts(options.real, {
       approve: (request, asking) => approvals.approve(request, asking),
-      emit: (event) => events.tell(event),
+      emit: (event) => {
+        if (event.event === "apply") options.noteRun(begunIn(event.state));
+        events.tell(event);
+      },
       tellBug: options.tellBug,
       practiceOnly: options.practiceOnly,
       vault: null,
@@ -98,6 +104,18 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
       await listening.close();
     },
   });
+}
+
+/** The run that has begun and not ended; null where one only looks, or asks. */
+export function begunIn({
+  stage,
+  run,
+  step,
+  steps,
+}: Pick<ApplyState, "stage" | "run" | "step" | "steps">): string | null {
+  const isUnderWay = stage === "running" || stage === "stopping";
+  const hasBegun = step !== null || steps.some(({ state }) => state !== "pending");
+  return isUnderWay && hasBegun ? run : null;
 }
 
 /** The first address is always told; others only where no browser takes them. */

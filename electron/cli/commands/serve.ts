@@ -42,6 +42,7 @@ async function serve(context: Context): Promise<CommandResult> {
     practice: has(args, "practice"),
     language: one(args, "lang") ?? "en",
     tell: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
+    noteRun: context.noteRun,
     tellBug: async (thrown) => void (await tellBug(thrown, state, Date.now())),
   });
   if (!served.ok) return ended(served.error);

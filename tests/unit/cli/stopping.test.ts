@@ -1,9 +1,11 @@
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
+import type { ApplyState } from "../../../shared/api/wizard-views.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { listenForStop } from "../../../electron/cli/signals.ts";
 import { createSpeak } from "../../../electron/cli/speak.ts";
 import { tellStop } from "../../../electron/cli/tell-stop.ts";
+import { begunIn } from "../../../electron/web/serve.ts";
 import { homeport } from "./start.ts";
 
 test("a second Ctrl+C leaves at once, and says what is left and how to take it back", () => {
@@ -30,6 +32,36 @@ test("Ctrl+C before anything was begun does not speak of taking back", () => {
   );
 });
 
+test("Ctrl+C at the wizard says that it ends, and speaks of a run only where one is under way", () => {
+  const idle = startStopping(null, "serve");
+  idle.press();
+  idle.press();
+  expect(idle.written().trim()).toBe("Stopping. The wizard ends; nothing was under way.");
+  const busy = startStopping("20261126-160639576-hvnp", "serve");
+  busy.press();
+  expect(busy.written()).toContain("What was begun is taken back first.");
+});
+
+test("a run of the wizard has begun with its first step, and not while it looks or asks", () => {
+  const row = {
+    id: "tls",
+    kind: "write-file",
+    who: "homeport",
+    phase: 1,
+    evidence: null,
+    seconds: 0,
+    since: null,
+  } as const;
+  const at = (stage: ApplyState["stage"], state: ApplyState["steps"][number]["state"]) =>
+    begunIn({ stage, run: "R", step: null, steps: [{ ...row, state }] });
+  expect([at("approving", "pending"), at("running", "pending"), at("ended", "done")]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect([at("running", "started"), at("stopping", "done")]).toEqual(["R", "R"]);
+});
+
 test("a run that was left half taken back is told as an earlier one, with the command of now", () => {
   const data = { earlier: true, run: "R", name: "one.example", command: "apply" };
   const { title, meaning, next } = createSpeak("en").problem(problem("interrupted", data));
@@ -45,7 +77,7 @@ test("plan says why it refuses what is no server name", async () => {
   expect(stdout).toContain("Did you mean two.example?");
 });
 
-function startStopping(run: string | null) {
+function startStopping(run: string | null, command: "apply" | "serve" = "apply") {
   const exits: number[] = [];
   const signals = new EventEmitter();
   const process = Object.assign(signals, { exit: (code: number) => exits.push(code) });
@@ -61,7 +93,7 @@ function startStopping(run: string | null) {
     columns: 80,
   };
   tellStop(stop, {
-    args: { command: "apply", argument: "one.example", options: { practice: [""] } },
+    args: { command, argument: "one.example", options: { practice: [""] } },
     caller,
     speak: createSpeak("en"),
     write: (more) => (text += more),
