@@ -9,6 +9,8 @@ import "../../setup/seed.ts";
 type Files = Readonly<Record<string, string>>;
 
 const MAIN = "homeserver.yaml";
+/** Many configurations, on a machine that may be busy. */
+const PATIENCE = { timeout: 60_000 };
 
 function lintAll(files: Files, from = "0.34.1.1"): readonly LintFinding[] {
   const { [MAIN]: main = "", ...further } = files;
@@ -207,16 +209,16 @@ describe("all edits of one lint together", () => {
     expect(cured(text)).toMatchObject({ listeners: [] });
   });
 
-  test("leave a file that is YAML and in which nothing stops the start that an edit was offered for", () => {
+  test("leave a file that is YAML and in which nothing stops the start that an edit was offered for", PATIENCE, () => {
     assert(
       property(CONFIG, STYLE, FROM, (config, style, from) => {
         expectCured({ [MAIN]: written(config, style) }, from);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
-  test("do so over several files, of which a later one wins", () => {
+  test("do so over several files, of which a later one wins", PATIENCE, () => {
     assert(
       property(CONFIG, CONFIG, STYLE, FROM, (config, more, style, from) => {
         expectCured(
@@ -224,18 +226,18 @@ describe("all edits of one lint together", () => {
           from,
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
-  test("do so where keys stand twice", () => {
+  test("do so where keys stand twice", PATIENCE, () => {
     assert(
       property(CONFIG, CONFIG, STYLE, FROM, (config, more, style, from) => {
         const block = { ...style, isAllBraced: false };
         const text = written(config, block) + written(more, block);
         expectCured({ [MAIN]: text }, from);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
