@@ -9,6 +9,7 @@ import {
   type PreflightInput,
 } from "./preflight-check.ts";
 import type { Session } from "./session.ts";
+import { synapseMissing } from "./synapse-there.ts";
 
 /** Free space below which nothing is begun, in bytes: backups, key, chain and configuration with room to spare. */
 const LEAST_FREE = 5 * 1024 * 1024;
@@ -21,8 +22,15 @@ export function hostChecks(session: Session, given: PreflightInput): readonly Co
     coming("disk", null, "host", () => disk(given.input)),
     coming("clock", null, "host", () => clock(given.input)),
     coming("package-lock", null, "host", () => packageLock(given)),
+    ...synapseThere(given),
     ...configTests(session, given.plan),
   ];
+}
+
+function synapseThere({ plan, input }: PreflightInput): readonly ComingCheck[] {
+  const missing = synapseMissing(input, plan.steps);
+  const judge = (): PreflightCheck => judged("config-test", "synapse", "host", missing);
+  return missing === null ? [] : [coming("config-test", "synapse", "host", judge)];
 }
 
 function disk(input: PlanInput): PreflightCheck {

@@ -8,6 +8,7 @@ import { closeLogins, planLive, type Planned } from "../live-plan.ts";
 import { openRunWarnings } from "../open-runs.ts";
 import type { Ports } from "../ports.ts";
 import type { PlanRequest } from "../requests.ts";
+import { synapseMissing } from "../synapse-there.ts";
 import { faqOf } from "./faq.ts";
 
 /** Makes the plan for a name, live or from facts; changes nothing. */
@@ -23,7 +24,10 @@ export async function plan(ports: Ports, request: PlanRequest): Promise<CommandR
   const left = result.exit === EXIT.good ? found.filter((each) => isLeft(each, host)) : found;
   const isLive = request.facts === null && (request.world ?? null) === null;
   const open = isLive ? await openRunWarnings(ports, request.name.text, "all") : [];
-  return { ...result, problems: [...problems, ...open, ...left] };
+  const steps = planned.value.result.ok ? planned.value.result.value.steps : [];
+  const missing = synapseMissing(planned.value.input, steps);
+  const warned = missing === null ? [] : [{ ...missing, severity: "warning" } as const];
+  return { ...result, problems: [...problems, ...warned, ...open, ...left] };
 }
 
 /** No plan mends the name servers of the name. */
