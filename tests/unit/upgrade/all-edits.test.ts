@@ -209,14 +209,18 @@ describe("all edits of one lint together", () => {
     expect(cured(text)).toMatchObject({ listeners: [] });
   });
 
-  test("leave a file that is YAML and in which nothing stops the start that an edit was offered for", PATIENCE, () => {
-    assert(
-      property(CONFIG, STYLE, FROM, (config, style, from) => {
-        expectCured({ [MAIN]: written(config, style) }, from);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  test(
+    "leave a file that is YAML and in which nothing stops the start that an edit was offered for",
+    PATIENCE,
+    () => {
+      assert(
+        property(CONFIG, STYLE, FROM, (config, style, from) => {
+          expectCured({ [MAIN]: written(config, style) }, from);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   test("do so over several files, of which a later one wins", PATIENCE, () => {
     assert(
