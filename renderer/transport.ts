@@ -1,7 +1,7 @@
 import type { Transport } from "../shared/api/client.ts";
-import { problem } from "../shared/problems/problem.ts";
 import { WEB_CARRIER } from "../shared/api/web-carrier.ts";
 import { readEvents } from "./event-stream.ts";
+import { replyOf } from "./reply-of.ts";
 
 declare global {
   interface Window {
@@ -69,26 +69,11 @@ async function askAgain(): Promise<boolean> {
   return typeof body === "object" && body !== null && "opened" in body && body.opened === true;
 }
 
-/**
- * The token stays in this closure; no storage knows it. What the server refuses as it stands (4xx, such as
- * 413 for a body that is too large) is a reply; a token that it does not know is another server's.
- */
-export function overHttp(token: string): Transport {
+/** The token stays in this closure; no storage knows it. */
+function overHttp(token: string): Transport {
   return {
-    call: async (method, input) => {
-      const answer = await post(WEB_CARRIER.call + method, input, token);
-      if (isRefused(answer.status))
-        return {
-          ok: false,
-          problem: problem("request-bad", { method, where: `HTTP ${answer.status}` }),
-        };
-      const body: unknown = await answer.json();
-      return body;
-    },
+    call: async (method, input) =>
+      replyOf(method, await post(WEB_CARRIER.call + method, input, token)),
     onEvent: (listener) => readEvents(WEB_CARRIER.events, token, listener),
   };
-}
-
-function isRefused(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 401 && status !== 403;
 }

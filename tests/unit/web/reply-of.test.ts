@@ -1,14 +1,13 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { isTooLarge, MOST_OF_KEY, MOST_OF_PLAN } from "../../../renderer/parts/file-size.ts";
-import { overHttp } from "../../../renderer/transport.ts";
-import { createClient } from "../../../shared/api/client.ts";
+import { replyOf } from "../../../renderer/reply-of.ts";
+import { createClient, type Client } from "../../../shared/api/client.ts";
 import { CONTRACT } from "../../../shared/api/contract.ts";
 
-afterEach(() => vi.unstubAllGlobals());
-
-function answering(status: number, body: string): ReturnType<typeof createClient> {
-  vi.stubGlobal("fetch", async () => new Response(body, { status }));
-  return createClient(overHttp("token"));
+function answering(status: number, body: string): Client {
+  const call = async (method: Parameters<typeof replyOf>[0]) =>
+    replyOf(method, new Response(body, { status }));
+  return createClient({ call, onEvent: () => () => undefined });
 }
 
 test.each([400, 404, 413])("an answer %i is a problem and no end of the engine", async (status) => {

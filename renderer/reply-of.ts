@@ -1,0 +1,26 @@
+import type { MethodName, Output, Reply } from "../shared/api/contract.ts";
+import { problem } from "../shared/problems/problem.ts";
+
+/** An answer over HTTP, as far as it is looked at. */
+interface Answer {
+  readonly status: number;
+  readonly json: () => Promise<unknown>;
+}
+
+/**
+ * What an answer to a call says. What the server refuses as it stands (4xx, such as 413 for a body that is
+ * too large) is a reply with a problem; a token that it does not know is another server's, whose answer is no reply.
+ */
+export async function replyOf(method: MethodName, answer: Answer): Promise<unknown> {
+  if (!isRefused(answer.status)) return answer.json();
+  const where = `HTTP ${answer.status}`;
+  const refused: Reply<Output<MethodName>> = {
+    ok: false,
+    problem: problem("request-bad", { method, where }),
+  };
+  return refused;
+}
+
+function isRefused(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 403;
+}
