@@ -7,7 +7,7 @@ const KEEP_CODE = new Set(["reasons", "wouldHelp", "blockedBy"]);
 
 /**
  * Turns a command's document into words, as deep as it goes: every `Reason` becomes its sentence, or
- * `{code, text}` under `reasons`, `wouldHelp` and `blockedBy`
+ * `{code, text}`, for a plan's also `reference` (what it rests on), under `reasons`, `wouldHelp` and `blockedBy`
  * and where other keys stand beside it; every `Problem` gets its texts.
  */
 export function inWords(
@@ -27,11 +27,31 @@ function walk(value: unknown, key: string, speak: Speak): unknown {
     const text = speak.reason(value);
     const { code, data: _data, ...rest } = value;
     const isAlone = Object.keys(rest).length === 0;
-    return isAlone && !KEEP_CODE.has(key) ? text : { ...rest, code, text };
+    if (isAlone && !KEEP_CODE.has(key)) return text;
+    return { ...rest, code, text, ...referenceTo(KEEP_CODE.has(key) ? code : null, speak) };
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([each, inner]) => [each, walk(inner, each, speak)]),
-  );
+  return {
+    ...referenceTo(restsOn(value), speak),
+    ...Object.fromEntries(
+      Object.entries(value).map(([each, inner]) => [each, walk(inner, each, speak)]),
+    ),
+  };
+}
+
+/** The code that tells what a step or another way rests on; null for whatever is neither. */
+function restsOn(value: object): string | null {
+  if ("kind" in value && "reason" in value && isCoded(value.reason)) return value.reason.code;
+  const isWay = "method" in value && "blockedBy" in value && "cost" in value;
+  return isWay ? `method-${String(value.method)}` : null;
+}
+
+function isCoded(value: unknown): value is Reason {
+  return typeof value === "object" && value !== null && isReason(value);
+}
+
+function referenceTo(code: string | null, speak: Speak): { readonly reference?: string } {
+  const reference = code === null ? null : speak.reference(code);
+  return reference === null ? {} : { reference };
 }
 
 function isProblem(value: object): value is Problem {

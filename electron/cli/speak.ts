@@ -1,4 +1,5 @@
 import { createInstance } from "i18next";
+import { referencesOf, type Reference } from "../../shared/faq/references.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason } from "../../shared/plan/plan.ts";
 import { problemValues } from "./problem-values.ts";
@@ -16,6 +17,8 @@ export interface Speak {
   readonly sayCode: (group: string, code: string, values?: WordValues) => string;
   /** The sentence of a reason. */
   readonly reason: (reason: Reason) => string;
+  /** What a reason of a plan rests on, by its code: questions of the FAQ and sections of documents; null: nothing. */
+  readonly reference: (code: string) => string | null;
   /** A problem with its title, meaning and next step, as it stands in every document. */
   readonly problem: (problem: Problem) => SpokenProblem;
 }
@@ -55,6 +58,10 @@ export function createSpeak(language: string): Speak {
   const speak: Speak = {
     say: (key, values = {}) => translate(key, values),
     sayCode,
+    reference: (code) => {
+      const found = referencesOf(code).map((each) => sourceName(each, sayCode));
+      return found.length === 0 ? null : found.join("; ");
+    },
     reason: ({ code, data }) => sayCode("reasons", code, known(data, speak)),
     problem: (problem) => {
       const values = problemValues(problem, speak);
@@ -85,6 +92,13 @@ function groupOf({ code, data }: Problem): string {
 function known(data: Reason["data"], speak: Pick<Speak, "say" | "sayCode">): WordValues {
   const values = Object.entries(data).filter(([, value]) => value !== "?");
   return { ...Object.fromEntries(values), ...reasonValues(data, speak) };
+}
+
+function sourceName(reference: Reference, sayCode: Speak["sayCode"]): string {
+  const [kind = "", id = ""] = reference.split(":");
+  return kind === "faq"
+    ? sayCode("sources", "faq", { question: sayCode("faq", id) })
+    : sayCode("sources", id);
 }
 
 /** The one value that chooses a form; the others must not meet the options of `t`. */

@@ -4,6 +4,7 @@ import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { headerLines } from "../person-message.ts";
 import { writeDiff } from "./diff.ts";
+import { writeReference } from "./plan-facts.ts";
 import { hasWayBack, stepTitle, wayBackOf } from "./step-title.ts";
 import { spanOf } from "./span.ts";
 import { writeMessage } from "./waiting.ts";
@@ -34,6 +35,7 @@ function writeStep(step: SpokenStep, number: number, report: Report): void {
     first: `${String(number).padStart(3)}  `,
   });
   screen.say(step.reason, { indent: 5 });
+  if (has(report.args, "explain")) writeReference(step, 5, report);
   writeChange(step, report);
   writeHandover(step, report);
   if (step.visibleAfterSeconds > 0) {

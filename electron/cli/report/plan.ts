@@ -4,6 +4,7 @@ import type { Report } from "../command.ts";
 import { sameCommand } from "./command-line.ts";
 import { writeEras } from "./era-table.ts";
 import { planAsMarkdown } from "./plan-markdown.ts";
+import { writePlanFacts, writeReference } from "./plan-facts.ts";
 import { audienceOf, consentsOf, reasonsOf, textOf } from "./plan-texts.ts";
 import { planAsZone } from "./plan-zone.ts";
 import { tellRefusal } from "./refusal.ts";
@@ -78,21 +79,28 @@ function certificateOf(
   return speak.sayCode("issuers", certificate.issuer, values);
 }
 
-function explain(plan: PlanDocument, { screen, speak }: Report): void {
+function explain(plan: PlanDocument, report: Report): void {
+  const { screen, speak } = report;
   const reasons = reasonsOf(plan);
   if (reasons.length > 0) {
     screen.heading(speak.say("plan.why"));
-    for (const each of reasons) screen.say(textOf(each), { indent: 2, first: "- " });
+    for (const each of reasons) {
+      screen.say(textOf(each), { indent: 2, first: "- " });
+      if (typeof each === "object" && each !== null) writeReference(each, 4, report);
+    }
     screen.gap();
   }
+  writePlanFacts(plan, report);
   if (plan.alternatives.length === 0) return;
   screen.heading(speak.say("plan.other-ways"));
-  for (const { method, cost, blockedBy } of plan.alternatives) {
+  for (const way of plan.alternatives) {
+    const { method, cost, blockedBy } = way;
     const isOpen = blockedBy.length === 0;
     const mark = speak.say(isOpen ? "plan.possible" : "plan.impossible");
     screen.say(`${speak.sayCode("methods", method)}: ${mark}`, { indent: 2, first: "- " });
     for (const text of isOpen ? cost : blockedBy.map((each) => each.text))
       screen.say(text, { indent: 4 });
+    writeReference(way, 4, report);
   }
   screen.gap();
 }

@@ -1,23 +1,26 @@
 import type { Refusal } from "../../../shared/api/plan-documents.ts";
+import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameCommand } from "./command-line.ts";
+import { writeReference } from "./plan-facts.ts";
 
 /** Tells why no plan leads there, and what would make one possible. */
 export function tellRefusal(
   name: string | null,
   { reasons, wouldHelp }: Refusal,
-  { screen, speak, args }: Report,
+  report: Report,
 ): void {
+  const { screen, speak, args } = report;
   const isUnbegun = args.command === "renew" && reasons.some(isNoCertificate);
   const values = { name: name ?? "" };
   if (isUnbegun) screen.heading(speak.say("run.nothing-to-renew", values));
   else if (args.command === "renew") screen.heading(speak.say("run.not-renewable", values));
   else screen.heading(speak.say("plan.refused", values));
-  for (const text of textsOf(reasons)) screen.say(text, { indent: 2, first: "- " });
+  writeEach(reasons, report);
   screen.gap();
   if (wouldHelp.length === 0) return;
   screen.heading(speak.say("plan.would-help"));
-  for (const text of textsOf(wouldHelp)) screen.say(text, { indent: 2, first: "- " });
+  writeEach(wouldHelp, report);
   if (isUnbegun) screen.command(sameCommand("apply", args, []), 4);
   screen.gap();
 }
@@ -27,6 +30,9 @@ function isNoCertificate({ code }: Refusal["reasons"][number]): boolean {
 }
 
 /** The same help may come from several ways; it is told once. */
-function textsOf(reasons: Refusal["reasons"]): readonly string[] {
-  return [...new Set(reasons.map(({ text }) => text))];
+function writeEach(texts: Refusal["reasons"], report: Report): void {
+  for (const each of new Map(texts.map((one) => [one.text, one])).values()) {
+    report.screen.say(each.text, { indent: 2, first: "- " });
+    if (has(report.args, "explain")) writeReference(each, 4, report);
+  }
 }

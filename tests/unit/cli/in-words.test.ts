@@ -13,8 +13,28 @@ describe("a document in words", () => {
     expect(text).toContain("a.example");
     expect(spoken).toEqual({
       steps: [{ reason: text }],
-      refusal: { reasons: [{ code: "web-nobody", text }] },
+      refusal: {
+        reasons: [{ code: "web-nobody", text, reference: speak.reference("web-nobody") }],
+      },
     });
+  });
+
+  test("names what a step, a reason and another way rest on, and nothing where there is nothing", () => {
+    const reason = { code: "restart-needed", data: {} };
+    const step = { id: "restart-synapse", kind: "control-service", reason };
+    const way = { method: "srv", cost: [reason], blockedBy: [] };
+    const faq = { verdict: "no", reason: { code: "faq-right-now-works-why", data: {} } };
+    const other = { code: "something-else", data: {} };
+    expect(
+      inWords({ steps: [step], alternatives: [way], faq, reasons: [other] }, speak),
+    ).toMatchObject({
+      steps: [{ reference: 'FAQ, "How do I make Synapse read a new certificate?"' }],
+      alternatives: [{ reference: speak.reference("method-srv") }],
+      faq: { verdict: "no", reason: speak.reason(faq.reason) },
+      reasons: [{ code: "something-else", text: "something-else" }],
+    });
+    expect(speak.reference("something-else")).toBeNull();
+    expect(speak.reference("method-srv")).toMatch(/^FAQ, "May I keep .*"; Matrix specification/);
   });
 
   test("has the texts of every problem, however deep it lies", () => {

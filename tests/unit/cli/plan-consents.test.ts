@@ -81,3 +81,25 @@ test.each(["wait-addresses", "wait-records", "wait-caches", "check-time"])(
     expect(text).not.toContain("172");
   },
 );
+
+test(
+  "--explain names what was seen, and what each choice and step rests on",
+  { timeout: MINUTE },
+  async () => {
+    const { stdout } = await plan("--explain");
+    const text = flat(stdout);
+    expect(text).toMatch(
+      /What was seen, and this rests on .*_matrix\._tcp\.example\.com 10 5 443 matrix/,
+    );
+    expect(text).toContain('See: FAQ, "How do I make Synapse read a new certificate?"');
+    const [, why = ""] = text.split("Why this way");
+    expect(why).toContain('See: FAQ, "Do I need an SRV record or a .well-known file?"; Matrix');
+    expect((await plan()).stdout).not.toContain("See: ");
+    const document = documentOf({ ...(await plan("--json")), exit: 0, stderr: "" });
+    for (const key of ["reasons", "steps", "alternatives"]) {
+      const each = document[key];
+      if (!Array.isArray(each)) throw new Error(`no ${key}`);
+      expect(each.filter((one: object) => !("reference" in one))).toEqual([]);
+    }
+  },
+);
