@@ -44,7 +44,9 @@ export function App({
               </EngineProvider>
             </StoppedPage>
           )}
-          {begun?.kind === "without" && <NoEngine why={begun.why} />}
+          {begun?.kind === "without" && (
+            <NoEngine why={begun.why} command={begun.command ?? null} />
+          )}
         </MantineProvider>
       </DirectionProvider>
     </I18nextProvider>

@@ -14,8 +14,14 @@ declare global {
 export type Arrival =
   | { readonly kind: "ready"; readonly transport: Transport }
   /** `opened`: the server has opened a fresh page by itself. */
-  | { readonly kind: "used-up"; readonly opened: boolean }
+  | ({ readonly kind: "used-up" } & Again)
   | { readonly kind: "gone" };
+
+/** What asking for a fresh page came to; `command` starts the wizard again, null where that was not told. */
+interface Again {
+  readonly opened: boolean;
+  readonly command: string | null;
+}
 
 /** Finds the engine: Electron's bridge where there is one, else HTTP on the page's own origin. */
 export async function arrive(): Promise<Arrival> {
@@ -26,7 +32,7 @@ export async function arrive(): Promise<Arrival> {
       const token = await exchange(code);
       if (token !== null) return { kind: "ready", transport: overHttp(token) };
     }
-    return { kind: "used-up", opened: await askAgain() };
+    return { kind: "used-up", ...(await askAgain()) };
   } catch {
     return { kind: "gone" };
   }
@@ -62,11 +68,14 @@ async function exchange(code: string): Promise<string | null> {
     : null;
 }
 
-async function askAgain(): Promise<boolean> {
+async function askAgain(): Promise<Again> {
   const answer = await post(WEB_CARRIER.again, {}, null);
-  if (!answer.ok) return false;
-  const body: unknown = await answer.json();
-  return typeof body === "object" && body !== null && "opened" in body && body.opened === true;
+  const body: unknown = answer.ok ? await answer.json() : null;
+  if (typeof body !== "object" || body === null) return { opened: false, command: null };
+  return {
+    opened: "opened" in body && body.opened === true,
+    command: "command" in body && typeof body.command === "string" ? body.command : null,
+  };
 }
 
 /** The token stays in this closure; no storage knows it. */

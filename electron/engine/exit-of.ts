@@ -10,6 +10,7 @@ const EXIT_OF_CODE: { readonly [code in ProblemCode]?: number } = {
   "answer-bad": EXIT.input,
   "facts-file-bad": EXIT.input,
   "plan-file-bad": EXIT.input,
+  "web-root-bad": EXIT.input,
   "input-file-bad": EXIT.input,
   "output-file-bad": EXIT.usage,
   "host-unreachable": EXIT.unreachable,

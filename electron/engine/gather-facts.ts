@@ -13,6 +13,7 @@ import type { Problem } from "../../shared/problems/problem.ts";
 import type { HostConnection } from "./host-operations.ts";
 import { isoOf } from "./iso-time.ts";
 import type { Ports } from "./ports.ts";
+import { webRootFault } from "./web-root.ts";
 import type { NameRequest } from "./requests.ts";
 
 /** The open logins of a command. Both must be closed by whoever asked for them. */
@@ -132,6 +133,8 @@ async function surveyWeb(
 ): Promise<Result<WebHostSeen, Problem>> {
   const survey = await surveyHost(ports, request, connection);
   if (!survey.ok) return survey;
+  const fault = await webRootFault(connection, root);
+  if (fault !== null) return refuse(fault);
   const folder = `${root.replace(/\/+$/, "")}/.well-known/matrix`;
   const server = await connection.run("read-file", { path: `${folder}/server` });
   if (!server.ok) return refuse(server.error);

@@ -5,6 +5,7 @@ import { readSurvey } from "../../shared/facts/read-survey.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Parsed } from "./dispatch.ts";
 import type { HostConnection } from "./host-operations.ts";
+import { webRootFault } from "./web-root.ts";
 import { unknownKeyOf } from "./wizard-logins.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
@@ -31,10 +32,12 @@ export async function connectHost(
     return unknown === null ? signed : ok(unknown);
   }
   const host = await survey(session, signed.value);
-  if (!host.ok) {
+  const fault =
+    host.ok && machine === "web" ? await webRootFault(signed.value, where.root ?? "") : null;
+  if (!host.ok || fault !== null) {
     await session.logins().signOut(machine);
     session.tellState();
-    return host;
+    return host.ok ? refuse(fault ?? problem("web-root-bad")) : host;
   }
   await session.keepSignIn({ machine, login, secrets }, signed.value, keep);
   await session.setDraft({ ...session.draft(), withHost: true, [machine]: login });

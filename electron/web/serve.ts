@@ -26,6 +26,8 @@ export interface ServeOptions {
   /** Begin in the practice world. */
   readonly practice: boolean;
   readonly language: string;
+  /** What a person types to start this again. */
+  readonly command: string;
   /** Writes one object as a line of JSON to standard output. */
   readonly tell: (line: object) => void;
   readonly tellBug: (thrown: unknown) => Promise<void>;
@@ -79,6 +81,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
       codes,
       events,
       openAgain: async () => (await open("again")) === "browser",
+      command: options.command,
     },
     () => listening.port,
   );

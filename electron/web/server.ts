@@ -21,6 +21,8 @@ export interface WebOptions {
   readonly openAgain: () => Promise<boolean>;
   /** A page is opened again at most so often, in ms; 5000 unless said otherwise. */
   readonly againEveryMs?: number;
+  /** What a person types to start this again. */
+  readonly command: string;
 }
 
 /** A server that listens on loopback. */
@@ -38,7 +40,7 @@ const CodeBody = z.object({ code: z.string().max(128) });
 
 /** The wizard over HTTP: every route is guarded, and everything but the page itself needs the token. */
 export function createWebApp(options: WebOptions, port: () => number): Hono {
-  const { assets, dispatch, codes, events } = options;
+  const { assets, dispatch, codes, events, command } = options;
   const app = new Hono();
   const openAgain = seldom(options.openAgain, options.againEveryMs ?? AGAIN_EVERY_MS);
   app.use("*", async (context, next) => {
@@ -55,7 +57,7 @@ export function createWebApp(options: WebOptions, port: () => number): Hono {
       : context.json({ token }, 200, COMMON_HEADERS);
   });
   app.post(WEB_CARRIER.again, async (context) => {
-    return context.json({ opened: await openAgain() }, 200, COMMON_HEADERS);
+    return context.json({ opened: await openAgain(), command }, 200, COMMON_HEADERS);
   });
   app.use("/api/*", async (context, next) => {
     const token = bearerOf(context.req.header("authorization"));

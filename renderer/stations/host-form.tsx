@@ -3,7 +3,7 @@ import { IconLock } from "@tabler/icons-react";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { KeyFileField } from "./key-file-field.tsx";
-import { isPort, type LoginFields, type Method } from "./login-fields.ts";
+import { isFolder, isMachine, isPort, type LoginFields, type Method } from "./login-fields.ts";
 
 const METHODS: readonly Method[] = ["auto", "key", "password", "interactive"];
 
@@ -31,6 +31,11 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
           className="monofield"
           label={words.say("wizard.host.machine")}
           value={fields.host}
+          error={
+            fields.host.trim() === "" || isMachine(fields)
+              ? undefined
+              : words.say("wizard.host.no-machine")
+          }
           onChange={(event) => set({ host: event.currentTarget.value })}
           spellCheck={false}
         />
@@ -49,16 +54,7 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
           autoCapitalize="none"
         />
       </div>
-      {machine === "web" && (
-        <TextInput
-          className="monofield"
-          label={words.say("wizard.host.root")}
-          description={words.say("wizard.host.root-more")}
-          value={fields.root}
-          onChange={(event) => set({ root: event.currentTarget.value })}
-          spellCheck={false}
-        />
-      )}
+      {machine === "web" && <Folder fields={fields} set={set} />}
       <Methods fields={fields} set={set} />
       <div className="row nowrap top second ink2">
         <IconLock size={17} aria-hidden />
@@ -66,6 +62,22 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
       </div>
       <button type="submit" hidden aria-hidden tabIndex={-1} />
     </form>
+  );
+}
+
+function Folder({ fields, set }: MethodsProps) {
+  const words = useWords();
+  const isRefused = fields.root.trim() !== "" && !isFolder(fields);
+  return (
+    <TextInput
+      className="monofield"
+      label={words.say("wizard.host.root")}
+      description={words.say("wizard.host.root-more")}
+      value={fields.root}
+      error={isRefused ? words.say("wizard.host.no-folder") : undefined}
+      onChange={(event) => set({ root: event.currentTarget.value })}
+      spellCheck={false}
+    />
   );
 }
 

@@ -31,16 +31,19 @@ export function HostKeyCard({
 }) {
   const words = useWords();
   const card = useRef<HTMLElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   // On a narrow window the card comes under the form: nobody says "they match" of a key out of sight.
   useEffect(() => {
     // Newer browsers give a promise here, which React would take for the way to clean up.
     card.current?.scrollIntoView({ block: "nearest" });
+    // Not on the button: pressing Enter twice would say that a key nobody has compared is right.
+    title.current?.focus({ preventScroll: true });
   }, []);
   return (
     <aside className="card is-lift stack g12" aria-labelledby="host-key" ref={card}>
       <div className="row nowrap">
         <IconFingerprint size={28} aria-hidden className="logo" />
-        <h2 className="h2" id="host-key">
+        <h2 className="h2" id="host-key" tabIndex={-1} ref={title}>
           {words.say("wizard.host.is-it-yours")}
         </h2>
       </div>

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
@@ -13,7 +14,7 @@ import { HostForm } from "./host-form.tsx";
 import { HostKeyCard } from "./host-key-card.tsx";
 import { HostPrompt } from "./host-prompt.tsx";
 import { HostSeenCard } from "./host-seen-card.tsx";
-import { fieldsFor, isPort, type LoginFields } from "./login-fields.ts";
+import { areGiven, fieldsFor, type LoginFields } from "./login-fields.ts";
 import { isCutShort } from "./run-title.ts";
 import { useConnect } from "./use-connect.ts";
 
@@ -72,20 +73,22 @@ function SignIn({ machine, suggestion }: SignInProps) {
     fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
   );
   const { connect, accept, forget, settle, busy, problem, keyShown } = useConnect(machine, fields);
+  const { button, differs } = useDiffers(forget);
   if (problem !== null && OTHER_KEY.has(problem.code))
     return <HostChanged problem={problem} onBack={forget} />;
   const isWeb = machine === "web";
   const title = words.say(isWeb ? "wizard.host.title-web" : "wizard.host.title");
-  const ready =
-    fields.host.trim() !== "" && isPort(fields) && (!isWeb || fields.root.trim() !== "");
+  const ready = areGiven(machine, fields);
   const step = busy ? "signing-in" : keyShown === null ? "sign-in" : "they-match";
   const next = (
-    <Button
+    <BusyButton
+      ref={button}
       onClick={() => void (keyShown === null ? connect() : accept())}
-      disabled={!ready || busy}
+      disabled={!ready}
+      busy={busy}
     >
       {words.sayCode("wizard.host", step)}
-    </Button>
+    </BusyButton>
   );
   const live = step === "sign-in" ? "" : words.sayCode("wizard.host", busy ? step : "first-time");
   return (
@@ -102,11 +105,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
           <Heading lead={words.say(isWeb ? "wizard.host.lead-web" : "wizard.host.lead")}>
             {title}
           </Heading>
-          {problem !== null && (
-            <div role="alert">
-              <ProblemCard problem={problem} />
-            </div>
-          )}
+          <Alerted problem={problem} />
           <HostForm
             machine={machine}
             fields={fields}
@@ -118,10 +117,29 @@ function SignIn({ machine, suggestion }: SignInProps) {
           />
         </div>
         {keyShown === null && <WhatHappens />}
-        {keyShown !== null && <HostKeyCard shown={keyShown} onDifferent={forget} />}
+        {keyShown !== null && <HostKeyCard shown={keyShown} onDifferent={differs} />}
       </div>
       <HostPrompt />
     </WizardFrame>
+  );
+}
+
+/** The card with the pressed button goes: the focus comes back to the main button. */
+function useDiffers(forget: () => void) {
+  const button = useRef<HTMLButtonElement>(null);
+  const differs = (): void => {
+    forget();
+    button.current?.focus();
+  };
+  return { button, differs };
+}
+
+function Alerted({ problem }: { readonly problem: Problem | null }) {
+  if (problem === null) return null;
+  return (
+    <div role="alert">
+      <ProblemCard problem={problem} />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Input, Output } from "../../shared/api/contract.ts";
 import type { LoginDraft } from "../../shared/api/wizard-parts.ts";
+import { hostKind } from "../../shared/domain/server-name.ts";
 
 /** How somebody signs in. */
 export type Method = LoginDraft["method"];
@@ -50,6 +51,22 @@ function orNull(text: string): string | null {
 export function isPort({ port }: Pick<LoginFields, "port">): boolean {
   const number = Number(port);
   return port.trim() === "" || (/^\s*\d+\s*$/.test(port) && number > 0 && number < 65_536);
+}
+
+/** Whether a text can name a machine: a name, an alias of `~/.ssh/config` or an address, and nothing else. */
+export function isMachine({ host }: Pick<LoginFields, "host">): boolean {
+  const text = host.trim();
+  return /^[\p{L}\p{N}_.-]+$/u.test(text) || hostKind(text.replace(/^\[(.*)\]$/, "$1")) === "ipv6";
+}
+
+/** Whether a text can be the folder of a website: the whole path, from the root on. */
+export function isFolder({ root }: Pick<LoginFields, "root">): boolean {
+  return /^\/[^\p{Cc}]*$/u.test(root.trim());
+}
+
+/** Whether everything that a login needs is there and can be used. */
+export function areGiven(machine: "host" | "web", fields: LoginFields): boolean {
+  return isMachine(fields) && isPort(fields) && (machine === "host" || isFolder(fields));
 }
 
 /** What `host.connect` takes. */

@@ -1,5 +1,6 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -52,14 +53,14 @@ export function NameField({ typed, onType, onLook, isFresh, busy }: NameFieldPro
   return (
     <form onSubmit={onSubmit} className="nm">
       {field}
-      <Button
+      <BusyButton
         variant="default"
         type="submit"
-        disabled={busy}
+        busy={busy}
         leftSection={<IconRefresh size={17} />}
       >
         {words.say("wizard.name.again")}
-      </Button>
+      </BusyButton>
       <span className="second ink2 say">{words.say("wizard.name.users", { name })}</span>
     </form>
   );

@@ -24,7 +24,7 @@ export function PlanRefused({
     <WizardFrame
       station="plan"
       title={title}
-      back={() => void go("host")}
+      back={back}
       next={<Button onClick={back}>{words.say("wizard.plan.change-answers")}</Button>}
     >
       <div className="stack">

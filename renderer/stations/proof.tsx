@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Era } from "../../shared/domain/era.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { Note } from "../parts/glyph.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useNow } from "../parts/use-now.ts";
@@ -100,14 +101,14 @@ function More({
       >
         {words.say("wizard.print")}
       </Button>
-      <Button
+      <BusyButton
         variant="default"
-        disabled={busy}
+        busy={busy}
         onClick={() => void onCheck()}
         leftSection={<IconRefresh size={17} />}
       >
         {words.say("wizard.proof.check-now")}
-      </Button>
+      </BusyButton>
     </>
   );
 }

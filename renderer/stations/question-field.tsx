@@ -71,7 +71,13 @@ function Free({ asked, value, refused, onValue, onEnter }: QuestionFieldProps) {
         size="lg"
         aria-labelledby="question"
         value={String(value)}
-        error={refused ? words.say("wizard.questions.no-port") : undefined}
+        error={
+          refused
+            ? words.say(
+                asked.key === "port" ? "wizard.questions.no-port" : "wizard.questions.no-name",
+              )
+            : undefined
+        }
         inputMode={asked.key === "port" ? "numeric" : "text"}
         onChange={(event) => onValue(event.currentTarget.value)}
         spellCheck={false}

@@ -1,6 +1,7 @@
 import type { Answers } from "../../shared/answers/answers.ts";
 import type { Output } from "../../shared/api/contract.ts";
 import { ERAS } from "../../shared/domain/era.ts";
+import { hostKind } from "../../shared/domain/server-name.ts";
 import type { StopId } from "../route/way.ts";
 
 type View = Output<"questions.open">;
@@ -90,7 +91,8 @@ function portOf(text: string): number | null {
 
 /** Whether an answer can be taken. */
 export function isTaken(key: keyof Answers, value: string | readonly string[]): boolean {
-  return key !== "port" || portOf(String(value)) !== null;
+  if (key === "port") return portOf(String(value)) !== null;
+  return key !== "delegatedName" || hostKind(String(value).trim()) === "dns";
 }
 
 /** Puts an answer in its place; one that cannot be taken is left out. */
@@ -107,5 +109,5 @@ export function withAnswer(
     const port = portOf(String(value));
     return port === null ? answers : { ...answers, port };
   }
-  return { ...answers, [key]: String(value).trim() };
+  return isTaken(key, value) ? { ...answers, [key]: String(value).trim() } : answers;
 }

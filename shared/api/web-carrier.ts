@@ -6,7 +6,8 @@
  * with every other request. Calls: POST `/api/METHOD` with the input as JSON, answered by a `Reply`.
  * Events: GET `events`, a stream of `data: JSON` messages (read with fetch, for EventSource sends no
  * header). A page without a token (reloaded, code used up) posts `{}` to `again`: the server then opens
- * a fresh page by itself, `{"opened": true}`; false where nothing could be opened.
+ * a fresh page by itself, `{"opened": true}`; false where nothing could be opened; `command` beside it is
+ * what starts the wizard again.
  */
 export const WEB_CARRIER = {
   session: "/api/session",

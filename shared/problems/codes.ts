@@ -119,6 +119,7 @@ export const OWN_CODES = [
   "plan-refused",
   "plan-changed",
   "plan-file-bad",
+  "web-root-bad",
   "facts-file-bad",
   "approval-missing",
   "approval-differs",

@@ -39,11 +39,22 @@ export function problemValues({ code, data }: Problem, speak: Voice): WordValues
   if (typeof seconds === "number") values["span"] = spanOf(seconds, speak);
   if (code === "input-file-bad" || code === "output-file-bad")
     values["why"] = fileFault(data, speak);
+  if (code === "server-name-invalid" && typeof data["why"] === "string")
+    values["why"] = nameFault(data, speak);
+  if (code === "web-root-bad") values["why"] = speak.sayCode("folderFaults", String(data["why"]));
   for (const [key, others] of Object.entries(ALSO)) {
     const found = others.find((other) => values[other] !== undefined);
     if (values[key] === undefined && found !== undefined) values[key] = values[found] ?? "";
   }
   return values;
+}
+
+/** Why a text is no server name, and what was probably meant; a sentence stays as it is. */
+function nameFault({ why, suggestion }: ProblemData, { sayCode }: Voice): string {
+  const given = String(why ?? "");
+  const said = sayCode("names", given);
+  const isMeant = said !== given && typeof suggestion === "string" && suggestion !== "";
+  return isMeant ? sayCode("names", "suggestion", { why: said, suggestion }) : said;
 }
 
 function fileFault(data: ProblemData, { say, sayCode }: Voice): string {

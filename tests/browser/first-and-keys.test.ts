@@ -62,6 +62,7 @@ describe.skipIf(CHROMIUM === null)(
       await finding(page, "Sign in to the machine");
       await keys.to("Sign in", "Enter");
       await page.getByRole("heading", { name: "Is this your machine?" }).waitFor();
+      expect(await page.evaluate("document.activeElement?.id")).toBe("host-key");
       await keys.to("They match: sign in", "Enter");
       await finding(page, "Signed in");
       await keys.to("Go on", "Enter");

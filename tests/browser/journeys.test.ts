@@ -129,14 +129,14 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await press(page, "Go on");
     await page.getByText("Question 2 of").first().waitFor();
     await page.reload();
-    await finding(page, "This address was used already");
+    await finding(page, "This address does not work any more");
     await page.close();
     page = await wizard.open(browser);
     await page.getByText("Question 2 of").first().waitFor();
     await takeSuggestions(page);
     await toApproval(page);
     await page.reload();
-    await finding(page, "This address was used already");
+    await finding(page, "This address does not work any more");
     await page.close();
     await wizard.approve(browser);
     page = await wizard.open(browser);

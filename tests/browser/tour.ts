@@ -150,6 +150,6 @@ async function waiting(wizard: Wizard, browser: Browser, page: Page, visit: Visi
   await visit("waiting", page);
   wizard.process.kill("SIGCONT");
   await page.reload();
-  await page.getByText(part(page, "This address was used already")).waitFor();
+  await page.getByText(part(page, "This address does not work any more")).waitFor();
   await visit("used-up", page);
 }

@@ -123,7 +123,7 @@ async function closeAndOpen(browser: Browser, wizard: Wizard, page: Page): Promi
   await page.getByRole("progressbar").waitFor();
   const before = await page.getByRole("heading", { level: 1 }).innerText();
   await page.reload();
-  await finding(page, "This address was used already");
+  await finding(page, "This address does not work any more");
   await page.close();
   const again = await openWindow(browser, wizard);
   const running = again.getByRole("progressbar");

@@ -41,6 +41,7 @@ async function serve(context: Context): Promise<CommandResult> {
     practiceOnly: has(args, "practice") || (process.getuid?.() === 0 && !has(args, "as-root")),
     practice: has(args, "practice"),
     language: one(args, "lang") ?? "en",
+    command: `${caller.program} serve`,
     tell: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
     noteRun: context.noteRun,
     tellBug: async (thrown) => void (await tellBug(thrown, state, Date.now())),

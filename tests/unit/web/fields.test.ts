@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { isPort } from "../../../renderer/stations/login-fields.ts";
+import {
+  areGiven,
+  fieldsFor,
+  isFolder,
+  isMachine,
+  isPort,
+} from "../../../renderer/stations/login-fields.ts";
 import { isTaken, withAnswer } from "../../../renderer/stations/question-list.ts";
 
 test.each(["443", " 8448 ", "1", "65535"])("%j is a port", (text) => {
@@ -17,4 +23,46 @@ test.each(["99999x", "0", "65536", "4.5", "1e3", "-1"])("%j is no port", (text) 
 test("no port at all means the usual one at a login, and is no answer to a question", () => {
   expect(isPort({ port: "" })).toBe(true);
   expect(isTaken("port", "")).toBe(false);
+});
+
+test.each([
+  "matrix.one.example",
+  " vps-2 ",
+  "my_alias",
+  "192.0.2.1",
+  "2001:db8::1",
+  "[2001:db8::1]",
+])("%j can be a machine", (host) => {
+  expect(isMachine({ host })).toBe(true);
+});
+
+test.each(["", "a b", "ssh://x", "root@one.example", "one.example:22", "one/two"])(
+  "%j names no machine",
+  (host) => {
+    expect(isMachine({ host })).toBe(false);
+  },
+);
+
+test("a login to the website's machine needs the whole path of a folder", () => {
+  const fields = { ...fieldsFor(null, undefined, false), host: "web.example" };
+  expect(areGiven("host", fields)).toBe(true);
+  expect(areGiven("web", fields)).toBe(false);
+  for (const root of ["var/www", "~/www", "/var\n/www", ""]) expect(isFolder({ root })).toBe(false);
+  expect(areGiven("web", { ...fields, root: " /var/www/html " })).toBe(true);
+});
+
+test.each(["https://x.example", "a b", "_x.example", "", "x..example", "192.0.2.1"])(
+  "%j is no name of the machine that others are sent to",
+  (text) => {
+    expect(isTaken("delegatedName", text)).toBe(false);
+    expect(withAnswer({ delegatedName: "m.example" }, "delegatedName", text)).toEqual({
+      delegatedName: "m.example",
+    });
+  },
+);
+
+test("the name of a machine is taken without blanks around it", () => {
+  expect(withAnswer({}, "delegatedName", " matrix.one.example ")).toEqual({
+    delegatedName: "matrix.one.example",
+  });
 });

@@ -65,6 +65,7 @@ async function serve(againEveryMs = 5000) {
         return true;
       },
       againEveryMs,
+      command: "./homeport serve",
     },
     () => listening.port,
   );
@@ -138,7 +139,9 @@ describe("the local server", () => {
     const again = { method: "POST", headers: own, body: "{}" };
     const asked = performance.now();
     for (let tries = 0; tries < 4; tries++)
-      expect((await ask(port, "/api/again", again)).body).toBe('{"opened":true}');
+      expect((await ask(port, "/api/again", again)).body).toBe(
+        '{"opened":true,"command":"./homeport serve"}',
+      );
     // Those who asked too soon get one page together, once the time is up.
     await expect.poll(opened, { timeout: 5000 }).toBe(2);
     expect(performance.now() - asked).toBeGreaterThan(295);

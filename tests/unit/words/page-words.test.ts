@@ -19,6 +19,21 @@ describe("what the page says of a problem", () => {
     expect(words.problem(found).title).toBe("vps-2 does not answer");
   });
 
+  test.each([
+    ["url", "one.example", "it is the address of a web page. Did you mean one.example?"],
+    ["space", null, "it has a blank in it."],
+    ["port", null, "the port must be a number from 1 to 65535."],
+  ])("says in words why a name is refused as %s", (why, suggestion, said) => {
+    const found = problem("server-name-invalid", { given: "x", fault: why, why, suggestion });
+    expect(words.problem(found).meaning).toBe(`"x" cannot be the name of a Matrix server: ${said}`);
+  });
+
+  test("says why a website's folder cannot be used", () => {
+    const found = problem("web-root-bad", { path: "/nosuch", why: "missing" });
+    expect(words.problem(found).meaning).toContain("/nosuch on the website's machine");
+    expect(words.problem(found).meaning).toContain("nothing at this place");
+  });
+
   test("says how a key in PuTTY's format is turned into one that is read", () => {
     const found = problem("key-unsupported", { form: "putty" });
     expect(words.problem(found).next).toContain("PuTTYgen");
