@@ -108,7 +108,7 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
         {step.check !== null && (
           <>
             <dt>{words.say("wizard.plan.shown-by")}</dt>
-            <dd>{shownBy(step, step.check, words)}</dd>
+            <dd>{words.reason(step.check)}</dd>
           </>
         )}
         {step.undo !== null && (
@@ -125,14 +125,6 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
 
 function askedOf({ files, records, retires = [], renews }: AskPersonStep): Omit<Asked, "name"> {
   return { files, records, retires: retires.map(({ url }) => url), renews: renews ?? null };
-}
-
-/** What tells that it is done. A key has no text; of a certificate brought along only its files are looked at. */
-function shownBy(step: Step, check: Reason, words: Words): string {
-  if (step.kind === "order-key") return words.say("wizard.plan.key-check", { path: step.path });
-  return step.kind === "obtain-certificate" && step.issuer === "own"
-    ? words.say("wizard.plan.own-check")
-    : words.reason(check);
 }
 
 /** Whoever does a step by hand takes it back by hand; what stays for good is warned of. */

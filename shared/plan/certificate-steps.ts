@@ -34,7 +34,7 @@ function orderSteps(
         who: hostActor(situation),
         reason: reason("key-on-host", { name: certificate.names[0] ?? "" }),
         undo: reason("undo-remove-file", { path: certificate.path }),
-        check: reason("check-file", { path: `${certificate.path}/privkey.pem.new` }),
+        check: reason("check-key", { path: certificate.path }),
       }),
       names: certificate.names,
       path: certificate.path,
@@ -79,7 +79,10 @@ function obtain(
       irreversible: acme
         ? reason("irreversible-certificate", { names: after })
         : reason("irreversible-person"),
-      check: reason("check-certificate", { path: certificate.path }),
+      // Of files that a person puts there is only seen that they are there.
+      check: reason(byHand ? "check-own-certificate" : "check-certificate", {
+        path: certificate.path,
+      }),
     }),
     names: certificate.names,
     path: certificate.path,
