@@ -76,5 +76,9 @@ function titleOf({ name, changes, steps, undo }: ApprovalRequest, speak: Context
   if (undo !== undefined) return speak.say("approval.title-undo", { name });
   return steps === undefined
     ? speak.say("approval.changed", { name })
-    : speak.say("approval.steps", { count: steps.length, changes, name });
+    : speak.say(changes === 1 ? "approval.steps-1" : "approval.steps", {
+        count: steps.length,
+        changes,
+        name,
+      });
 }

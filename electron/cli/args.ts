@@ -3,7 +3,7 @@ import type { ProblemData } from "../../shared/problems/problem.ts";
 import type { Words } from "../../shared/words/words.ts";
 import { COMMANDS, commandSpec, isCommand, optionsOf, type CommandName } from "./command-table.ts";
 import { judgeTogether } from "./judge-together.ts";
-import { distance, nearest } from "./nearest.ts";
+import { isNear, nearest } from "./nearest.ts";
 import { isOption, OPTIONS, optionSpec, type OptionKind, type OptionName } from "./options.ts";
 
 /** The command line, read: which command, its argument, its options. Nothing is looked up yet. */
@@ -50,8 +50,7 @@ export function readArgs(argv: readonly string[]): Result<Args, UsageFault> {
 /** A command that is none; the nearest one is named where it is near enough to be meant. */
 export function unknownCommand(given: string): UsageFault {
   const near = nearest(given, Object.keys(COMMANDS));
-  const limit = Math.max(1, Math.floor(given.length / 2));
-  return near !== null && (near.startsWith(given) || distance(given, near) <= limit)
+  return near !== null && isNear(given, near)
     ? fault("unknown-command", null, { given, nearest: near })
     : fault("unknown-command-far", null, { given });
 }

@@ -1,3 +1,4 @@
+import { FAQ_IDS } from "../../shared/faq/questions.ts";
 import { COMMANDS, commandSpec, isCommand, optionsOf, type CommandName } from "./command-table.ts";
 import { GROUPS, optionSpec, type GroupName, type OptionName } from "./options.ts";
 import { MOST_USED, USUAL } from "./help-usual.ts";
@@ -61,19 +62,38 @@ const USAGE_WIDTH = "schema [DOCUMENT]".length;
 
 /** What a command does, how it is typed, and the options that most people need. */
 function writeUsual(command: CommandName, screen: Screen, speak: Speak): void {
-  const { example, options } = USUAL[command];
+  const { example, options, needed = [] } = USUAL[command];
   const about = speak.sayCode("commands", `${command}.about`);
   screen.say(about || `${speak.sayCode("commands", `${command}.summary`)}.`);
   screen.gap();
-  screen.verbatim(`${speak.say("help.usage")}: homeport ${usageOf(command)} [--option …]`);
+  screen.verbatim(
+    `${speak.say("help.usage")}: homeport ${[usageOf(command), ...needed.map(headOf)].join(" ")} [--option …]`,
+  );
   screen.verbatim(`${speak.say("help.example")}: ${example}`);
+  if (command === "faq") {
+    screen.gap();
+    screen.heading(speak.say("help.questions"));
+    screen.say(FAQ_IDS.join(", "), { indent: 2 });
+  }
+  section(screen, speak, speak.say("help.needed"), needed);
   section(screen, speak, speak.say("help.usual"), options);
+}
+
+/** Every option that a page shows before all others. */
+function shownFirst(command: CommandName): readonly OptionName[] {
+  const { options, needed = [] } = USUAL[command];
+  return [...needed, ...options];
+}
+
+function headOf(option: OptionName): string {
+  const { shown, many } = optionSpec(option);
+  return `--${option}${shown === "" ? "" : ` ${shown}`}${many ? " …" : ""}`;
 }
 
 /** The other options by name alone. */
 function nameFurther(command: CommandName, screen: Screen, speak: Speak): void {
   const others = [...new Set(optionsOf(command))].filter(
-    (name) => !USUAL[command].options.includes(name),
+    (name) => !shownFirst(command).includes(name),
   );
   screen.gap();
   screen.heading(speak.say("help.more-options"));
@@ -86,7 +106,7 @@ function nameFurther(command: CommandName, screen: Screen, speak: Speak): void {
 function writeEveryOption(command: CommandName, screen: Screen, speak: Speak): void {
   const { own, groups } = commandSpec(command);
   const others = (names: readonly OptionName[]): readonly OptionName[] =>
-    names.filter((name) => !USUAL[command].options.includes(name));
+    names.filter((name) => !shownFirst(command).includes(name));
   screen.gap();
   screen.heading(speak.say("help.more-options"));
   section(screen, speak, speak.say("groups.own"), others(own));
@@ -109,8 +129,7 @@ function section(
   screen.gap();
   screen.heading(title);
   for (const option of options) {
-    const { shown, many } = optionSpec(option);
-    const head = `--${option}${shown === "" ? "" : ` ${shown}`}${many ? " …" : ""}`;
+    const head = headOf(option);
     const text = speak.sayCode("options", option);
     if (head.length > 28) {
       screen.verbatim(head, 2);

@@ -7,6 +7,8 @@ export interface Usual {
   readonly example: string;
   /** The options that most people need; the others stand below them. */
   readonly options: readonly OptionName[];
+  /** Those without which it does nothing. */
+  readonly needed?: readonly OptionName[];
 }
 
 /** What most people need, in the order in which they need it. */
@@ -45,7 +47,8 @@ export const USUAL: { readonly [command in CommandName]: Usual } = {
   renew: { example: "homeport renew example.com", options: ["dry-run", "practice"] },
   upgrade: {
     example: "homeport upgrade --from 0.34.1.1 --config homeserver.yaml",
-    options: ["from", "config", "conf-dir", "to"],
+    needed: ["from", "config"],
+    options: ["conf-dir", "to"],
   },
   history: { example: "homeport history", options: ["practice"] },
   receipt: { example: "homeport receipt RUN", options: ["practice"] },

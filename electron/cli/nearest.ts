@@ -10,12 +10,18 @@ export function nearest(text: string, candidates: readonly string[]): string | n
   return best === undefined ? null : best.candidate;
 }
 
+/** Whether a candidate is near enough to what was typed to have been meant. */
+export function isNear(text: string, candidate: string): boolean {
+  const limit = Math.max(1, Math.floor(text.length / 2));
+  return (text !== "" && candidate.startsWith(text)) || distance(text, candidate) <= limit;
+}
+
 function farness(text: string, candidate: string): number {
   return text !== "" && candidate.startsWith(text) ? 0.5 : distance(text, candidate);
 }
 
 /** The number of letters to add, remove or replace in order to turn `a` into `b`. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];

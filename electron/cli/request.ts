@@ -133,7 +133,11 @@ function badAnswer(path: string, fault: AnswerFault): Problem {
 function badSet(fault: AnswerFault, { args, speak }: Context): CommandResult {
   const data =
     fault.why === "answer-unknown"
-      ? { given: fault.key, nearest: nearest(fault.key, ANSWER_KEYS) }
+      ? {
+          given: fault.key,
+          nearest: nearest(fault.key, ANSWER_KEYS),
+          choices: ANSWER_KEYS.join(", "),
+        }
       : { key: fault.key, value: fault.value, choices: fault.choices };
   return badUsage({ why: fault.why, command: args.command, data }, speak);
 }

@@ -63,17 +63,23 @@ export function createScreen(
   };
 }
 
-/** Breaks a text between words so that no line is longer than `width`, except for a word that is longer itself. */
+/** Breaks a text between words so that no line is longer than `width`, except for a word or a command between backticks that is longer itself. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter((each) => each !== "")) {
+  for (const word of wordsOf(text)) {
     if (line !== "" && visible(line) + 1 + visible(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** What stands between backticks (a command to copy) is one word. */
+function wordsOf(text: string): readonly string[] {
+  const words = text.match(/(?:[^\s`]|`[^`]*`|`)+/g) ?? [];
+  return words.map((each) => each.replaceAll(/\s+/g, " "));
 }
 
 /** Words of a command line, as a shell parts them: quotes and escapes hold together. */

@@ -6,7 +6,10 @@ import type { Speak, SpokenProblem } from "./speak.ts";
 export type ShownProblem = Pick<
   SpokenProblem,
   "severity" | "title" | "meaning" | "next" | "evidence"
->;
+> & {
+  /** Command lines of the next step, in their order. */
+  readonly commands?: readonly string[];
+};
 
 /** What findings are shown with. */
 export interface ShowProblems {
@@ -54,6 +57,7 @@ function showProblem(problem: ShownProblem, { screen, speak, args }: ShowProblem
     first: `${speak.say("shell.next")} `,
     apart: true,
   });
+  for (const command of problem.commands ?? []) screen.command(command, 4);
 }
 
 /** What was seen stays as it was; only a line that is too wide is broken, between words. */

@@ -5,10 +5,11 @@ import { has, isPractice } from "./args.ts";
 import type { Caller } from "./caller.ts";
 import type { CommandModule } from "./command.ts";
 import type { Envelope } from "./envelope.ts";
-import { showProblems } from "./show-problems.ts";
+import { showProblems, type ShownProblem } from "./show-problems.ts";
 import { harmlessAll } from "./harmless.ts";
 import { createExplainingScreen } from "./explaining-screen.ts";
 import { sameCommand } from "./report/command-line.ts";
+import { nextSteps } from "./next-steps.ts";
 import type { Screen } from "./screen.ts";
 import type { Speak } from "./speak.ts";
 
@@ -40,7 +41,7 @@ export function showDocument(document: Envelope, given: Show): void {
   told?.module.report(safe, told.report);
   const shown = safe.problems.filter((each) => !TOLD.has(each.code) && !isMended(safe, each));
   const offers = args !== null && leadsToPlan(safe, args);
-  const findings = withoutAstray(shown);
+  const findings = nextSteps(shown, { speak, args, offers, name: safe.name });
   showProblems(offers ? findings.map(withoutPlan) : findings, show);
   if (offers) offerPlan(args, show);
 }
@@ -64,16 +65,8 @@ function isMended(
   return command === "plan" && isMade && severity !== "warning" && FEDERATION.has(code);
 }
 
-/** Where others are not led to the machine yet, a closed port is that of another one: nobody is sent there. */
-function withoutAstray(problems: Envelope["problems"]): Envelope["problems"] {
-  const isUnled = problems.some(({ code }) => code === "well-known-missing");
-  return problems.map((each) =>
-    isUnled && each.code.startsWith("port-") ? { ...each, next: "" } : each,
-  );
-}
-
 /** The plan is offered once, below all findings. */
-function withoutPlan(found: Envelope["problems"][number]): Envelope["problems"][number] {
+function withoutPlan(found: ShownProblem): ShownProblem {
   return { ...found, next: found.next.replaceAll(/`homeport plan[^`]*`/g, "`plan`") };
 }
 

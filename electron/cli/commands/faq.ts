@@ -16,7 +16,8 @@ export const command = defineCommand(FaqDocument, {
       second !== undefined &&
       !FAQ_IDS.some((id, at) => id === second || `${at + 1}` === second)
     ) {
-      const data = { given: second, nearest: nearest(second, FAQ_IDS) };
+      const choices = FAQ_IDS.join(", ");
+      const data = { given: second, nearest: nearest(second, FAQ_IDS), choices };
       return badUsage({ why: "question-unknown", command: "faq", data }, context.speak);
     }
     const request = await planRequest(context);

@@ -8,7 +8,8 @@ import { badUsage } from "../outcome.ts";
 export const command: CommandModule = {
   run: ({ args: { argument }, speak }) => {
     if (argument !== null && !isDocument(argument)) {
-      const data = { given: argument, nearest: nearest(argument, Object.keys(DOCUMENTS)) };
+      const all = Object.keys(DOCUMENTS);
+      const data = { given: argument, nearest: nearest(argument, all), choices: all.join(", ") };
       return Promise.resolve(badUsage({ why: "document-unknown", command: "schema", data }, speak));
     }
     const document = { schema: jsonSchema(argument) };

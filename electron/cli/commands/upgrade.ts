@@ -14,7 +14,7 @@ import { pathOf } from "../caller.ts";
 import type { Context } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { readInputFile } from "../input-file.ts";
-import { isInstallKind } from "../options.ts";
+import { isInstallKind, optionSpec } from "../options.ts";
 import { badUsage, ended } from "../outcome.ts";
 import { reportUpgrade } from "../report/upgrade.ts";
 
@@ -47,8 +47,11 @@ export const command = defineCommand(UpgradeDocument, {
 
 /** What the options must hold together; the live form, which names a server, is not there yet. */
 function judge(args: Args): UsageFault | null {
-  const missing = (["from", "config"] as const).find((each) => !has(args, each));
-  if (missing !== undefined) return fault("option-missing", { option: `--${missing}` });
+  const missing = (["from", "config"] as const).filter((each) => !has(args, each));
+  if (missing[0] !== undefined) {
+    const all = missing.map((each) => `--${each} ${optionSpec(each).shown}`).join(" and ");
+    return fault("option-missing", { option: `--${missing[0]}`, missing: all });
+  }
   const from = plain(one(args, "from"));
   const to = plain(one(args, "to"));
   if (to === null) return null;

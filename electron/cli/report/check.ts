@@ -34,7 +34,9 @@ export function tellLogin(url: string, { screen, speak }: Report): void {
 export function tellCheck(check: CheckReport, name: string, report: Report): void {
   const { screen, speak } = report;
   const [mark, style] = VERDICTS[check.verdict];
-  const finding = speak.sayCode("check", check.verdict, { name });
+  const finding = speak.sayCode("check", isOnlyToday(check) ? "broken-today" : check.verdict, {
+    name,
+  });
   screen.say(screen.style("bold", finding), { first: `${screen.style(style, mark)} ` });
   if (check.addresses.length > 0) {
     screen.gap();
@@ -50,6 +52,14 @@ export function tellCheck(check: CheckReport, name: string, report: Report): voi
     writeEras(screen, speak, check.eras.inbound, null, () => check.verdict !== "good");
     screen.say(speak.say("eras.versions"), { indent: 2 });
   }
+}
+
+/** Older servers do reach it: said first, as the table below shows it. */
+function isOnlyToday({ verdict, eras }: CheckReport): boolean {
+  if (verdict !== "broken" || eras === null) return false;
+  const isReached = (era: (typeof ERAS)[number]): boolean =>
+    eras.inbound[era].verdict === "reached";
+  return !isReached("1.93") && ERAS.some(isReached);
 }
 
 /** Whom the server itself reaches, by how its peers are set up. */

@@ -20,7 +20,7 @@ export function writeEras(
 ): void {
   const shown = end ?? now;
   const rows = ERAS.map((era) => {
-    const atEnd = isAimedAt(era) || shown[era].verdict === "reached" ? verdict : unaimed;
+    const atEnd = isAway(shown[era], isAimedAt(era)) ? unaimed : verdict;
     const first = end === null ? atEnd : verdict;
     const cells = [eraName(speak, era), first(screen, speak, now[era].verdict)];
     const last = end === null ? [] : [atEnd(screen, speak, end[era].verdict)];
@@ -33,6 +33,8 @@ export function writeEras(
     speak.say("eras.way"),
   ];
   screen.table([head.map((each) => screen.style("dim", each)), ...rows], 2);
+  if (ERAS.some((era) => isAway(shown[era], isAimedAt(era))))
+    screen.say(speak.say("eras.unaimed"), { indent: 2 });
   screen.say(speak.say("eras.judged"), { indent: 2 });
   if ((end ?? now)["0.34"].verdict !== "reached") screen.say(speak.say("eras.old"), { indent: 2 });
 }
@@ -42,8 +44,23 @@ export function eraName(speak: Speak, era: Era): string {
   return speak.sayCode("eras", era.replace(".", "-"));
 }
 
+/** Servers that stay away and that nobody aims at: no failure, and marked so. */
+function isAway({ verdict: code }: InboundEras[Era], isAimedAt: boolean): boolean {
+  return !isAimedAt && code !== "reached";
+}
+
+/** A verdict with its mark; that of servers that nobody aims at has a mark of its own. */
+export function aimedVerdict(
+  screen: Screen,
+  speak: Speak,
+  shown: InboundEras[Era],
+  isAimedAt: boolean,
+): string {
+  return (isAway(shown, isAimedAt) ? unaimed : verdict)(screen, speak, shown.verdict);
+}
+
 /** A verdict with its mark. */
-export function verdict(screen: Screen, speak: Speak, code: string): string {
+function verdict(screen: Screen, speak: Speak, code: string): string {
   return marked(screen, code, speak.sayCode("verdicts", code));
 }
 

@@ -2,7 +2,7 @@ import { ERAS, type Era } from "../../../shared/domain/era.ts";
 import type { InboundEras } from "../../../shared/api/era-parts.ts";
 import type { Report } from "../command.ts";
 import type { Speak } from "../speak.ts";
-import { eraName, verdict } from "./era-table.ts";
+import { aimedVerdict, eraName } from "./era-table.ts";
 import { spanOf } from "./span.ts";
 
 type Inbound = InboundEras[Era];
@@ -17,14 +17,19 @@ interface Way {
 }
 
 /** Writes the way that servers of each generation take to a name, those that take the same one together. */
-export function writeWays(inbound: InboundEras, { screen, speak }: Omit<Report, "args">): void {
+export function writeWays(
+  inbound: InboundEras,
+  { screen, speak }: Omit<Report, "args">,
+  isAimedAt: (era: Era) => boolean = () => true,
+): void {
   for (const { eras, rows, shown } of waysOf(inbound, speak)) {
     screen.gap();
     screen.say(screen.style("bold", eras.map((era) => eraName(speak, era)).join(", ")), {
       indent: 2,
     });
     screen.table(rows, 4);
-    screen.say(`${verdict(screen, speak, shown.verdict)}${keptFor(shown, speak)}`, { indent: 4 });
+    const marked = aimedVerdict(screen, speak, shown, eras.some(isAimedAt));
+    screen.say(`${marked}${keptFor(shown, speak)}`, { indent: 4 });
   }
 }
 

@@ -10,7 +10,7 @@ import { stepName } from "../../../shared/words/step-name.ts";
 export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }: Report): void {
   if (runs.length === 0) {
     screen.say(speak.say("history.empty"));
-    if (!has(args, "practice")) screen.say(speak.say("history.practice"));
+    if (!has(args, "practice")) screen.say(speak.say("history.practice"), { apart: true });
     return;
   }
   const rows = runs.map((run) => [
@@ -25,7 +25,7 @@ export function reportHistory({ runs }: HistoryDocument, { screen, speak, args }
   screen.gap();
   for (const { run } of runs.filter(isCutOff))
     screen.say(speak.say("history.cut-off", { run }), { apart: true });
-  screen.say(speak.say("history.more", { folder: sameFolder(args) }));
+  screen.say(speak.say("history.more"), { apart: true });
 }
 
 /** Such a run ended nowhere; a resume ends it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "../../../shared/api/plan-documents.ts";
 import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
+import { stepName } from "../../../shared/words/step-name.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { tellCheck, tellLogin } from "./check.ts";
@@ -64,6 +65,12 @@ function tellPreflight(run: Run, { screen, speak, args }: Report): void {
     `${speak.sayCode("states", each.state)}${each.problem === null ? "" : `: ${each.problem.title}`}`,
   ]);
   screen.table(rows, 2);
+  if (args.command === "renew" && run.steps.length > 0) {
+    screen.gap();
+    screen.heading(speak.say("run.steps"));
+    for (const [index, { id }] of run.steps.entries())
+      screen.say(stepName(id, null, speak), { indent: 2, first: `${index + 1}. ` });
+  }
   if (run.digest === null) return;
   screen.gap();
   const renews = args.command === "renew";
