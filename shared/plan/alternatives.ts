@@ -36,12 +36,17 @@ function alternative(
   if (presentPlan(situation) !== null) return { method, cost: appless, blockedBy: [] };
   const { chosen, weighed } = search(situation, known);
   if (chosen !== null) return { method, cost: costOf(chosen), blockedBy: [] };
-  const best = weighed[0];
+  const best = leastBlocked(weighed);
   return {
     method,
     cost: best === undefined ? [] : costOf(best),
     blockedBy: best?.blockedBy ?? [],
   };
+}
+
+/** The first of the ways that the fewest things stand against: one port that is shut is no reason where another is free. */
+function leastBlocked(weighed: readonly Weighed[]): Weighed | undefined {
+  return weighed.toSorted((a, b) => a.blockedBy.length - b.blockedBy.length)[0];
 }
 
 /** What a way asks of people: certificates, records, documents, whose hands they need, and who is cut off. */
@@ -50,9 +55,8 @@ function costOf({ decision, cutOff }: Weighed): readonly Reason[] {
   const changes = srv.records.filter(
     (record) => record.change === "add" || record.change === "change",
   );
-  const ordered = certificate.certificate !== null && certificate.certificate.issuer !== "existing";
   return [
-    ...(ordered ? [reason("cost-certificate", { name: way.certificateName })] : []),
+    ...certificateCost(certificate.certificate?.issuer ?? "existing", way.certificateName),
     ...websiteCost(decision),
     ...(changes.length > 0 ? [reason("cost-records", { records: changes.length })] : []),
     ...(way.method === "srv" ? [reason("cost-srv-no-clients")] : []),
@@ -63,6 +67,11 @@ function costOf({ decision, cutOff }: Weighed): readonly Reason[] {
     ...certificate.consents,
     ...cutOff,
   ];
+}
+
+function certificateCost(issuer: "acme" | "own" | "existing", name: string): readonly Reason[] {
+  if (issuer === "existing") return [];
+  return [reason(issuer === "own" ? "cost-certificate-own" : "cost-certificate", { name })];
 }
 
 function websiteCost({ way, wellKnown }: Decision): readonly Reason[] {

@@ -80,7 +80,6 @@ function methodOf(situation: Situation, way: InboundEra): DelegationMethod | nul
 
 function asksForOther(situation: Situation, present: Delegation): boolean {
   const { delegate, delegatedName, port, certificate, keepSrv } = situation.input.answers;
-  const delegated = present.method === "well-known" || present.method === "srv";
   return (
     (delegate !== undefined && delegate !== "auto" && delegate !== present.method) ||
     (delegatedName !== undefined &&
@@ -88,7 +87,7 @@ function asksForOther(situation: Situation, present: Delegation): boolean {
     (port !== undefined && port !== present.port) ||
     certificate === "acme" ||
     certificate === "own" ||
-    (keepSrv === "no" && present.method !== "srv" && delegated && presentSrv(situation).length > 0)
+    (keepSrv === "no" && presentSrv(situation).length > 0)
   );
 }
 

@@ -19,7 +19,17 @@ const OUTLIVED: ReadonlySet<string | null> = new Set<ProblemCode | null>([
 export function presentWays(situation: Situation): readonly Way[] {
   const newest = situation.audience.at(-1) ?? "1.93";
   const now = situation.now.inbound[newest];
-  return [...waysAfterRenewal(situation), ...waysOfNow(situation, now)];
+  return [
+    ...waysAfterRenewal(situation),
+    ...waysOfNow(situation, now),
+    ...(newest === "0.34" ? rightFile(situation) : []),
+  ];
+}
+
+/** Software up to 0.34 reads no file; one that leads everybody else here stays what it is. */
+function rightFile(situation: Situation): readonly Way[] {
+  const today = situation.now.inbound["1.93"];
+  return today.verdict === "reached" ? waysByFile(situation, today, "kept") : [];
 }
 
 /** A record that leads where peers would go without it delegates nothing (case C1 of the FAQ). */

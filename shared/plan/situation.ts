@@ -84,10 +84,12 @@ export function isOwn(situation: Situation, address: string): boolean {
 
 /** The record that peers try first: lowest priority, then highest weight, then the order of the answer. */
 export function bestSrv(seen: SrvSeen | null): SrvRecord | null {
-  const sorted = (seen?.records ?? []).toSorted(
-    (a, b) => a.priority - b.priority || b.weight - a.weight,
-  );
-  return sorted[0] ?? null;
+  return inOrder(seen)[0] ?? null;
+}
+
+/** Records in the order in which peers try them. */
+export function inOrder(seen: SrvSeen | null): readonly SrvRecord[] {
+  return (seen?.records ?? []).toSorted((a, b) => a.priority - b.priority || b.weight - a.weight);
 }
 
 /** Names that peers are or may be led to, the likeliest first. */

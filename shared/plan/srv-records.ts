@@ -8,7 +8,7 @@ import type { Reason, RecordChange } from "./plan.ts";
 import { portAt } from "./port-at.ts";
 import { reason } from "./reason.ts";
 import { addressList, addressesOf } from "./addresses-of.ts";
-import { bestSrv, type Situation } from "./situation.ts";
+import { bestSrv, inOrder, type Situation } from "./situation.ts";
 import type { Way } from "./way.ts";
 
 /** The SRV records of a way, existing ones with what happens to them, and what stands against it. */
@@ -31,7 +31,7 @@ export function chooseSrv(situation: Situation, way: Way): SrvChoice {
     ...(way.method === "srv" && situation.input.answers.keepSrv === "no"
       ? [reason("srv-not-wanted")]
       : []),
-    ...(way.method === "srv" && hostKind(way.connectHost) !== "dns"
+    ...((way.method === "srv" || records.some(isTold)) && hostKind(way.connectHost) !== "dns"
       ? [reason("srv-to-address", { name: way.connectHost })]
       : []),
   ];
@@ -53,9 +53,16 @@ function recordsToLead(situation: Situation, way: Way): readonly RecordChange[] 
   const legacy = lead(situation, "_matrix._tcp", srvLegacy, way);
   // In nobody's hands the records stay as they are; the audience decides whether that will do.
   if (dns === "nobody" && (isKept(fed) || isKept(legacy))) return presentSrv(situation);
-  const legacyAlone = isKept(legacy) && (srvFed?.records.length ?? 0) === 0;
+  const mended = legacy.length > 0 && legacy.every(({ change }) => STAYS.has(change));
+  const legacyAlone = mended && (srvFed?.records.length ?? 0) === 0;
   return legacyAlone ? legacy : [...fed, ...legacy];
 }
+
+function isTold({ change }: RecordChange): boolean {
+  return change === "add" || change === "change";
+}
+
+const STAYS: ReadonlySet<RecordChange["change"]> = new Set(["keep", "remove"]);
 
 function isKept(records: readonly RecordChange[]): boolean {
   return records.length > 0 && records.every((record) => record.change === "keep");
@@ -69,6 +76,9 @@ function lead(
 ): readonly RecordChange[] {
   if (seen !== null && leadsTo(situation, seen, way))
     return shown(situation, service, seen, () => "keep");
+  const dead = seen === null ? [] : deadBefore(situation, seen, way);
+  if (dead.length > 0)
+    return shown(situation, service, seen, (each) => (dead.includes(each) ? "remove" : "keep"));
   return [fresh(situation, service, way, (seen?.records.length ?? 0) > 0 ? "change" : "add")];
 }
 
@@ -116,6 +126,19 @@ function answersNow(situation: Situation, record: SrvRecord): boolean {
   return addressList(situation.input, record.target).some(
     (address) => portAt(situation.input, address, record.port, greeting).state === "homeserver",
   );
+}
+
+/**
+ * Records that peers try before one that leads to the endpoint of the way, and at which the homeserver
+ * does not answer: without them the rest is right. Empty where that is not all.
+ */
+function deadBefore(situation: Situation, seen: SrvSeen, way: Way): readonly SrvRecord[] {
+  const sorted = inOrder(seen);
+  const first = sorted.findIndex(
+    (each) => each.target !== "" && recordLeadsTo(situation, each, way),
+  );
+  const before = sorted.slice(0, Math.max(0, first));
+  return before.some((each) => answersNow(situation, each)) ? [] : before;
 }
 
 /** The best record leads to the endpoint of the way. */

@@ -46,7 +46,8 @@ function whyWritten(decision: Decision, { file, keys, handed }: SynapseText): Re
   const mounts = handed !== null && handed.mount !== null;
   const open = proxied && !mounts && !addresses.every(isLocal) ? "-open" : "";
   const byHand = handed === null ? "" : mounts ? "-in-container" : "-by-hand";
-  const code = `${proxied ? "synapse-behind-proxy" : "synapse-ends-tls"}${byHand}${open}`;
+  const served = handed === null && decision.certificate.served !== null ? "-as-served" : "";
+  const code = `${proxied ? "synapse-behind-proxy" : `synapse-ends-tls${served}`}${byHand}${open}`;
   return reason(code, {
     path: file.path,
     folder: mounts ? handed.mount : CHALLENGE_FOLDER,

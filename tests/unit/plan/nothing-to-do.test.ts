@@ -66,16 +66,17 @@ describe("where everybody of the audience reaches the server", () => {
     for (const answers of same) expect(codes(byFile, answers)).toEqual(["works-already"]);
   });
 
-  test("records that the person wants gone are something to do beside a file, and none beside nothing", () => {
+  test("records that the person wants gone are something to do, wherever they stand", () => {
     const both = { ...byFile, dns: { ...dns, "_matrix._tcp.example.com": record(NAME, 8448) } };
     expect(codes(both, { keepSrv: "no" })).toBeNull();
     expect(codes(both, { keepSrv: "yes" })).toEqual(["works-already"]);
-    expect(codes(byRecord, { keepSrv: "no" })).toEqual(["works-already"]);
+    expect(codes(byRecord, { keepSrv: "no" })).toBeNull();
     const here = {
       dns: { "example.com": { A: [OWN] }, "_matrix._tcp.example.com": record("example.com", 8448) },
       endpoints: good(8448, "example.com"),
     };
-    expect(codes(here, { keepSrv: "no" })).toEqual(["works-already"]);
+    expect(codes(here, { keepSrv: "no" })).toBeNull();
+    expect(codes(here, {})).toEqual(["works-already"]);
   });
 
   test("a record that leads old peers to nobody is named, and one that they can follow is not", () => {

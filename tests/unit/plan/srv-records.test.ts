@@ -79,14 +79,14 @@ describe("records that lead peers", () => {
     expect(chosen(bySrv, dns).at(-1)).toBe("legacy change 8448 matrix.example.com");
   });
 
-  test("go by the one that is tried first: the others of its set stay beside it", () => {
+  test("go by the one that is tried first: the others of its set stay beside it, save dead ones before it", () => {
     expect(chosen(bySrv, zone(null, [record("old.example.com", 8448, 20), good]))).toEqual([
       "legacy keep 8448 old.example.com",
       "legacy keep 8448 matrix.example.com",
     ]);
     expect(chosen(bySrv, zone(null, [record("old.example.com", 8448, 5), good]))).toEqual([
-      "fed add 8448 matrix.example.com",
-      "legacy change 8448 matrix.example.com",
+      "legacy remove 8448 old.example.com",
+      "legacy keep 8448 matrix.example.com",
     ]);
   });
 

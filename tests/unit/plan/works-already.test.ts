@@ -189,7 +189,7 @@ describe("what works already is left alone", () => {
     [byFile, { keepSrv: "no" }],
     [byBoth, { keepSrv: "yes" }],
     [byBoth, {}],
-    [byRecord, { keepSrv: "no" }],
+    [byRecord, { keepSrv: "yes" }],
   ])("by answers that say the same (%#: %j)", (world, answers) => {
     expect(isLeft(world, answers)).toBe(true);
   });
@@ -201,6 +201,7 @@ describe("what works already is left alone", () => {
     [byFile, { certificate: "acme" }],
     [byFile, { certificate: "own" }],
     [byBoth, { keepSrv: "no" }],
+    [byRecord, { keepSrv: "no" }],
   ])("unless something else was asked for (%#: %j)", (world, answers) => {
     expect(isLeft(world, answers)).toBe(false);
   });
