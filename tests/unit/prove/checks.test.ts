@@ -275,8 +275,7 @@ describe("check 5, the refusal,", () => {
   });
 });
 
-describe("check 2, names of others,", () => {
-  /** `matrix.example.com` is another machine's, where a homeserver of others answers. */
+describe("check 2, a name at which another machine's homeserver answers,", () => {
   const taken = subjectWith({ points: "elsewhere", delegated: "elsewhere", srv: "legacy" });
   const value = { type: "A", ttl: 3600, value: "198.51.100.7", change: "change" } as const;
   const move: RecordChange = { name: "matrix.example.com", ...value };
