@@ -6,12 +6,12 @@ import { renew } from "./commands/renew.ts";
 import { resume } from "./commands/resume.ts";
 import { undo } from "./commands/undo.ts";
 import { openRunOf, storedRuns, type StoredRun } from "./open-runs.ts";
-import { readRunInput } from "./run-documents.ts";
 import type { Runner } from "./wizard-run.ts";
 import { countChanges, NOTHING_EARLIER, rowsOf } from "./wizard-run-state.ts";
 import {
   earlierThan,
   findRun,
+  needsOf,
   newestStanding,
   planOfRun,
   standingOf,
@@ -128,6 +128,19 @@ export async function renewNow(session: WizardSession, runner: Runner, typed: st
   });
 }
 
+/**
+ * A run that was opened from the list of servers becomes the draft's: another server was worked on before,
+ * or a saved plan was opened. It is told to the page, for it was not asked for.
+ */
+export async function takeUpRun(session: WizardSession, runner: Runner): Promise<void> {
+  const { name, run, station } = session.draft();
+  if (runner.isBusy() || name === null || run !== null || station !== "apply") return;
+  const standing = newestStanding(await storedRuns(session.world()), name);
+  if (standing === null) return;
+  await session.setDraft({ ...session.draft(), run: standing.run });
+  runner.amend(await storedStateOf(session, standing));
+}
+
 /** Shows the run of the draft where this process has not carried one out: as its journal tells. */
 export async function stateOfDraft(session: WizardSession, runner: Runner): Promise<ApplyState> {
   const { run } = session.draft();
@@ -163,6 +176,7 @@ export async function showWhatStands(
 ): Promise<void> {
   const stored = await findRun(session, run);
   if (stored === null) return;
+  runner.amend({ needs: await needsOf(session, stored.run) });
   if (kind === "renew" && steps.length === 0) {
     const plan = await planOfRun(session, stored);
     const rows = plan === null ? [] : rowsOf(plan, stored.view);
@@ -180,16 +194,11 @@ export async function missingLogin(
   session: WizardSession,
   stored: StoredRun,
 ): Promise<Problem | null> {
-  const ports = session.engine(new AbortController().signal);
-  const kept = await readRunInput(ports, stored.run);
   const isOther = stored.view.name !== session.draft().name;
   const connected = session.logins().shown();
-  const lacks = (which: "host" | "web"): boolean => isOther || connected[which] === null;
-  if (kept !== null && kept.facts.host !== null && lacks("host"))
-    return problem("login-needed", { which: "host", name: stored.view.name });
-  if (kept !== null && kept.webRoot !== null && lacks("web"))
-    return problem("login-needed", { which: "web", name: stored.view.name });
-  return null;
+  const needs = await needsOf(session, stored.run);
+  const which = needs.find((machine) => isOther || connected[machine] === null);
+  return which === undefined ? null : problem("login-needed", { which, name: stored.view.name });
 }
 
 /** What the command line needs to log in at a later resume or undo; secrets are not among it. */

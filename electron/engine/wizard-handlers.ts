@@ -7,6 +7,7 @@ import {
   resumeApply,
   startApply,
   stateOfDraft,
+  takeUpRun,
   undoRun,
 } from "./wizard-apply.ts";
 import { changeDraft, EMPTY_DRAFT } from "./wizard-drafts.ts";
@@ -64,6 +65,8 @@ function draftHandlers(
       }
       await session.setDraft(after);
       await leaveUndone(session, runner);
+      await takeUpRun(session, runner);
+      if (!runner.isBusy()) await context.watcher.keepTo(await stateOfDraft(session, runner));
       return ok(session.state());
     },
     "wizard.reset": async () => {
@@ -172,6 +175,9 @@ async function switchTo(
   const opened = await session.open(which, fresh);
   if (!opened.ok) return opened;
   runner.reset();
+  // What waits there is watched, and shown to a window that is open.
+  await watcher.follow(await stateOfDraft(session, runner));
+  runner.amend({});
   session.tellState();
   return ok(session.state());
 }

@@ -25,6 +25,7 @@ export const IDLE: ApplyState = {
   run: null,
   earlier: NOTHING_EARLIER,
   digest: null,
+  needs: [],
   began: null,
   step: null,
   steps: [],

@@ -1,6 +1,7 @@
 import { makePlan } from "../../shared/plan/make-plan.ts";
 import { makeRenewal } from "../../shared/plan/make-renewal.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
+import type { MachineName } from "../../shared/api/wizard-parts.ts";
 import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import { planInput } from "./live-plan.ts";
 import { storedRuns, type StoredRun } from "./open-runs.ts";
@@ -28,6 +29,13 @@ export async function planOfRun(session: WizardSession, stored: StoredRun): Prom
   );
   const made = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
   return made.ok ? made.value : null;
+}
+
+/** The machines that a run works on: without a login there it neither goes on nor is taken back. */
+export async function needsOf(session: WizardSession, run: string): Promise<MachineName[]> {
+  const kept = await readRunInput(session.engine(new AbortController().signal), run);
+  const host: MachineName[] = (kept?.facts.host ?? null) === null ? [] : ["host"];
+  return (kept?.webRoot ?? null) === null ? host : [...host, "web"];
 }
 
 /** Runs of a name whose changes stand on the machines, oldest first: what undoing by that name takes back. */
@@ -70,5 +78,6 @@ export async function storedStateOf(
   const plan = await planOfRun(session, { run, view });
   const receipt = await session.world().store.readDocument(run, "receipt");
   const earlier = await earlierThan(session, view.name, run);
-  return { ...storedState(run, view, plan, receipt), earlier };
+  const needs = await needsOf(session, run);
+  return { ...storedState(run, view, plan, receipt), earlier, needs };
 }

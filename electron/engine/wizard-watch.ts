@@ -17,13 +17,19 @@ const OTHER_COMES_AFTER = 12_000;
 export interface Watcher {
   /** Begins where the state waits; whatever was watched before is let go. */
   follow(state: ApplyState): Promise<void>;
+  /** The same, but leaves alone what is watched already. */
+  keepTo(state: ApplyState): Promise<void>;
   stop(): void;
 }
 
 /** Makes the watcher of a session. */
 export function createWatcher(session: WizardSession, runner: () => Runner): Watcher {
   let watching = new AbortController();
-  const stop = (): void => watching.abort();
+  let watched: string | null = null;
+  const stop = (): void => {
+    watched = null;
+    watching.abort();
+  };
   const isOver = (signal: AbortSignal, run: string): boolean =>
     signal.aborted || runner().isBusy() || runner().state().run !== run;
   const watch = async (signal: AbortSignal, run: string, plan: Plan, step: Step) => {
@@ -45,20 +51,25 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
       await clock.sleep(LOOK_EVERY);
     }
   };
+  const follow = async (state: ApplyState): Promise<void> => {
+    stop();
+    if (state.outcome !== "waiting" || state.run === null) return;
+    watching = new AbortController();
+    watched = state.run;
+    const { signal } = watching;
+    const stored = await findRun(session, state.run);
+    const plan = stored === null ? null : await planOfRun(session, stored);
+    const id = Object.entries(stored?.view.steps ?? {}).find(
+      ([, step]) => step.state === "waiting",
+    )?.[0];
+    const step = plan?.steps.find((each) => each.id === id);
+    if (plan !== null && step !== undefined) void watch(signal, state.run, plan, step);
+  };
   return {
     stop,
-    follow: async (state) => {
-      stop();
-      if (state.outcome !== "waiting" || state.run === null) return;
-      watching = new AbortController();
-      const { signal } = watching;
-      const stored = await findRun(session, state.run);
-      const plan = stored === null ? null : await planOfRun(session, stored);
-      const id = Object.entries(stored?.view.steps ?? {}).find(
-        ([, step]) => step.state === "waiting",
-      )?.[0];
-      const step = plan?.steps.find((each) => each.id === id);
-      if (plan !== null && step !== undefined) void watch(signal, state.run, plan, step);
+    follow,
+    keepTo: async (state) => {
+      if (state.run === null || state.run !== watched) await follow(state);
     },
   };
 }

@@ -11,6 +11,7 @@ import { useNow } from "../parts/use-now.ts";
 import { Wrap } from "../parts/wrap.tsx";
 import { MiniRoute } from "../route/mini-route.tsx";
 import { wayUpTo } from "../route/way-while-looking.ts";
+import { missingLogin } from "../state/missing-login.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { isAsked } from "../words/message-text.ts";
 import { useWords } from "../words/use-words.ts";
@@ -27,26 +28,21 @@ export function ApplyWaiting() {
   const { apply, wizard } = page;
   const { resume, busy, problem } = useResume();
   const allThere = isAllThere(apply);
-  useGoOnWhenThere(allThere, resume);
+  const isSignedOut = missingLogin(page) !== null;
+  useGoOnWhenThere(allThere && !isSignedOut, resume);
   const waiting = apply.waiting;
-  const title =
+  const there = words.say(isSignedOut ? "wizard.waiting.there-signed-out" : "wizard.waiting.there");
+  const waitsFor =
     waiting === null
       ? words.say("wizard.waiting.title")
       : words.sayCode("wizard.waiting-for", waiting.who, { name: wizard.draft.name });
+  const title = allThere && isSignedOut ? there : waitsFor;
   return (
     <WizardFrame
       station="apply"
       title={title}
-      live={allThere ? words.say("wizard.waiting.there") : title}
-      next={
-        <Button
-          disabled={busy}
-          leftSection={<IconRefresh size={17} />}
-          onClick={() => void resume()}
-        >
-          {words.say("wizard.waiting.look-now")}
-        </Button>
-      }
+      live={allThere ? there : title}
+      next={<GoOn isSignedOut={isSignedOut} busy={busy} onResume={resume} />}
       more={
         <Button variant="default" onClick={() => void go("home")}>
           {words.say("wizard.waiting.later")}
@@ -61,7 +57,12 @@ export function ApplyWaiting() {
           {problem !== null && <ProblemCard problem={problem} />}
           {waiting !== null && isAsked(waiting) && (
             <section className="card is-lift">
-              <AskedMessage {...waiting} level={2} name={wizard.draft.name ?? ""} />
+              <AskedMessage
+                {...waiting}
+                level={2}
+                name={wizard.draft.name ?? ""}
+                isOwn={waiting.who === "you"}
+              />
             </section>
           )}
           <RunSteps title={words.say("wizard.apply.steps")} />
@@ -76,25 +77,41 @@ export function ApplyWaiting() {
   );
 }
 
+interface GoOnProps {
+  readonly isSignedOut: boolean;
+  readonly busy: boolean;
+  readonly onResume: () => Promise<void>;
+}
+
+/** Nothing goes on without the login that is missing. */
+function GoOn({ isSignedOut, busy, onResume }: GoOnProps) {
+  const words = useWords();
+  const { go } = useEngine();
+  if (isSignedOut)
+    return (
+      <Button onClick={() => void go("host")}>{words.say("wizard.apply.sign-in-again")}</Button>
+    );
+  return (
+    <Button disabled={busy} leftSection={<IconRefresh size={17} />} onClick={() => void onResume()}>
+      {words.say("wizard.waiting.look-now")}
+    </Button>
+  );
+}
+
 function isAllThere({ watched }: ApplyState): boolean {
   return watched.length > 0 && watched.every(({ there }) => there);
 }
 
 function Meanwhile() {
   const words = useWords();
-  const { page, go } = useEngine();
-  const isSignedIn = page.wizard.connected.host !== null;
+  const { page } = useEngine();
+  const isSignedIn = missingLogin(page) === null;
   return (
     <section className="card stack g8">
       <h2 className="h3">{words.say("wizard.waiting.meanwhile")}</h2>
       <p className="second ink2 prose">
         {words.say(isSignedIn ? "wizard.waiting.meanwhile-more" : "wizard.waiting.signed-out")}
       </p>
-      {!isSignedIn && (
-        <Button variant="default" className="start" onClick={() => void go("host")}>
-          {words.say("wizard.apply.sign-in-again")}
-        </Button>
-      )}
     </section>
   );
 }
@@ -105,15 +122,14 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
   const now = useNow(10_000);
   const { watched, name } = page.apply;
   const allThere = isAllThere(page.apply);
-  const isSignedIn = page.wizard.connected.host !== null;
+  const isSignedIn = missingLogin(page) === null;
+  const there = isSignedIn ? "wizard.waiting.there" : "wizard.waiting.there-signed-out";
   const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
   const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
   return (
     <section className={`card ${allThere ? "s-ok" : "s-wait"} stack g8`} aria-live="polite">
       <div className="row between">
-        <h2 className="h3">
-          {words.say(allThere ? "wizard.waiting.there" : "wizard.waiting.state")}
-        </h2>
+        <h2 className="h3">{words.say(allThere ? there : "wizard.waiting.state")}</h2>
         <Pill state={allThere ? "ok" : "wait"}>
           {words.say(allThere ? "wizard.waiting.all-there" : "wizard.waiting.waiting")}
         </Pill>

@@ -7,6 +7,7 @@ import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import { isWaitingRun, missingLogin } from "../state/missing-login.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 import { HostChanged } from "./host-changed.tsx";
@@ -23,6 +24,7 @@ type Suggestion = Output<"host.suggest">["logins"][number];
 /** Signs in to the homeserver's machine, and to the website's where it is another one. */
 export function Host() {
   const { page, call } = useEngine();
+  useBackToRun();
   const [logins, setLogins] = useState<readonly Suggestion[] | null>(null);
   const [isWebWanted, setWebWanted] = useState(false);
   useEffect(() => {
@@ -43,9 +45,25 @@ export function Host() {
         suggestion={logins.find((each) => each.machine === "host")}
       />
     );
-  const isWebNext = connected.web === null && (web !== undefined || isWebWanted);
+  // For a run that was begun, what it works on is asked for and nothing else.
+  const asksWeb = isBegun(page)
+    ? page.apply.needs.includes("web")
+    : web !== undefined || isWebWanted;
+  const isWebNext = connected.web === null && asksWeb;
   if (isWebNext) return <SignIn key="web" machine="web" suggestion={web} />;
   return <SignedIn onWeb={() => setWebWanted(true)} />;
+}
+
+/** Who came to sign in on account of a run that waits is led back to it by the last login. */
+function useBackToRun(): void {
+  const { page, go } = useEngine();
+  const [isForRun] = useState(() => isWaitingRun(page) && missingLogin(page) !== null);
+  const isReady = isForRun && missingLogin(page) === null;
+  useEffect(() => {
+    if (isReady) void go("apply");
+    // When it becomes so.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isReady]);
 }
 
 function HostFrame({ title }: { readonly title: string }) {
@@ -96,8 +114,8 @@ function SignIn({ machine, suggestion }: SignInProps) {
       station="host"
       title={title}
       next={next}
-      more={<GoWithout machine={machine} busy={busy} />}
-      back={() => void go("name")}
+      more={!isBegun(page) && <GoWithout machine={machine} busy={busy} />}
+      back={() => void go(isBegun(page) ? "apply" : "name")}
       live={live}
     >
       <div className="split host">
@@ -177,7 +195,7 @@ function WhatHappens() {
 
 /** Whether a run of this server waits, or was cut short: the login was asked for on its account. */
 function isBegun({ apply, wizard }: Page): boolean {
-  return apply.name === wizard.draft.name && (apply.outcome === "waiting" || isCutShort(apply));
+  return isWaitingRun({ apply, wizard }) || (apply.name === wizard.draft.name && isCutShort(apply));
 }
 
 /** In the real world nobody knows beforehand whether the website has a machine of its own: a person says so. */

@@ -21,23 +21,32 @@ export function isAsked({ files, records, retires, renews }: Omit<Asked, "name">
 }
 
 /** The message to whoever looks after the website or the DNS: all that they need, no secret. */
-export function messageText(asked: Asked, { say }: Pick<Words, "say">): string {
-  const { name, records, retires, renews } = asked;
-  const hello = say("message.hello", { name });
-  const website = [
+export function messageText(asked: Asked, words: Pick<Words, "say">): string {
+  const { say } = words;
+  const hello = say("message.hello", { name: asked.name });
+  const end = say(websiteTexts(asked, say).length > 0 ? "message.thanks" : endOf(asked));
+  return withoutIsolates([hello, ...taskTexts(asked, say), end].join("\n\n"));
+}
+
+/** The same for whoever does it themselves: no greeting, no thanks. */
+export function taskText(asked: Asked, { say }: Pick<Words, "say">): string {
+  return withoutIsolates(taskTexts(asked, say).join("\n\n"));
+}
+
+function taskTexts(asked: Asked, say: Words["say"]): readonly string[] {
+  const website = websiteTexts(asked, say);
+  if (website.length > 0) return website;
+  return [
+    ...asked.files.flatMap((file) => fileText(file, say)),
+    ...recordsTexts(asked.records, say),
+  ];
+}
+
+function websiteTexts({ retires, renews }: Asked, say: Words["say"]): readonly string[] {
+  return [
     ...retires.flatMap((url) => [say("message.retire"), `    ${url}`]),
     ...(renews === null ? [] : [say("message.renew"), `    https://${renews}`]),
   ];
-  const parts =
-    website.length > 0
-      ? [hello, ...website, say("message.thanks")]
-      : [
-          hello,
-          ...asked.files.flatMap((file) => fileText(file, say)),
-          ...recordsTexts(records, say),
-          say(endOf(asked)),
-        ];
-  return withoutIsolates(parts.join("\n\n"));
 }
 
 function fileText({ url, content, headers }: PublishedFile, say: Words["say"]): readonly string[] {

@@ -5,7 +5,7 @@ import type { HostSeen } from "../facts/host-seen.ts";
 import type { Plan, PublishedFile, RecordChange, Refusal } from "../plan/plan.ts";
 import type { MootQuestion, OpenQuestion } from "../plan/questions.ts";
 import type { CheckReport } from "../verify/report.ts";
-import { outline, ProblemData, ReasonData } from "./wizard-parts.ts";
+import { MachineName, outline, ProblemData, ReasonData } from "./wizard-parts.ts";
 
 const outcome = z.enum(["kept", "undone", "waiting", "unknown"]);
 const runState = z.enum(["open", "undoing", "superseded", "kept", "undone", "waiting", "unknown"]);
@@ -160,6 +160,13 @@ export const LogLine = z.object({
 /** What stands in the log of a run. */
 export type LogLine = z.infer<typeof LogLine>;
 
+/** A step whose effect stays, and why: a code under `reasons` in the words. */
+const StaysData = z.object({
+  step: z.string(),
+  code: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
 /** How a run of the wizard stands: from asking for the approval to its end. */
 export const ApplyState = z.object({
   stage: z.enum(["idle", "looking", "approving", "running", "stopping", "ended"]),
@@ -171,6 +178,8 @@ export const ApplyState = z.object({
   /** What stands of the same name besides this run: its newest run, and changes by Homeport. */
   earlier: z.object({ run: z.string().nullable(), changes: z.int() }),
   digest: z.string().nullable(),
+  /** Machines that must be signed in to for going on with it or taking it back. */
+  needs: z.array(MachineName),
   began: z.string().nullable(),
   /** The step that is being carried out. */
   step: z.string().nullable(),
@@ -185,7 +194,8 @@ export const ApplyState = z.object({
   /** Where people log in; null where that was not looked at. */
   login: outline<NonNullable<CheckReport["client"]>>(z.looseObject({})).nullable(),
   restored: z.array(z.looseObject({ path: z.string() })),
-  irreversible: z.array(z.looseObject({})),
+  /** What no undoing takes back, by the step that did it. */
+  irreversible: z.array(StaysData),
   roundTrips: z.number(),
   /** Where the approval waits: a dialog, a page that the server opened, or a page whose address stands in the terminal. */
   approvalAt: z.enum(["dialog", "browser", "terminal"]).nullable(),

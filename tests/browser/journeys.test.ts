@@ -102,8 +102,8 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
       .waitFor();
   });
 
-  test("(b) waits for the website's owner, and goes on by itself once they have done it", async () => {
-    await begin();
+  /** To a run of two.example that waits for somebody else; the website's login is declined. */
+  async function toWaiting(): Promise<void> {
     await lookInPractice(page, "two.example");
     await finding(page, "Sign in to the machine");
     await signIn(page);
@@ -117,8 +117,31 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await toApproval(page);
     await wizard.approve(browser);
     await finding(page, "Waiting for somebody else");
+  }
+
+  test("(b) waits for the website's owner, and goes on by itself once they have done it", async () => {
+    await begin();
+    await toWaiting();
     await page.getByText("In practice somebody does it after a few seconds.").waitFor();
     await proveLogin("https://matrix.two.example");
+    expect(await promised()).toContain("done and kept");
+  });
+
+  test("(b) waits on after a restart, asks for the one login that it needs, and comes back", async () => {
+    await begin();
+    await toWaiting();
+    await wizard.stop("keep");
+    wizard = await serveWizard([], wizard.stateFolder);
+    page = await wizard.open(browser);
+    await finding(page, "Everything is there. Sign in, and it goes on.");
+    await press(page, "Sign in again");
+    await finding(page, "Sign in to the machine");
+    await press(page, "Sign in");
+    const match = page.getByRole("button", { name: "They match: sign in" });
+    const proven = page.getByRole("heading", { level: 1, name: "Other servers reach you" });
+    await match.or(proven).waitFor();
+    if (await match.isVisible()) await match.click();
+    await proven.waitFor();
     expect(await promised()).toContain("done and kept");
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLanguage } from "../../../renderer/words/language.ts";
-import { messageText, type Asked } from "../../../renderer/words/message-text.ts";
+import { messageText, taskText, type Asked } from "../../../renderer/words/message-text.ts";
 import type { WordKey } from "../../../shared/words/words.ts";
 import type { WordValues } from "../../../renderer/words/use-words.ts";
 
@@ -67,5 +67,12 @@ describe("the message to somebody else", () => {
     const text = messageText({ ...NOTHING, retires: [FILE.url] }, words);
     expect(text).toContain("kestrel.example");
     expect(text).not.toMatch(/[\u2066-\u2069]/);
+  });
+
+  test("is no letter for whoever does it themselves", () => {
+    const text = taskText({ ...NOTHING, files: [FILE] }, sayIn("en"));
+    expect(text).toContain(FILE.url);
+    expect(text).toContain(FILE.content);
+    expect(text).not.toMatch(/Hello|Thank you/);
   });
 });
