@@ -4,6 +4,7 @@ import type { Problem } from "../../shared/problems/problem.ts";
 import { ok, refuse } from "../../shared/domain/result.ts";
 import { problem } from "../../shared/problems/problem.ts";
 import { openWizard } from "../engine/wizard.ts";
+import type { WizardPorts } from "../engine/wizard-ports.ts";
 import { openApprovals } from "./approvals.ts";
 import { loadAssets } from "./assets.ts";
 import { createCodes } from "./codes.ts";
@@ -52,22 +53,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
     say: createSay(options.language),
     showAddress: (url) => show(options, "approval", url),
   });
-  const wizard = await openWizard(
-    createWizardPorts(options.real, {
-      approve: (request, asking) => approvals.approve(request, asking),
-      emit: (event) => {
-        if (event.event === "apply") options.noteRun(begunIn(event.state));
-        events.tell(event);
-      },
-      tellBug: options.tellBug,
-      practiceOnly: options.practiceOnly,
-      vault: null,
-      mode: "web",
-      electron: null,
-      secrets: { kept: "memory", backend: null },
-      openUrl: (url) => (options.opens ? openBrowser(url) : Promise.resolve(false)),
-    }),
-  );
+  const wizard = await openWizard(wizardPorts(options, approvals, events));
   if (!wizard.ok) {
     await approvals.close();
     return wizard;
@@ -106,6 +92,28 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
       await close();
       await listening.close();
     },
+  });
+}
+
+/** What the wizard's engine is given here: approvals on pages of their own, secrets in memory alone. */
+function wizardPorts(
+  options: ServeOptions,
+  approvals: Pick<Awaited<ReturnType<typeof openApprovals>>, "approve">,
+  events: Pick<ReturnType<typeof createEventHub>, "tell">,
+): WizardPorts {
+  return createWizardPorts(options.real, {
+    approve: (request, asking) => approvals.approve(request, asking),
+    emit: (event) => {
+      if (event.event === "apply") options.noteRun(begunIn(event.state));
+      events.tell(event);
+    },
+    tellBug: options.tellBug,
+    practiceOnly: options.practiceOnly,
+    vault: null,
+    mode: "web",
+    electron: null,
+    secrets: { kept: "memory", backend: null },
+    openUrl: (url) => (options.opens ? openBrowser(url) : Promise.resolve(false)),
   });
 }
 

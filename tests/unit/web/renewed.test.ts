@@ -22,7 +22,7 @@ async function renewed(opened: Opened): Promise<readonly [ApplyState, ApplyState
 /** What the promise line says of a run. */
 async function promised({ client }: Opened, apply: ApplyState) {
   const wizard = await value(client.call("wizard.state", {}));
-  const page = { wizard, apply, looked: null, observed: [], preflight: [] };
+  const page = { wizard, apply };
   const { title, count } = promiseOf(page satisfies Partial<Page> as unknown as Page);
   return { title, count };
 }
