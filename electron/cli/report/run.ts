@@ -28,7 +28,13 @@ function endsOn({ certificate, outcome }: Run): string | null {
 export function reportRun(document: RunDocument, report: Report): void {
   const refused = Refused.safeParse(document);
   if (refused.success) tellRefusal(document.name, refused.data.refusal, report);
-  else tellRun(document, document.name ?? "", report);
+  // Its finding says that nothing was begun; once is enough.
+  else if (!isUnbegun(document)) tellRun(document, document.name ?? "", report);
+}
+
+/** Ctrl+C came before anything was begun. */
+function isUnbegun({ problems }: RunDocument): boolean {
+  return problems.some(({ code, data }) => code === "interrupted" && data["begun"] === false);
 }
 
 /** A run that was not begun because no plan leads there. */

@@ -71,5 +71,8 @@ test(
     const check = await homeport(["check", "two.example", "--practice"]);
     expect(check.stdout).toMatch(/servers up to 0\.34 +✗ not reached/);
     expect(check.stdout).not.toContain("–: servers that are not aimed at");
+    const proof = await homeport(["practice", "b"]);
+    expect(proof.stdout).toMatch(/servers up to 0\.34 +– not reached/);
+    expect(proof.stdout).toContain("–: servers that are not aimed at");
   },
 );

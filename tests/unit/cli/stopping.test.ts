@@ -4,6 +4,10 @@ import type { ApplyState } from "../../../shared/api/wizard-views.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { listenForStop } from "../../../electron/cli/signals.ts";
 import { createSpeak } from "../../../electron/cli/speak.ts";
+import { BLANKS } from "../../../shared/api/blank-documents.ts";
+import type { RunDocument } from "../../../shared/api/run-documents.ts";
+import { reportRun } from "../../../electron/cli/report/run.ts";
+import { createScreen } from "../../../electron/cli/screen.ts";
 import { tellStop } from "../../../electron/cli/tell-stop.ts";
 import { begunIn } from "../../../electron/web/serve.ts";
 import { homeport } from "./start.ts";
@@ -101,3 +105,17 @@ function startStopping(run: string | null, command: "apply" | "serve" = "apply")
   });
   return { exits, written: () => text, press: () => signals.emit("SIGINT") };
 }
+
+test.each([
+  [{ begun: false }, []],
+  [{ run: "R" }, ["Nothing has been changed.", ""]],
+])("a run stopped with %j before it began says so once", (data, told) => {
+  const lines: string[] = [];
+  const speak = createSpeak("en");
+  const found = speak.problem(problem("interrupted", data));
+  const args = { command: "apply", argument: "one.example", options: {} } as const;
+  const document = { ...BLANKS.apply, problems: [found], name: "one.example" };
+  const screen = createScreen((line) => lines.push(line), 80, false);
+  reportRun(document as unknown as RunDocument, { screen, speak, args });
+  expect(lines).toEqual(told);
+});
