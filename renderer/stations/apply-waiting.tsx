@@ -123,13 +123,13 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
   const { watched, name } = page.apply;
   const allThere = isAllThere(page.apply);
   const isSignedIn = missingLogin(page) === null;
-  const there = isSignedIn ? "wizard.waiting.there" : "wizard.waiting.there-signed-out";
+  const allSaid = isSignedIn ? "wizard.waiting.there" : "wizard.waiting.there-signed-out";
   const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
   const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
   return (
     <section className={`card ${allThere ? "s-ok" : "s-wait"} stack g8`} aria-live="polite">
       <div className="row between">
-        <h2 className="h3">{words.say(allThere ? there : "wizard.waiting.state")}</h2>
+        <h2 className="h3">{words.say(allThere ? allSaid : "wizard.waiting.state")}</h2>
         <Pill state={allThere ? "ok" : "wait"}>
           {words.say(allThere ? "wizard.waiting.all-there" : "wizard.waiting.waiting")}
         </Pill>
