@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   CertificateData,
+  StaysData,
   type StepRow,
   WaitingData,
   type ApplyState,
@@ -141,6 +142,7 @@ export function storedState(
     problems: isOpen ? [problem("interrupted", { run })] : [],
     waiting: waitingAt(view, plan),
     certificate: StoredCertificate.safeParse(receipt).data?.certificate ?? null,
+    irreversible: StoredStays.safeParse(receipt).data?.irreversible ?? [],
   };
 }
 
@@ -150,6 +152,7 @@ function wasTakenBack(view: RunView, receipt: unknown): boolean {
 }
 
 const UndoneReceipt = z.looseObject({ undoneAt: z.string() });
+const StoredStays = z.looseObject({ irreversible: z.array(StaysData) });
 const StoredCertificate = z.looseObject({ certificate: CertificateData.nullable() });
 
 /** Whom a run waits for, from its plan; how long a cache is waited for only the step itself knows. */

@@ -50,8 +50,8 @@ function whileRunning({ stage, kind, changes }: Page["apply"]): Pick<Promised, "
 }
 
 /** Before a run: nothing has left the computer until a name was looked at. */
-function titleBefore({ wizard, looked, observed, preflight }: Page): string {
-  const asked = looked !== null || observed.length > 0 || wizard.connected.host !== null;
+function titleBefore({ wizard, hasAsked, preflight }: Page): string {
+  const asked = hasAsked || wizard.connected.host !== null;
   if (wizard.draft.station === "name" && !asked) return "nothing-sent";
   // The rehearsal makes an order at the authority's practice side, which is more than a look.
   const isRehearsed = preflight.some(

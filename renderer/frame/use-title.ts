@@ -7,13 +7,15 @@ export function useTitle(title: string): void {
   const words = useWords();
   const { page } = useEngine();
   const { practice, draft } = page.wizard;
+  // While a name is asked for, the one of before is not what the screen is about.
+  const name = draft.station === "name" ? null : draft.name;
   useEffect(() => {
     const parts = [
       ...(practice ? [words.say("wizard.practice.title")] : []),
       title,
-      ...(draft.name === null || title.includes(draft.name) ? [] : [draft.name]),
+      ...(name === null || title.includes(name) ? [] : [name]),
       "Homeport",
     ];
     document.title = parts.join(" · ");
-  }, [title, practice, draft.name, words]);
+  }, [title, practice, name, words]);
 }

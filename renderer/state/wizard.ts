@@ -14,6 +14,15 @@ export type LoggedIn = Extract<Output<"host.connect">, { readonly kind: "connect
 /** A question of a machine at login. */
 export type Prompt = Extract<WizardEvent, { readonly event: "prompt" }>;
 
+/** A plan that was opened from a file, as it was made again at once. */
+export interface OpenedPlan {
+  readonly file: string;
+  /** The digest that the file named, null where it was not found again. */
+  readonly digest: string | null;
+  /** The file's plan was made for a machine that was signed in to. */
+  readonly withHost: boolean;
+}
+
 /** Everything that the page knows. What survives a reload is the engine's; this is the picture of it. */
 export interface Page {
   readonly about: Output<"about.get">;
@@ -24,7 +33,10 @@ export interface Page {
   /** Keys of what was asked so far while a name is looked at. */
   readonly observed: readonly string[];
   readonly looked: Looked | null;
+  /** Something was looked up since this page was opened, or before it: the name is kept from then. */
+  readonly hasAsked: boolean;
   readonly plan: PlanView | null;
+  readonly opened: OpenedPlan | null;
   /** What was seen of the machine at its login in this window. */
   readonly machine: LoggedIn | null;
   readonly preflight: readonly PreflightRow[];
@@ -44,6 +56,7 @@ export type Action =
   | { readonly event: "look-begins" }
   | { readonly event: "looked"; readonly looked: Looked }
   | { readonly event: "planned"; readonly plan: PlanView }
+  | { readonly event: "plan-opened"; readonly opened: OpenedPlan }
   | { readonly event: "machine"; readonly machine: LoggedIn | null }
   | { readonly event: "preflight-begins" }
   | { readonly event: "gone" };
@@ -65,7 +78,11 @@ export function reduce(page: Page, action: Action): Page {
     case "prompt-over":
       return page.prompt?.id === action.id ? { ...page, prompt: null } : page;
     case "observed":
-      return { ...page, observed: [...page.observed, action.asked].slice(-200) };
+      return {
+        ...page,
+        observed: [...page.observed, action.asked].slice(-200),
+        hasAsked: true,
+      };
     case "preflight-coming":
       return { ...page, coming: action.rows };
     case "preflight":
@@ -81,9 +98,11 @@ export function reduce(page: Page, action: Action): Page {
     case "look-begins":
       return { ...page, observed: [], looked: null };
     case "looked":
-      return { ...page, looked: action.looked };
+      return { ...page, looked: action.looked, hasAsked: true };
     case "planned":
       return { ...page, plan: action.plan };
+    case "plan-opened":
+      return { ...page, opened: action.opened };
     case "machine":
       return { ...page, machine: action.machine };
     case "preflight-begins":
@@ -97,7 +116,14 @@ export function reduce(page: Page, action: Action): Page {
 function withState(page: Page, wizard: WizardState): Page {
   const before = page.wizard;
   const isOther = before.practice !== wizard.practice || before.draft.name !== wizard.draft.name;
-  const fresh = { looked: null, plan: null, machine: null, preflight: [], observed: [] };
+  const fresh = {
+    looked: null,
+    plan: null,
+    opened: null,
+    machine: null,
+    preflight: [],
+    observed: [],
+  };
   return isOther ? { ...page, ...fresh, wizard } : { ...page, wizard };
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from "../../shared/problems/problem.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { CopyText } from "../parts/copy.tsx";
-import { Is } from "../parts/glyph.tsx";
+import { Is, Note } from "../parts/glyph.tsx";
 import { Broken, Mono } from "../parts/wrap.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
@@ -23,8 +23,11 @@ export function ApplyEnded() {
   const isUnknown = apply.outcome === "unknown";
   const resume = useResumeRun();
   const isGood = apply.kind === "undo" && apply.outcome === "undone";
+  const isDeclined = first?.code === "approval-missing";
   const next = isUnknown ? (
     <Button onClick={() => void resume()}>{words.say("wizard.ended.look-again")}</Button>
+  ) : isDeclined ? (
+    <BackFromDeclined />
   ) : (
     <Button onClick={() => void go("preflight")}>{words.say("wizard.ended.try-again")}</Button>
   );
@@ -39,13 +42,7 @@ export function ApplyEnded() {
           next
         )
       }
-      more={
-        !isGood && (
-          <Button variant="default" onClick={() => void go("home")}>
-            {words.say("wizard.ended.leave")}
-          </Button>
-        )
-      }
+      more={!isGood && <LeaveOrAgain again={isDeclined && apply.kind === "apply"} />}
     >
       <div className="split">
         <div className="stack">
@@ -58,6 +55,7 @@ export function ApplyEnded() {
             </Heading>
           </div>
           {first !== undefined && <WhyCard problem={first} />}
+          {apply.outcome === "undone" && <StaysForGood />}
           <Restored page={page} words={words} />
           <details className="second">
             <summary>{words.say("wizard.apply.log")}</summary>
@@ -70,6 +68,39 @@ export function ApplyEnded() {
       </div>
     </WizardFrame>
   );
+}
+
+/** Who deliberately did not approve reads on: the plan, or what stands where taking it back was asked. */
+function BackFromDeclined() {
+  const words = useWords();
+  const { page, go } = useEngine();
+  if (page.apply.kind === "undo" || page.apply.kind === "renew")
+    return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
+  return <Button onClick={() => void go("plan")}>{words.say("wizard.preflight.to-plan")}</Button>;
+}
+
+function LeaveOrAgain({ again }: { readonly again: boolean }) {
+  const words = useWords();
+  const { go } = useEngine();
+  return (
+    <Button variant="default" onClick={() => void go(again ? "preflight" : "home")}>
+      {words.say(again ? "wizard.ended.try-again" : "wizard.ended.leave")}
+    </Button>
+  );
+}
+
+/** What no undoing takes back: a certificate that was issued stays on public lists. */
+function StaysForGood() {
+  const words = useWords();
+  const { page } = useEngine();
+  return page.apply.irreversible.map(({ step, ...why }) => (
+    <Note key={step} state="info">
+      <p>
+        <b>{words.say("plan.irreversible")} </b>
+        {words.reason(why)}
+      </p>
+    </Note>
+  ));
 }
 
 /** Why it ended so, with the evidence, and the one step. */

@@ -22,7 +22,13 @@ export function OpenPlan() {
     if (reply === null) return;
     if (!reply.ok) return setProblem(reply.problem);
     tell({ event: "state", state: reply.value.state });
-    tell({ event: "planned", plan: reply.value.view });
+    const { view, changed } = reply.value;
+    tell({ event: "planned", plan: view });
+    const digest = changed ? null : view.digest;
+    tell({
+      event: "plan-opened",
+      opened: { file: file.name, digest, withHost: view.withHost },
+    });
     const gone = await call("wizard.answer", { station: "plan" });
     if (gone?.ok === true) tell({ event: "state", state: gone.value });
   };

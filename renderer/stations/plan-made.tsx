@@ -8,8 +8,10 @@ import { Note } from "../parts/glyph.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { PlanChanges } from "./plan-changes.tsx";
+import { openedAs } from "./opened-as.ts";
 import { PlanFaq } from "./plan-faq.tsx";
 import { changesOf, type PlanView } from "./plan-facts.ts";
+import { PlanOpened } from "./plan-opened.tsx";
 import { PlanRecords } from "./plan-records.tsx";
 import { PlanReach } from "./plan-reach.tsx";
 import { PlanRoute } from "./plan-route.tsx";
@@ -25,7 +27,7 @@ interface PlanMadeProps {
 /** A plan that was made. */
 export function PlanMade({ view, plan }: PlanMadeProps) {
   const words = useWords();
-  const { go } = useEngine();
+  const { page, go } = useEngine();
   const [shown, setShown] = useState<ShownWay | null>(null);
   const save = useSavePlan();
   const changes = changesOf(plan);
@@ -39,7 +41,7 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
       <MainButton view={view} nothing={nothing} save={save} />
     );
   const live = words.say("wizard.plan.count", { count: changes.length });
-  const saver = (nothing || view.withHost) && (
+  const saver = (nothing || view.withHost || openedAs(page) === "signed-out") && (
     <Button variant="subtle" leftSection={<IconDownload size={17} />} onClick={() => void save()}>
       {words.say("wizard.plan.save")}
     </Button>
@@ -50,6 +52,7 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
         <Heading {...(nothing ? { state: "ok" as const } : {})} lead={leadOf(plan, words)}>
           {title}
         </Heading>
+        <PlanOpened />
         <PlanWays plan={plan} shown={shown} onShown={setShown} />
         <PlanRoute plan={plan} other={shown?.plan} />
         <div className="split" hidden={shown !== null}>
@@ -81,7 +84,9 @@ interface MainButtonProps {
 
 function MainButton({ view, nothing, save }: MainButtonProps) {
   const words = useWords();
-  const { go } = useEngine();
+  const { page, go } = useEngine();
+  if (openedAs(page) === "signed-out")
+    return <Button onClick={() => void go("host")}>{words.say("wizard.host.sign-in")}</Button>;
   if (nothing)
     return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
   if (!view.withHost)

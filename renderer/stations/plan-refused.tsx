@@ -6,6 +6,7 @@ import { Is } from "../parts/glyph.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { PlanFaq } from "./plan-faq.tsx";
+import { PlanOpened } from "./plan-opened.tsx";
 import type { PlanView } from "./plan-facts.ts";
 
 /** No plan leads there: why, and what would make one possible. */
@@ -31,6 +32,7 @@ export function PlanRefused({
         <Heading state="bad" lead={words.say("wizard.plan.refused-lead")}>
           {title}
         </Heading>
+        <PlanOpened />
         <div className="split even">
           <section className="card">
             <h2 className="h2">{words.say("wizard.why")}</h2>

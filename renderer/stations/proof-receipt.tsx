@@ -5,6 +5,7 @@ import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { saveFile } from "../parts/save-file.ts";
+import { receiptFile } from "./receipt-file.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -36,13 +37,11 @@ export function ProofReceipt() {
   const { run } = newest;
   const save = async (): Promise<void> => {
     const reply = await call("receipt.get", { run });
-    if (reply?.ok === true)
-      saveFile(
-        `${name}-receipt.json`,
-        JSON.stringify(reply.value.receipt, null, 2),
-        "application/json",
-      );
-    else if (reply !== null) setProblem(reply.problem);
+    if (reply?.ok === true) {
+      const mark = page.wizard.practice ? words.say("wizard.practice.saved") : null;
+      const { fileName, text } = receiptFile(name, reply.value.receipt, mark);
+      saveFile(fileName, text, "application/json");
+    } else if (reply !== null) setProblem(reply.problem);
   };
   const begin = async (what: Begin): Promise<void> => {
     const reply =

@@ -7,6 +7,7 @@ import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { titleOfStep } from "./step-title.ts";
 import { clockOf } from "./time-passed.ts";
+import { isUndoneProof } from "./undone-proof.ts";
 
 type Row = ApplyState["steps"][number];
 
@@ -41,6 +42,7 @@ export function RunSteps({
       <h2 className={shown ? "h3" : "vh"}>{title}</h2>
       <ol className="steps">
         {page.apply.steps
+          .filter((row) => !isUndoneProof(row))
           .map((row) => atHand(row, inHand))
           .map((row) => (
             <li

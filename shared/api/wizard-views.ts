@@ -161,7 +161,7 @@ export const LogLine = z.object({
 export type LogLine = z.infer<typeof LogLine>;
 
 /** A step whose effect stays, and why: a code under `reasons` in the words. */
-const StaysData = z.object({
+export const StaysData = z.object({
   step: z.string(),
   code: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -176,7 +176,28 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await wizard.approve(browser, "no");
     await page.getByRole("button", { name: "Check and try again" }).waitFor();
     expect(await promised()).toContain("Nothing has been changed");
-    await press(page, "Check and try again");
+    await press(page, "Back to the plan");
+    await finding(page, /^The plan/);
+  });
+
+  test("refuses a file too large to be a plan, and leads from an opened plan to the sign-in", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await takeSuggestions(page);
+    const save = page.getByRole("button", { name: "Save the plan" }).first();
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    const saved = await readFile(await download.path());
+    await wizard.stop();
+    await begin();
+    const field = page.locator('input[type="file"]');
+    const file = { name: "one.plan.json", mimeType: "application/json" };
+    await field.setInputFiles({ ...file, buffer: Buffer.alloc(8_000_001) });
+    await page.getByText("is too large to be a plan").waitFor();
+    await field.setInputFiles({ ...file, buffer: saved });
+    await page.getByText(/computed again\. .* nobody is signed in/).waitFor();
+    await press(page, "Sign in");
+    await finding(page, "Sign in to the machine");
   });
 
   test("met no error in any page", () => {

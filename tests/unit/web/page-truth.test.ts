@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { promiseOf } from "../../../renderer/frame/promise.ts";
+import { reduce, type Page } from "../../../renderer/state/wizard.ts";
+import { missingLogin } from "../../../renderer/state/missing-login.ts";
+import { openedAs } from "../../../renderer/stations/opened-as.ts";
+import { receiptFile } from "../../../renderer/stations/receipt-file.ts";
+import { EMPTY_DRAFT } from "../../../electron/engine/wizard-drafts.ts";
+import { IDLE, storedState } from "../../../electron/engine/wizard-run-state.ts";
+import { isUndoneProof } from "../../../renderer/stations/undone-proof.ts";
+import type { RunView } from "../../../shared/run/journal.ts";
+
+const MACHINE = { target: "u@h:22", hostKey: "SHA256:x", user: "u", since: "", kept: false };
+
+/** A page on which nothing has happened; only what these tests look at is there. */
+function pageWith(change: Partial<Page> = {}): Page {
+  const page: Partial<Page> = {
+    wizard: {
+      draft: { ...EMPTY_DRAFT, station: "name" },
+      practice: false,
+      practiceOnly: false,
+      connected: { host: null, web: null },
+    },
+    apply: IDLE,
+    observed: [],
+    looked: null,
+    hasAsked: false,
+    plan: null,
+    opened: null,
+    preflight: [],
+    ...change,
+  };
+  return page as Page;
+}
+
+describe("the promise that nothing has left this computer", () => {
+  test("is given before the first look", () => {
+    expect(promiseOf(pageWith()).title).toBe("nothing-sent");
+  });
+
+  test("is given no more once something was asked, also when the next name is refused", () => {
+    const asked = reduce(pageWith(), { event: "observed", name: "a", asked: "dns", count: 1 });
+    const refused = reduce(asked, { event: "look-begins" });
+    expect(refused.observed).toEqual([]);
+    expect(promiseOf(refused).title).toBe("untouched");
+    const other = { ...refused.wizard, practice: true };
+    expect(promiseOf(reduce(refused, { event: "state", state: other })).title).toBe("untouched");
+  });
+});
+
+describe("a plan that was opened from a file", () => {
+  const { wizard } = pageWith();
+  const opened = { file: "one.plan.json", digest: "d", withHost: true };
+  const plan = { digest: "d" } as Page["plan"];
+  const signedIn = { ...wizard, connected: { host: MACHINE, web: null } };
+
+  test("says that it is another one while nobody is signed in, and the same where it is", () => {
+    expect(openedAs({ opened, plan, wizard })).toBe("signed-out");
+    expect(openedAs({ opened, plan, wizard: signedIn })).toBe("same");
+    expect(openedAs({ opened: { ...opened, withHost: false }, plan, wizard })).toBe("same");
+    expect(openedAs({ opened: { ...opened, digest: null }, plan, wizard: signedIn })).toBe(
+      "differs",
+    );
+    expect(openedAs({ opened: null, plan, wizard })).toBeNull();
+  });
+
+  test("is forgotten with another name", () => {
+    const page = reduce(pageWith(), { event: "plan-opened", opened });
+    expect(page.opened).toEqual(opened);
+    const draft = { ...wizard.draft, name: "two.example" };
+    expect(reduce(page, { event: "state", state: { ...wizard, draft } }).opened).toBeNull();
+  });
+});
+
+test("the login that a run lacks is one that it needs", () => {
+  const { wizard } = pageWith();
+  const draft = { ...wizard.draft, name: "two.example" };
+  const connected = { host: MACHINE, web: null };
+  const of = (needs: typeof IDLE.needs) =>
+    missingLogin({
+      apply: { ...IDLE, name: "two.example", needs },
+      wizard: { ...wizard, draft, connected },
+    });
+  expect([of(["host"]), of(["host", "web"])]).toEqual([null, "web"]);
+});
+
+test("a receipt of the practice world says so before anything else", () => {
+  const receipt = { run: "1", name: "one.example", outcome: "kept" as const, steps: [] };
+  const marked = receiptFile("one.example", receipt, "PRACTICE.");
+  expect(marked.fileName).toBe("practice-one.example-receipt.json");
+  expect(marked.text.split("\n")[1]).toContain("PRACTICE.");
+  const real = receiptFile("one.example", receipt, null);
+  expect([real.fileName, JSON.parse(real.text)]).toEqual(["one.example-receipt.json", receipt]);
+});
+
+describe("a run that undid itself", () => {
+  test("says after a restart what stays for good: a certificate on public lists", () => {
+    const view: Partial<RunView> = { kind: "apply", name: "a", state: "undone", steps: {} };
+    const stays = {
+      step: "certificate",
+      code: "irreversible-certificate",
+      data: { names: "one.example" },
+    };
+    const receipt = { certificate: null, irreversible: [stays] };
+    expect(storedState("1", view as RunView, null, receipt).irreversible).toEqual([stays]);
+    expect(storedState("1", view as RunView, null, null).irreversible).toEqual([]);
+  });
+
+  test("counts no proof among what was undone", () => {
+    expect(isUndoneProof({ kind: "prove", state: "undone" })).toBe(true);
+    expect(isUndoneProof({ kind: "prove", state: "failed" })).toBe(false);
+    expect(isUndoneProof({ kind: "obtain-certificate", state: "undone" })).toBe(false);
+  });
+});
