@@ -196,6 +196,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await page.getByText("is too large to be a plan").waitFor();
     await field.setInputFiles({ ...file, buffer: saved });
     await page.getByText(/computed again\. .* nobody is signed in/).waitFor();
+    expect(await page.getByText("is too large to be a plan").count()).toBe(0);
     await press(page, "Sign in");
     await finding(page, "Sign in to the machine");
   });
