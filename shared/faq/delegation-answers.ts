@@ -57,14 +57,32 @@ function canHaveFile({ alternatives }: Plan): boolean {
 /** Where the name servers fail, that comes first; what is needed then is already known in the plain case. */
 function needOfNoPlan(subject: FaqSubject): FaqAnswer {
   const { failing, mended } = subject;
-  if (failing.length === 0)
-    return answer(subject, "need-srv-or-well-known", "well-known", "no-way-yet");
+  if (failing.length === 0) return needOnceOpen(subject);
   const data = { data: { records: failing.join(", ") } };
   if (mended === "none")
     return answer(subject, "need-srv-or-well-known", "none", "mend-first-none", data);
   return mended === "srv"
     ? answer(subject, "need-srv-or-well-known", "srv", "mend-first", data)
     : answer(subject, "need-srv-or-well-known", "well-known", "mend-first", data);
+}
+
+/** What would be needed is known by where others come, whatever still stands in its way. */
+function needOnceOpen(subject: FaqSubject): FaqAnswer {
+  const { straight, host, now } = subject;
+  switch (straight) {
+    case "explicit-port":
+    case "ip-literal": {
+      const port = now.inbound["1.93"].target?.port ?? 8448;
+      const parts = { data: { target: host, port } };
+      return answer(subject, "need-srv-or-well-known", "none", straight, parts);
+    }
+    case "here":
+      return answer(subject, "need-srv-or-well-known", "none", "no-way-yet-here");
+    case "elsewhere":
+      return subject.isWebLost
+        ? answer(subject, "need-srv-or-well-known", "srv", "no-way-yet-srv")
+        : answer(subject, "need-srv-or-well-known", "well-known", "no-way-yet");
+  }
 }
 
 /** Only with a certificate for the server name; never needed where it was not needed before. */

@@ -1,9 +1,10 @@
 import { generationOf } from "../resolve/outbound.ts";
 import type { Observe, SrvSeen } from "../facts/observation.ts";
+import { addressList } from "../plan/addresses-of.ts";
 import { makePlanAlone } from "../plan/make-plan.ts";
 import type { DelegationMethod, Plan, PlanInput, Refusal } from "../plan/plan.ts";
 import { proxyHolds } from "../plan/proxy-holds.ts";
-import { situationOf, type Situation } from "../plan/situation.ts";
+import { isOwn, situationOf, type Situation } from "../plan/situation.ts";
 import type { ErasView } from "../resolve/route.ts";
 import { certificateAnswers } from "./certificate-answers.ts";
 import { delegationAnswers } from "./delegation-answers.ts";
@@ -39,8 +40,18 @@ function subjectOf(input: PlanInput, plan: Plan | null, refusal: Refusal | null)
     legacySrv: legacySrvOf(situation, now),
     failing: failingOf(situation),
     mended: plan === null ? methodOnceMended(input, situation) : null,
+    straight: straightWay(input, situation),
+    isWebLost: input.control.web === "nobody",
     file: fileOf(input, situation.host, now),
   };
+}
+
+function straightWay(input: PlanInput, situation: Situation): FaqSubject["straight"] {
+  if (input.name.port !== null) return "explicit-port";
+  if (input.name.kind !== "dns") return "ip-literal";
+  const addresses = addressList(input, situation.host);
+  const isHere = addresses.length > 0 && addresses.every((each) => isOwn(situation, each));
+  return isHere ? "here" : "elsewhere";
 }
 
 /** A version that is none (a word, an empty text) is not known; `v1.98.0` and `1.98.0` are the same. */

@@ -70,6 +70,10 @@ export interface FaqSubject {
   readonly failing: readonly string[];
   /** The way that would be taken once those names are answered with "no such record"; null: none, or none fails. */
   readonly mended: DelegationMethod | null;
+  /** Where others come who find nothing published: by what the name itself says, to the homeserver, or elsewhere. */
+  readonly straight: "ip-literal" | "explicit-port" | "here" | "elsewhere";
+  /** Nobody can put a file on the website of the name. */
+  readonly isWebLost: boolean;
   /** The `.well-known` file as published today: none, others follow it, or it is there and they do not. */
   readonly file: "none" | "read" | "unread";
 }

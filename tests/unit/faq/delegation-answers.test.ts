@@ -28,6 +28,44 @@ const working = {
   endpoints: { [`${OWN}:8448`]: { certificate: { names: ["example.com"] } } },
 };
 
+describe("what would be needed where every plan is refused", () => {
+  const need = (json: object) => faqFor(json)["need-srv-or-well-known"];
+  const closed = { control: { dns: "nobody" }, endpoints: { [`${OWN}:80`]: { silent: true } } };
+
+  test("is nothing where the name points here, whatever is in the way of the certificate", () => {
+    const dns = { "example.com": { A: [OWN] } };
+    const listeners = [{ port: 8008, tls: false }];
+    const world = { format: 1, server: { ...server("1.163.2"), listeners }, dns, ...closed };
+    expect(need(world)).toMatchObject({
+      verdict: "none",
+      answer: { code: "faq-need-srv-or-well-known-no-way-yet-here" },
+    });
+  });
+
+  test("is nothing where the name itself says where to go", () => {
+    const name = "example.com:8000";
+    const elsewhere = { "example.com": { A: [WEB] } };
+    const world = { format: 1, server: { ...server("1.163.2"), name }, dns: elsewhere };
+    expect(need(world)).toMatchObject({
+      verdict: "none",
+      answer: {
+        code: "faq-need-srv-or-well-known-explicit-port",
+        data: { target: "example.com", port: 8000 },
+      },
+    });
+  });
+
+  test("is an SRV record where nobody can put a file on the website", () => {
+    const dns = { "example.com": { A: [WEB] }, "matrix.example.com": { A: [OWN] } };
+    const control = { web: "nobody", dns: "nobody" };
+    const world = { format: 1, server: server("1.163.2"), control, dns };
+    expect(need(world)).toMatchObject({
+      verdict: "srv",
+      answer: { code: "faq-need-srv-or-well-known-no-way-yet-srv" },
+    });
+  });
+});
+
 describe("what is told of SRV records and files", () => {
   test("puts failing name servers first, and says what is needed once they answer", () => {
     const failing = (more: object) => ({
