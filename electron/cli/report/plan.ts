@@ -111,10 +111,18 @@ function isOfKeptRecord(reason: unknown): boolean {
   return reason.code === "srv-kept-for-old-peers";
 }
 
-/** A plan that Homeport can do nothing of, for want of a login to the machine. */
+const ON_MACHINE: ReadonlySet<string> = new Set(["write-file", "order-key", "control-service"]);
+
+/** The steps on the machine are a person's, for want of a login to it. */
 function isByHand({ steps }: PlanDocument, { args }: Pick<Report, "args">): boolean {
   const own = steps.filter(({ who, kind }) => who === "homeport" && kind !== "prove");
-  return steps.length > 0 && own.length === 0 && !has(args, "host");
+  const manual = steps.some(({ who, kind }) => who === "you" && ON_MACHINE.has(kind));
+  return manual && own.length === 0 && !has(args, "host");
+}
+
+/** The order is a person's (orders of ours are proven by HTTP-01), so no approval of ours can hold for it. */
+function isProvenByDns({ certificate }: PlanDocument): boolean {
+  return certificate?.issuer === "acme" && certificate.challenge === "dns-01";
 }
 
 function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
@@ -123,6 +131,12 @@ function tellNext(plan: PlanDocument, { screen, speak, args }: Report): void {
   if (isByHand(plan, { args })) {
     screen.say(speak.say("plan.with-host"));
     screen.command(sameCommand("plan", args, ["--host root@YOUR-MACHINE"]), 2);
+    return;
+  }
+  if (isProvenByDns(plan)) {
+    screen.say(speak.say("plan.with-certificate"));
+    const login = has(args, "host") ? [] : ["--host root@YOUR-MACHINE"];
+    screen.command(sameCommand("plan", args, [...login, "--set certificate=own"]), 2);
     return;
   }
   screen.say(speak.say("plan.next"));
