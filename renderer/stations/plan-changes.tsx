@@ -8,11 +8,11 @@ import type {
   Reason,
   Step,
 } from "../../shared/plan/plan.ts";
+import type { AskedThings } from "../../shared/words/message-parts.ts";
 import { DiffView } from "../parts/diff-view.tsx";
 import { Note } from "../parts/glyph.tsx";
 import { Who } from "../parts/who.tsx";
 import { Mono } from "../parts/wrap.tsx";
-import type { Asked } from "../words/message-text.ts";
 import { useWords, type Words } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { changesOf } from "./plan-facts.ts";
@@ -123,7 +123,7 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
   );
 }
 
-function askedOf({ files, records, retires = [], renews }: AskPersonStep): Omit<Asked, "name"> {
+function askedOf({ files, records, retires = [], renews }: AskPersonStep): AskedThings {
   return { files, records, retires: retires.map(({ url }) => url), renews: renews ?? null };
 }
 
