@@ -1,7 +1,5 @@
 import { parseServerName } from "../../shared/domain/server-name.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
-import { makePlan } from "../../shared/plan/make-plan.ts";
-import { makeRenewal } from "../../shared/plan/make-renewal.ts";
 import { planDiffers } from "../../shared/plan/compare-plans.ts";
 import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
@@ -9,8 +7,9 @@ import type { CommandResult } from "./command-result.ts";
 import { carryOut } from "./carry-out.ts";
 import { exitOfProblem } from "./exit-of.ts";
 import { logIn, type Logins } from "./gather-facts.ts";
-import { closeLogins, digestOf, planInput, planLive } from "./live-plan.ts";
+import { closeLogins, digestOf, planLive } from "./live-plan.ts";
 import type { StoredRun } from "./open-runs.ts";
+import { planAgain } from "./plan-again.ts";
 import type { Ports } from "./ports.ts";
 import { readRunInput, type RunInput } from "./run-documents.ts";
 import { loosenLocks } from "./machine-locks.ts";
@@ -71,8 +70,7 @@ async function remake(ports: Ports, stored: StoredRun): Promise<Result<Remade, P
     const path = `${ports.store.pathOf(stored.run)}/input.json`;
     return refuse(problem("state-damaged", { run: stored.run, path }));
   }
-  const input = planInput({ name: name.value, answers: kept.answers, now: kept.now }, kept.facts);
-  const result = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
+  const { input, result } = planAgain(name.value, kept);
   const digest = digestOf(result, ports.digest);
   if (!result.ok || digest !== stored.view.digest)
     return refuse(problem("plan-changed", { digest }));

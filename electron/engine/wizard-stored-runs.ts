@@ -1,10 +1,8 @@
-import { makePlan } from "../../shared/plan/make-plan.ts";
-import { makeRenewal } from "../../shared/plan/make-renewal.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import type { MachineName } from "../../shared/api/wizard-parts.ts";
 import type { ApplyState } from "../../shared/api/wizard-views.ts";
-import { planInput } from "./live-plan.ts";
 import { storedRuns, type StoredRun } from "./open-runs.ts";
+import { planAgain } from "./plan-again.ts";
 import { readRunInput } from "./run-documents.ts";
 import { countChanges, rowsOf, storedState } from "./wizard-run-state.ts";
 import type { WizardSession } from "./wizard-session.ts";
@@ -23,12 +21,8 @@ export async function planOfRun(session: WizardSession, stored: StoredRun): Prom
   const kept = await readRunInput(ports, stored.run);
   const name = session.ports.readName(stored.view.name);
   if (kept === null || !name.ok) return null;
-  const input = planInput(
-    { name: name.value.name, answers: kept.answers, now: kept.now },
-    kept.facts,
-  );
-  const made = kept.kind === "renew" ? makeRenewal(input) : makePlan(input);
-  return made.ok ? made.value : null;
+  const { result } = planAgain(name.value.name, kept);
+  return result.ok ? result.value : null;
 }
 
 /** The machines that a run works on: without a login there it neither goes on nor is taken back. */
