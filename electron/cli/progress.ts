@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../engine/ports.ts";
 import { harmless, harmlessAll, toJson } from "./harmless.ts";
-import { stepName } from "../../shared/words/step-name.ts";
+import { stepNameOf } from "../../shared/words/step-name.ts";
 import type { Speak } from "./speak.ts";
 
 /** How progress is shown on standard error. */
@@ -82,11 +82,6 @@ function wordsFor({ event, data }: EngineEvent, { verbose }: ProgressStyle): str
   return verbose && event === "undoing" && typeof data["path"] === "string" ? "undoing-at" : event;
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
-}
-
 function nameOf({ step, data }: EngineEvent, speak: Speak): string {
-  const { kind = null, who = null } = data;
-  return stepName(step ?? "", textOf(kind), speak, textOf(who));
+  return stepNameOf(step ?? "", data, speak);
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Problem } from "../../shared/problems/problem.ts";
+import { isPassing } from "../../shared/run/passing-path.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { CopyText } from "../parts/copy.tsx";
@@ -137,11 +138,8 @@ function endOf({ apply }: Page): string {
   return apply.earlier.run === null ? "taken-back" : `taken-back-${apply.of}`;
 }
 
-/** What was there for the time of the run alone: a key not yet in use, an answer to the authority. */
-const PASSING = /\.new$|\/acme-challenge\//;
-
 function Restored({ page, words }: { readonly page: Page; readonly words: Words }) {
-  const restored = page.apply.restored.filter(({ path }) => !PASSING.test(path));
+  const restored = page.apply.restored.filter(({ path }) => !isPassing(path));
   if (restored.length === 0) return null;
   return (
     <section className="card stack g8">

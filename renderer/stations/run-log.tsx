@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { LogLine } from "../../shared/api/wizard-views.ts";
-import { stepName } from "../../shared/words/step-name.ts";
+import { stepNameOf } from "../../shared/words/step-name.ts";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { withoutIsolates } from "../words/isolated.ts";
@@ -71,12 +71,7 @@ function lineText({ event, step, data }: LogLine, words: Words): string {
       operation,
       ...(typeof data["machine"] === "string" ? [`@${data["machine"]}`] : []),
     ].join(" ");
-  const name =
-    step === null ? "" : stepName(step, textOf(data["kind"]), words, textOf(data["who"]));
+  const name = step === null ? "" : stepNameOf(step, data, words);
   const named = name === step ? [name] : [name, `(${String(step)})`];
   return withoutIsolates([event, ...(step === null ? [] : named), ...values].join(" "));
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

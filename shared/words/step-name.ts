@@ -37,3 +37,16 @@ export function stepName(
   }
   return kind === null ? id : speak.sayCode("steps", kind);
 }
+
+/** The name of the step that an event or a line of a journal speaks of, with what its data tell of the step. */
+export function stepNameOf(
+  step: string,
+  { kind, who }: { readonly [key: string]: unknown },
+  speak: Voice,
+): string {
+  return stepName(step, textOf(kind), speak, textOf(who));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -2,7 +2,7 @@ import type { ApprovalRequest, TakenBack } from "../../engine/ports.ts";
 import type { Step } from "../../../shared/plan/plan.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 import type { Report } from "../command.ts";
-import { isPassing } from "./undo.ts";
+import { isPassing } from "../../../shared/run/passing-path.ts";
 
 /**
  * Writes what an approval would allow, by the names and numbers that it has in the plan: the steps, and

@@ -2,7 +2,7 @@ import type { HistoryDocument, ReceiptDocument } from "../../../shared/api/run-d
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameFolder } from "../finish-run.ts";
-import { isPassing } from "./undo.ts";
+import { isPassing } from "../../../shared/run/passing-path.ts";
 import { momentOf } from "./span.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
 

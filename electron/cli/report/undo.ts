@@ -1,4 +1,5 @@
 import type { UndoDocument, UndoKeys } from "../../../shared/api/run-documents.ts";
+import { isPassing } from "../../../shared/run/passing-path.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { sameCommand } from "./command-line.ts";
@@ -37,11 +38,6 @@ export function tellUndo(document: UndoKeys, { screen, speak, args }: Report): v
     screen.gap();
     screen.say(speak.say("undo.look", { name: document["name"] }), { apart: true });
   }
-}
-
-/** Files that are there only while a run works: a new certificate beside the old one, a CA's proof. */
-export function isPassing(path: string): boolean {
-  return path.endsWith(".new") || path.includes("/acme-challenge/");
 }
 
 function tellNext(run: string, digest: string, { screen, speak, args }: Report): void {
