@@ -31,13 +31,11 @@ export async function connectHost(
     const unknown = unknownKeyOf(signed.error);
     return unknown === null ? signed : ok(unknown);
   }
-  const host = await survey(session, signed.value);
-  const fault =
-    host.ok && machine === "web" ? await webRootFault(signed.value, where.root ?? "") : null;
-  if (!host.ok || fault !== null) {
+  const host = await survey(session, signed.value, machine === "web" ? (where.root ?? "") : null);
+  if (!host.ok) {
     await session.logins().signOut(machine);
     session.tellState();
-    return host.ok ? refuse(fault ?? problem("web-root-bad")) : host;
+    return host;
   }
   await session.keepSignIn({ machine, login, secrets }, signed.value, keep);
   await session.setDraft({ ...session.draft(), withHost: true, [machine]: login });
@@ -48,11 +46,14 @@ export async function connectHost(
   return ok({ kind: "connected", target, hostKey, host: seen, roundTrips });
 }
 
-async function survey(session: WizardSession, connection: HostConnection) {
+/** What is seen of a machine; of the website's also whether files can be put under its `root`. */
+async function survey(session: WizardSession, connection: HostConnection, root: string | null) {
   const name = session.ports.readName(session.draft().name ?? "");
   const serverName = name.ok ? name.value.name.text : "";
   const seen = await connection.run("survey", { serverName });
   if (!seen.ok) return seen;
+  const fault = root === null ? null : await webRootFault(connection, root);
+  if (fault !== null) return refuse(fault);
   const { hostKey, user } = connection;
   return readSurvey(seen.value.sections, { hostKey, user, now: session.ports.now() });
 }

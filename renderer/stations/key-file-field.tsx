@@ -2,7 +2,7 @@ import { Button, PasswordInput } from "@mantine/core";
 import { IconFile } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { isTooLarge, MOST_OF_KEY } from "../parts/file-size.ts";
-import { Note } from "../parts/glyph.tsx";
+import { AlertNote } from "../parts/alert-note.tsx";
 import { useWords } from "../words/use-words.ts";
 import type { LoginFields } from "./login-fields.ts";
 
@@ -45,13 +45,9 @@ export function KeyFileField({ fields, set }: KeyFileFieldProps) {
           if (file !== undefined) void read(file);
         }}
       />
-      <div role="alert">
-        {tooLarge !== null && (
-          <Note state="bad">
-            <p>{words.say("wizard.host.key-too-large", { file: tooLarge })}</p>
-          </Note>
-        )}
-      </div>
+      <AlertNote
+        text={tooLarge === null ? null : words.say("wizard.host.key-too-large", { file: tooLarge })}
+      />
       <p className="small ink3">{words.say("wizard.host.key-kinds")}</p>
       <PasswordInput
         label={words.say("wizard.host.passphrase")}

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { isTooLarge, MOST_OF_PLAN } from "../parts/file-size.ts";
-import { Note } from "../parts/glyph.tsx";
+import { AlertNote } from "../parts/alert-note.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
@@ -49,13 +49,11 @@ export function OpenPlan() {
           event.currentTarget.value = "";
         }}
       />
-      <div role="alert">
-        {tooLarge !== null && (
-          <Note state="bad">
-            <p>{words.say("wizard.welcome.plan-too-large", { file: tooLarge })}</p>
-          </Note>
-        )}
-      </div>
+      <AlertNote
+        text={
+          tooLarge === null ? null : words.say("wizard.welcome.plan-too-large", { file: tooLarge })
+        }
+      />
       {problem !== null && <ProblemCard problem={problem} />}
     </>
   );

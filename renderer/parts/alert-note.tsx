@@ -1,0 +1,14 @@
+import { Note } from "./glyph.tsx";
+
+/** Says why something was not taken, as soon as it is known; nothing where it was (null). */
+export function AlertNote({ text }: { readonly text: string | null }) {
+  return (
+    <div role="alert">
+      {text !== null && (
+        <Note state="bad">
+          <p>{text}</p>
+        </Note>
+      )}
+    </div>
+  );
+}
