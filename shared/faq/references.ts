@@ -103,7 +103,6 @@ export const REFERENCES: { readonly [beginning: string]: readonly Reference[] } 
   "help-certificate-by-http": ["source:acme-http"],
   "help-certificate-port": ["source:acme-http"],
   "help-certificate-for-address": ["source:acme-address"],
-  "help-dns": ["source:names"],
   "help-file": ["source:well-known"],
   "help-keep-srv": ["faq:still-use-srv"],
   "help-proxy": ["faq:reverse-proxy"],

@@ -138,7 +138,7 @@ function recordStep(situation: Situation, record: RecordChange, code: string): D
 
 /** Why records are set, or why they go where none of them is set. */
 function whyOf(situation: Situation, records: readonly RecordChange[], code: string): Reason {
-  const shown = records.find(({ change }) => change !== "remove") ?? records[0];
+  const shown = spokenOf(records);
   const data = { name: shown?.name ?? "", value: shown?.value ?? "" };
   if (shown?.change !== "remove") return reason(code, data);
   return shown.type === "SRV"
@@ -148,9 +148,14 @@ function whyOf(situation: Situation, records: readonly RecordChange[], code: str
 
 /** What shows that records are as they should be: there, or no longer there where all of them go. */
 function checkOf(records: readonly RecordChange[]): Reason {
-  const shown = records.find(({ change }) => change !== "remove") ?? records[0];
+  const shown = spokenOf(records);
   const code = shown?.change === "remove" ? "check-record-gone" : "check-record";
   return reason(code, { name: shown?.name ?? "", type: shown?.type ?? "" });
+}
+
+/** The record that a step speaks of: one that is set, else one that goes. */
+function spokenOf(records: readonly RecordChange[]): RecordChange | undefined {
+  return records.find(({ change }) => change !== "remove") ?? records[0];
 }
 
 function askRecords(

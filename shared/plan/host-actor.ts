@@ -1,4 +1,4 @@
-import type { FileToWrite, Who } from "./plan.ts";
+import type { FileToWrite, Reason, Who } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Situation } from "./situation.ts";
 import { parts, type Draft } from "./step-parts.ts";
@@ -26,13 +26,18 @@ const CHECKS: { readonly [who in Who]: string } = {
   other: "check-handed",
 };
 
+/** Why a file is written, by the code of a reason that names its path or the folder of challenges. */
+export function whyFile(code: string, { path }: FileToWrite): Reason {
+  return reason(code, { path, folder: CHALLENGE_FOLDER });
+}
+
 /** A step that writes one file of ours on the host. */
 export function writeStep(
   id: string,
   who: Who,
   file: FileToWrite,
   before: string | null,
-  code: string,
+  why: Reason,
   check: string = CHECKS[who],
 ): Draft {
   const { path, content } = file;
@@ -42,7 +47,7 @@ export function writeStep(
     ...parts({
       id,
       who,
-      reason: reason(code, { path, folder: CHALLENGE_FOLDER }),
+      reason: why,
       before,
       after: content,
       undo: reason(before === null ? "undo-remove-file" : "undo-restore-file", { path }),

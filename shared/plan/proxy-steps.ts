@@ -7,7 +7,7 @@ import { otherProxy } from "../render/other-proxy.ts";
 import type { ProxySite, ProxyWriter } from "../render/proxy-site.ts";
 import type { Decision } from "./decision.ts";
 import { isForeignSite } from "./foreign-site.ts";
-import { hostActor, presentFile, writeStep } from "./host-actor.ts";
+import { hostActor, presentFile, whyFile, writeStep } from "./host-actor.ts";
 import type { ProxyRoute, PublishedFile } from "./plan.ts";
 import { reason } from "./reason.ts";
 import { socketsOf } from "./sockets.ts";
@@ -105,11 +105,15 @@ const WRITERS_INSIDE: { readonly [brand in ProxyKind]: ProxyWriter } = {
   other: otherProxy,
 };
 
-/** Folder of each brand's further files on Debian; the person may have another. Caddy and HAProxy read one file there. */
-const FOLDERS: { readonly [brand in ProxyKind]: string } = {
+/** Folder of each brand's further files on Debian; the person may have another. */
+const FOLDERS: { readonly [brand in ProxyKind]?: string } = {
   none: "/etc/nginx/conf.d",
   nginx: "/etc/nginx/conf.d",
   apache: "/etc/apache2/sites-available",
+};
+
+/** What a brand reads that has no such folder; of another brand nothing is known. */
+const WHOLE_FILES: { readonly [brand in ProxyKind]?: string } = {
   caddy: "/etc/caddy/Caddyfile",
   haproxy: "/etc/haproxy/haproxy.cfg",
   other: "/etc",
@@ -120,9 +124,9 @@ function writerOf(situation: Situation, inside: boolean): ProxyWriter {
 }
 
 function sitePath(situation: Situation, name: string): string {
-  const folder = situation.input.host?.proxy?.confDir ?? FOLDERS[situation.proxy];
-  if (["caddy", "haproxy", "other"].includes(situation.proxy)) return folder;
-  return `${folder}/homeport-${name}.conf`;
+  const { proxy, input } = situation;
+  const folder = input.host?.proxy?.confDir ?? FOLDERS[proxy];
+  return WHOLE_FILES[proxy] ?? `${folder ?? ""}/homeport-${name}.conf`;
 }
 
 function siteOf(situation: Situation, decision: Decision, names: readonly string[]): ProxySite {
@@ -166,7 +170,7 @@ function written(
   const brand = situation.proxy;
   if (brand === "nginx" && !inside) {
     const file = { what: "nginx-site", path, content, opens, documents } as const;
-    const write = writeStep(step.id, hostActor(situation), file, before, step.ours);
+    const write = writeStep(step.id, hostActor(situation), file, before, whyFile(step.ours, file));
     return [
       write,
       loadStep(
@@ -179,10 +183,12 @@ function written(
   const place = inside ? FOLDERS_OF_OTHERS[brand] : path;
   const file = { what: "proxy-snippet", brand, path: place, content, opens, documents } as const;
   // Of a brand that is not known it can only be said what it has to do.
-  if (brand === "other")
-    return [writeStep(step.id, "you", file, null, `${step.id}-points`, "check-points")];
-  const code = inside ? step.inside : step.handed;
-  return [writeStep(step.id, "you", file, inside ? null : before, code)];
+  if (brand === "other") {
+    const points = whyFile(`${step.id}-points`, file);
+    return [writeStep(step.id, "you", file, null, points, "check-points")];
+  }
+  const why = whyFile(inside ? step.inside : step.handed, file);
+  return [writeStep(step.id, "you", file, inside ? null : before, why)];
 }
 
 /** Where a person looks for the block of a name; which of its files has it is not known. */

@@ -116,17 +116,14 @@ function behindProxy(
   );
   const port = upstreamPort(kept);
   const plain = kept.find((each) => each.port === port);
-  const bound = (plain?.bindAddresses ?? []).length > 0;
+  const bound = plain?.bindAddresses ?? [];
+  // Within a container the loopback address is the container's own.
+  const usual = inContainer(situation) ? EVERYWHERE : LOOPBACK;
   const behind: SynapseListener = {
     port,
     tls: false,
     type: "http",
-    // Within a container the loopback address is the container's own.
-    bindAddresses: bound
-      ? (plain?.bindAddresses ?? [])
-      : inContainer(situation)
-        ? EVERYWHERE
-        : LOOPBACK,
+    bindAddresses: bound.length > 0 ? bound : usual,
     xForwarded: true,
     resources: resources(["client", "federation", ...(plain?.resources ?? [])]),
     ...keptOf(plain),

@@ -13,12 +13,12 @@ export function synapseSteps(situation: Situation, decision: Decision): readonly
   const who = hostActor(situation);
   const text = synapseText(situation, decision);
   const { file } = text;
-  const written = writeStep("synapse-config", who, file, presentFile(situation, file.path), "");
+  const before = presentFile(situation, file.path);
   const { host } = situation.input;
   const unit = host?.synapse?.unit ?? null;
   const running = unit === null || unit.active !== "inactive";
   return [
-    { ...written, reason: whyWritten(decision, text) },
+    writeStep("synapse-config", who, file, before, whyWritten(decision, text)),
     {
       kind: "control-service",
       ...parts({
