@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import {
@@ -8,6 +8,7 @@ import {
   serveOver,
   signInWithKey,
   toLogin,
+  type RealWorld,
 } from "./real-world.ts";
 import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
 
@@ -61,14 +62,7 @@ describe.skipIf(CHROMIUM === null)(
     });
 
     test("bears a connection that is lost in the middle of apply", async () => {
-      const real = await openRealWorld();
-      const page = await real.wizard.open(browser);
-      await toLogin(page, "one.example");
-      await signInWithKey(page, real.world, "a");
-      await finding(page, "Signed in");
-      await press(page, "Go on");
-      await takeSuggestions(page);
-      await toApproval(page);
+      const { real, page } = await waitingForApproval(browser);
       for (const host of real.world.hosts.values())
         host.faults.plant({ operation: "install-certificate", kind: "cut-after" });
       await real.wizard.approve(browser);
@@ -84,14 +78,7 @@ describe.skipIf(CHROMIUM === null)(
     }, 300_000);
 
     test("goes on after Homeport itself was killed in the middle of apply", async () => {
-      const real = await openRealWorld();
-      const page = await real.wizard.open(browser);
-      await toLogin(page, "one.example");
-      await signInWithKey(page, real.world, "a");
-      await finding(page, "Signed in");
-      await press(page, "Go on");
-      await takeSuggestions(page);
-      await toApproval(page);
+      const { real } = await waitingForApproval(browser);
       const killed = killAt(real, "install-certificate");
       await real.wizard.approve(browser);
       await killed;
@@ -114,3 +101,18 @@ describe.skipIf(CHROMIUM === null)(
     }, 300_000);
   },
 );
+
+/** A world of real doors with the wizard signed in to its host, and the plan waiting for the approval. */
+async function waitingForApproval(
+  browser: Browser,
+): Promise<{ readonly real: RealWorld; readonly page: Page }> {
+  const real = await openRealWorld();
+  const page = await real.wizard.open(browser);
+  await toLogin(page, "one.example");
+  await signInWithKey(page, real.world, "a");
+  await finding(page, "Signed in");
+  await press(page, "Go on");
+  await takeSuggestions(page);
+  await toApproval(page);
+  return { real, page };
+}
