@@ -13,7 +13,9 @@ interface Voice {
 
 /**
  * Values of a reason as people read them: a step (`step`, `until`) by its name, `seconds` also as `span`, a
- * length of time in its own unit, and the code of a problem (`why`) also as `fault`, its title. Takes the reason's data; gives only what is said in another form.
+ * length of time in its own unit, the code of a problem (`why`) also as `fault`, its title, and `eras`, joined by
+ * commas, also as `generations`, in the singular where it is one. Takes the reason's data; gives only what is
+ * said in another form.
  */
 export function reasonValues(
   data: { readonly [key: string]: unknown },
@@ -24,7 +26,12 @@ export function reasonValues(
     const id = data[key];
     if (typeof id === "string") values[key] = stepName(id, null, voice);
   }
-  const { seconds, why } = data;
+  const { seconds, why, eras } = data;
+  if (typeof eras === "string")
+    values["generations"] = voice.say("generations.named", {
+      eras,
+      count: eras.split(", ").length,
+    });
   if (typeof why === "string") values["fault"] = faultOf(why, voice);
   if (typeof seconds === "number") values["span"] = spanOf(seconds, voice);
   return values;

@@ -103,3 +103,11 @@ test(
     }
   },
 );
+
+test.each([
+  ["1.93", "of the generation 1.93 follow"],
+  ["1.0, 1.93", "of the generations 1.0, 1.93 follow"],
+])("generations are counted: %s", (eras, text) => {
+  const data = { eras, value: "10 5 8448 old.example.com." };
+  expect(speak.reason({ code: "record-retired-followed", data })).toContain(text);
+});
