@@ -1,4 +1,10 @@
 import type { ApprovalRequest, Approve } from "../engine/ports.ts";
+import {
+  asLines,
+  machineLines,
+  noticeLines,
+  wayBackLines,
+} from "../../shared/words/approval-lines.ts";
 import { has, one } from "./args.ts";
 import type { Context } from "./command.ts";
 import { sameFolder } from "./finish-run.ts";
@@ -54,10 +60,15 @@ export function writeQuestion(
     screen.say(speak.say("shell.practice"));
   screen.say(titleOf(request, speak));
   writeChanges(request, { screen, speak });
-  const rows = [[speak.say("approval.machines"), request.hosts.join(", ")]];
   const orders = certificateNames.length > 0;
+  const rows = [
+    ...tableOf(speak.say("approval.machines"), machineLines(request, speak)),
+    ...tableOf(speak.say("approval.as"), asLines(request, speak)),
+  ];
   if (orders) rows.push([speak.say("approval.certificate"), certificateNames.join(", ")]);
   if (terms !== null) rows.push([speak.say("approval.terms"), terms]);
+  rows.push(...tableOf(speak.say("approval.notice"), noticeLines(request, speak)));
+  rows.push(...tableOf(speak.say("approval.way-back"), wayBackLines(request, speak)));
   screen.table(rows, 2);
   if (orders) screen.say(speak.say("approval.public"));
   screen.say(speak.say("approval.code"));
@@ -69,6 +80,11 @@ export function writeQuestion(
     ? `homeport plan ${word(name)}${sameFolder(args, caller)} --explain`
     : sameCommand("plan", { ...args, argument: name }, ["--explain"]);
   screen.command(plan, 2);
+}
+
+/** Lines under one name, which stands beside the first. */
+function tableOf(name: string, lines: readonly string[]): readonly (readonly string[])[] {
+  return lines.map((line, index) => [index === 0 ? name : "", line]);
 }
 
 /** What the question is about; what is left of a plan that has changed has no steps here. */

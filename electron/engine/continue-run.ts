@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { planDiffers } from "../../shared/plan/compare-plans.ts";
 import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { approvedMachines } from "./approved-machines.ts";
 import type { CommandResult } from "./command-result.ts";
 import { carryOut } from "./carry-out.ts";
 import { exitOfProblem } from "./exit-of.ts";
@@ -142,11 +143,11 @@ export async function supersede(
   const changed = continued.problems.find((one) => one.code === "plan-changed");
   const digest = changed?.data["digest"];
   if (typeof digest !== "string" || digest === "") return false;
-  const hosts = [ports.hosts.describe("host"), ports.hosts.describe("web")];
+  const kept = await readRunInput(ports, stored.run);
   const how = await ports.approve({
     digest,
     name: stored.view.name,
-    hosts: hosts.filter((host) => host !== null),
+    machines: approvedMachines(ports.hosts, [kept?.facts ?? null]),
     changes: 0,
     terms: null,
     certificateNames: [],

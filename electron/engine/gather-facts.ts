@@ -143,6 +143,7 @@ async function surveyWeb(
   return ok({
     addresses: survey.value.addresses,
     hostKey: connection.hostKey,
+    sudo: survey.value.sudo,
     root,
     wellKnownServer: server.value.content,
     wellKnownClient: client.value.content,

@@ -1,5 +1,6 @@
 import type { Instant } from "../../shared/domain/instant.ts";
 import type { Result } from "../../shared/domain/result.ts";
+import type { HostSeen } from "../../shared/facts/host-seen.ts";
 import type { ObservationOf, Query } from "../../shared/facts/observation.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import type { Reason, Step } from "../../shared/plan/plan.ts";
@@ -138,7 +139,7 @@ export interface Claim {
 export interface ApprovalRequest {
   readonly digest: string;
   readonly name: string;
-  readonly hosts: readonly string[];
+  readonly machines: readonly ApprovedMachine[];
   readonly changes: number;
   readonly terms: string | null;
   readonly certificateNames: readonly string[];
@@ -148,6 +149,17 @@ export interface ApprovalRequest {
   readonly consents?: readonly Reason[];
   /** What is taken back, in this order; such a request makes nothing new. */
   readonly undo?: readonly TakenBack[];
+  /** What such an undo cannot take back. */
+  readonly stays?: readonly Reason[];
+}
+
+/** A machine that is changed once it is approved, with the key that it showed; null: not known. */
+export interface ApprovedMachine {
+  /** `user@host:port`. */
+  readonly target: string;
+  readonly hostKey: string | null;
+  /** How commands become root's there. */
+  readonly sudo: HostSeen["sudo"];
 }
 
 /** One thing that an undo puts back. */

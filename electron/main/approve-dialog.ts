@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from "electron";
 import type { ApprovalRequest } from "../engine/ports.ts";
 import type { Asking } from "../engine/wizard-ports.ts";
 import { approvalText } from "../web/approval-text.ts";
-import type { Say } from "../web/say.ts";
+import type { Voice } from "../web/say.ts";
 
 /** Which button is which; "not now" is what Enter and Escape press. */
 const BUTTON = { no: 0, yes: 1 } as const;
@@ -12,10 +12,11 @@ export async function askApproval(
   window: BrowserWindow | null,
   request: ApprovalRequest,
   asking: Asking,
-  say: Say,
+  voice: Voice,
 ): Promise<boolean> {
-  const { title, lead, rows, notes, yes, no } = approvalText(request, asking, say);
-  const detail = [lead, rows.map(([name, value]) => `${name}: ${value}`).join("\n"), ...notes];
+  const { title, lead, rows, notes, practice, yes, no } = approvalText(request, asking, voice);
+  const shown = rows.map(({ name: row, lines }) => `${row}: ${lines.join("\n")}`);
+  const detail = [...(practice === null ? [] : [practice]), lead, shown.join("\n"), ...notes];
   const options = {
     type: "question" as const,
     title: "Homeport",

@@ -3,7 +3,7 @@ import envPaths from "env-paths";
 import { LETS_ENCRYPT } from "../engine/lets-encrypt.ts";
 import { openWizard, type Wizard } from "../engine/wizard.ts";
 import type { WizardEvent } from "../../shared/api/events.ts";
-import { createSay } from "../web/say.ts";
+import { createVoice } from "../web/say.ts";
 import { createWizardPorts } from "../web/wizard-outside.ts";
 import { askApproval } from "./approve-dialog.ts";
 import { logBug } from "./bug-log.ts";
@@ -23,7 +23,7 @@ export async function openEngine(parts: EngineParts): Promise<Wizard> {
   const { stop, language, window, emit } = parts;
   const given = process.env["HOMEPORT_STATE"] ?? "";
   const stateFolder = given === "" ? envPaths("homeport", { suffix: "" }).data : given;
-  const say = createSay(language);
+  const voice = createVoice(language);
   const real = {
     stateFolder,
     caPems: [],
@@ -43,7 +43,7 @@ export async function openEngine(parts: EngineParts): Promise<Wizard> {
   const signIns = createStateDocument(stateFolder, "sign-ins");
   const opened = await openWizard(
     createWizardPorts(real, {
-      approve: (request, asking) => askApproval(window(), request, asking, say),
+      approve: (request, asking) => askApproval(window(), request, asking, voice),
       emit,
       tellBug: (thrown) => logBug(stateFolder, thrown, Date.now()),
       // A window whose page is ours alone has the rights of whoever started it, but not root's.

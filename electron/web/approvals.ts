@@ -7,12 +7,12 @@ import { approvalPage, plainPage } from "./approval-page.ts";
 import { approvalText, type ApprovalText } from "./approval-text.ts";
 import { judgeRequest } from "./guard.ts";
 import { COMMON_HEADERS, newNonce } from "./page-headers.ts";
-import type { Say } from "./say.ts";
+import type { Say, Voice } from "./say.ts";
 import { askedOf, listenOnLoopback, type Listening } from "./server.ts";
 
 /** What the approvals of web mode need. */
 export interface ApprovalsOptions {
-  readonly say: Say;
+  readonly voice: Voice;
   /** Shows an address to the person by other means than the wizard's page; tells how. */
   readonly showAddress: (url: string) => Promise<"browser" | "terminal">;
 }
@@ -32,11 +32,11 @@ interface Waiting {
  * Opens the second port. The wizard's page never learns an address here: a code in it shows the
  * question once, and the answer needs another one that stands only on that page.
  */
-export async function openApprovals({ say, showAddress }: ApprovalsOptions): Promise<Approvals> {
+export async function openApprovals({ voice, showAddress }: ApprovalsOptions): Promise<Approvals> {
   const codes = new Map<string, Waiting>();
   const answers = new Map<string, Waiting>();
   let listening: Listening | null = null;
-  const app = approvalApp(say, codes, answers, () => listening?.port ?? 0);
+  const app = approvalApp(voice.say, codes, answers, () => listening?.port ?? 0);
   listening = await listenOnLoopback(app, 0);
   const { port, close } = listening;
   return {
@@ -44,7 +44,7 @@ export async function openApprovals({ say, showAddress }: ApprovalsOptions): Pro
     approve: async (request, asking) => {
       const { promise: given, resolve: settle } = Promise.withResolvers<boolean>();
       asking.cancelled.addEventListener("abort", () => settle(false), { once: true });
-      const waiting = { text: approvalText(request, asking, say), settle };
+      const waiting = { text: approvalText(request, asking, voice), settle };
       const ask = (): ReturnType<typeof showAddress> => {
         codes.clear();
         const code = secret();

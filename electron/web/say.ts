@@ -1,11 +1,21 @@
 import { createInstance } from "i18next";
+import type { Reason } from "../../shared/plan/plan.ts";
+import { reasonValues } from "../../shared/words/reason-values.ts";
 import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
 
+type Values = { readonly [key: string]: string | number | boolean | null | undefined };
+
 /** Gives a text by its key. */
-export type Say = (key: WordKey, values?: { readonly [key: string]: string | number }) => string;
+export type Say = (key: WordKey, values?: Values) => string;
+
+/** Gives texts by their keys, and the sentence of a reason. */
+export interface Voice {
+  readonly say: Say;
+  readonly reason: (reason: Reason) => string;
+}
 
 /** The voice of pages and dialogs outside the wizard's page; a language that is not there is spoken in English. */
-export function createSay(language: string): Say {
+export function createVoice(language: string): Voice {
   const i18n = createInstance();
   const tag = language.split("-")[0] ?? "en";
   void i18n.init({
@@ -17,8 +27,20 @@ export function createSay(language: string): Say {
     ),
     interpolation: { escapeValue: false },
   });
-  return (key, values = {}) => {
+  const translate = (key: string, values: Values): string => {
     const { count } = values;
-    return i18n.t(key, { replace: values, ...(typeof count === "number" ? { count } : {}) });
+    const counted = typeof count === "number" ? { count } : {};
+    return i18n.t(key, { replace: values, ...counted, nsSeparator: false });
+  };
+  const sayCode = (group: string, code: string, values: Values = {}): string => {
+    const key = `${group}.${code}`;
+    const isThere = [key, `${key}_other`].some((each) => i18n.exists(each, { nsSeparator: false }));
+    return isThere ? translate(key, values) : code;
+  };
+  const say: Say = (key, values = {}) => translate(key, values);
+  return {
+    say,
+    reason: ({ code, data }) =>
+      sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),
   };
 }

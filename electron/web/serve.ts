@@ -11,7 +11,7 @@ import { createCodes } from "./codes.ts";
 import { createEventHub } from "./event-stream.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { RealWorldOptions } from "./real-world.ts";
-import { createSay } from "./say.ts";
+import { createVoice } from "./say.ts";
 import { createWebApp, listenOnLoopback } from "./server.ts";
 import { createWizardPorts } from "./wizard-outside.ts";
 
@@ -50,7 +50,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
   const codes = createCodes(() => Date.now());
   const events = createEventHub();
   const approvals = await openApprovals({
-    say: createSay(options.language),
+    voice: createVoice(options.language),
     showAddress: (url) => show(options, "approval", url),
   });
   const wizard = await openWizard(wizardPorts(options, approvals, events));

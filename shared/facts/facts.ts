@@ -32,6 +32,8 @@ export interface Facts {
 export interface WebHostSeen {
   readonly addresses: readonly string[];
   readonly hostKey: string;
+  /** How the login becomes root; absent: not looked at. */
+  readonly sudo?: HostSeen["sudo"];
   /** Folder that the site serves its files from. */
   readonly root: string;
   /** The two files under `ROOT/.well-known/matrix/`, null where absent. */

@@ -131,7 +131,10 @@ function journeyTest(desk: () => Desk): void {
     await call(page, "apply.start", { digest: plan.value.digest });
     const box = await answered;
     expect(box.detail).toContain(plan.value.digest);
-    expect(box.detail).toContain("root@one.example:22");
+    expect(box.detail).toContain(`root@one.example:22, key ${fingerprint}`);
+    expect(box.detail).toContain("https://ca.practice.example/terms");
+    expect(box.detail).toMatch(/Others notice: .+\nWay back: Homeport can undo/s);
+    expect(box.detail).toContain("Practice: a made-up world");
     await expect
       .poll(() => call(page, "apply.state"), { timeout: 30_000, interval: 300 })
       .toMatchObject({ value: { stage: "ended", outcome: "kept" } });

@@ -1,6 +1,7 @@
 import { problem } from "../../../shared/problems/problem.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
+import { approvedMachines } from "../approved-machines.ts";
 import { checkFederation } from "../check-federation.ts";
 import { carryOut } from "../carry-out.ts";
 import { continueRun, supersede } from "../continue-run.ts";
@@ -129,9 +130,7 @@ async function approveAndKeep(
   const how = await ports.approve({
     digest: planned.digest,
     name: request.name.text,
-    hosts: [ports.hosts.describe("host"), ports.hosts.describe("web")].filter(
-      (host) => host !== null,
-    ),
+    machines: approvedMachines(ports.hosts, [planned.facts]),
     changes: plan.steps.filter((step) => step.who === "homeport" && step.kind !== "prove").length,
     terms: directory?.ok === true ? directory.value.terms : null,
     certificateNames: ordering ? (plan.certificate?.names ?? []) : [],

@@ -1,5 +1,9 @@
+import { StaysData } from "../../../shared/api/wizard-views.ts";
 import type { Result } from "../../../shared/domain/result.ts";
+import type { Facts } from "../../../shared/facts/facts.ts";
+import type { Reason } from "../../../shared/plan/plan.ts";
 import { problem, type Problem } from "../../../shared/problems/problem.ts";
+import { approvedMachines } from "../approved-machines.ts";
 import { EXIT, type CommandResult } from "../command-result.ts";
 import { exitOfProblem } from "../exit-of.ts";
 import { readRuns, type DamagedRun, type StoredRun } from "../open-runs.ts";
@@ -32,13 +36,12 @@ export async function undo(ports: Ports, request: UndoRequest): Promise<CommandR
   const how = await ports.approve({
     digest,
     name: newest.view.name,
-    hosts: [ports.hosts.describe("host"), ports.hosts.describe("web")].filter(
-      (host) => host !== null,
-    ),
+    machines: approvedMachines(ports.hosts, await factsOf(ports, runs)),
     changes: runs.reduce((sum, { view }) => sum + view.touched.length, 0),
     terms: null,
     certificateNames: [],
     undo: runs.flatMap(({ view }) => view.touched.toReversed()),
+    stays: shown.irreversible.flatMap(readStays),
   });
   if (how === null) return ended(newest, EXIT.refused, problem("approval-missing", { digest }));
   return carryOutUndo(ports, runs, shown);
@@ -77,6 +80,17 @@ async function carryOutUndo(
 async function keysOfRun(ports: Ports, { run }: StoredRun): Promise<MachineKeys> {
   const kept = await readRunInput(ports, run);
   return kept === null ? { host: null, web: null } : keysOf(kept.facts);
+}
+
+/** What was seen of the machines when each of the runs was begun. */
+function factsOf(ports: Ports, runs: readonly StoredRun[]): Promise<readonly (Facts | null)[]> {
+  return Promise.all(runs.map(async ({ run }) => (await readRunInput(ports, run))?.facts ?? null));
+}
+
+/** What a receipt says of an effect that stays; nothing where it is not in the form of today. */
+function readStays(listed: unknown): readonly Reason[] {
+  const read = StaysData.safeParse(listed);
+  return read.success ? [{ code: read.data.code, data: read.data.data }] : [];
 }
 
 /** What several runs touched is told once, as it stands after the last of them. */

@@ -26,7 +26,14 @@ test("the question before a run is short, and names the number of steps that the
   const request = {
     digest: "e3e714d85b75f34be92cf1500d075507e3b02570ea69a0a90eb599b7ecb48807",
     name: "two.example",
-    hosts: ["root@matrix.two.example:22", "root@two.example:22"],
+    machines: [
+      {
+        target: "ada@matrix.two.example:22",
+        hostKey: `SHA256:${"k".repeat(43)}`,
+        sudo: "nopasswd" as const,
+      },
+      { target: "root@two.example:22", hostKey: `SHA256:${"w".repeat(43)}`, sudo: "root" as const },
+    ],
     changes: 9,
     terms: null,
     certificateNames: ["matrix.two.example"],
@@ -39,9 +46,13 @@ test("the question before a run is short, and names the number of steps that the
   const text = lines.join("\n");
   expect(text).toContain("11 steps for two.example; 9 of them change something.");
   expect(text).toContain(request.digest);
+  expect(text).toContain("ada, with sudo, on matrix.two.example:22");
+  expect(text).toMatch(/Others notice +Nothing\./);
+  expect(text).toMatch(/Way back +Homeport itself changes nothing/);
   expect(text).toContain("homeport plan two.example --explain");
+  expect(text.replaceAll(/\s+/g, " ")).toContain(`:22, key SHA256:${"k".repeat(43)}`);
   expect(lines.filter((line) => line.length > WIDTH)).toEqual([]);
-  expect(lines.length).toBeLessThanOrEqual(25);
+  expect(lines.length).toBeLessThanOrEqual(30);
 });
 
 test("the question of a run whose plan has changed says so, and leads to the plan", () => {
@@ -49,7 +60,13 @@ test("the question of a run whose plan has changed says so, and leads to the pla
   const screen = createScreen((line) => lines.push(line), WIDTH, false);
   const options = { host: ["root@a.example"] };
   const args = { command: "resume", argument: "20261126-160639576-hvnp", options } as const;
-  const common = { digest: "d", name: "a.example", hosts: [], terms: null, certificateNames: [] };
+  const common = {
+    digest: "d",
+    name: "a.example",
+    machines: [],
+    terms: null,
+    certificateNames: [],
+  };
   const context = { args, caller: callerOf(process), speak };
   writeQuestion({ ...common, changes: 0 }, context, screen);
   expect(lines.join(" ")).toContain("no longer what you agreed to");
@@ -67,7 +84,13 @@ test("the question of an undo names each thing once, and nothing that is gone al
   const lines: string[] = [];
   const screen = createScreen((line) => lines.push(line), WIDTH, false);
   const args = { command: "undo", argument: "a.example", options: {} } as const;
-  const common = { digest: "d", name: "a.example", hosts: [], terms: null, certificateNames: [] };
+  const common = {
+    digest: "d",
+    name: "a.example",
+    machines: [],
+    terms: null,
+    certificateNames: [],
+  };
   writeQuestion(
     { ...common, changes: 5, undo },
     { args, caller: callerOf(process), speak },

@@ -103,7 +103,7 @@ test("a step has one name and one number: in the plan, in the question and while
   const request = {
     digest: "d",
     name: "a.example",
-    hosts: [],
+    machines: [],
     changes: 2,
     terms: null,
     certificateNames: [],

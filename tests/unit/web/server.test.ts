@@ -1,12 +1,12 @@
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ApprovalRequest } from "../../../electron/engine/ports.ts";
 import type { AskAgain } from "../../../electron/engine/wizard-ports.ts";
 import { openApprovals } from "../../../electron/web/approvals.ts";
 import { createCodes } from "../../../electron/web/codes.ts";
 import { createEventHub } from "../../../electron/web/event-stream.ts";
-import { createSay } from "../../../electron/web/say.ts";
+import { wanted } from "./wanted.ts";
+import { createVoice } from "../../../electron/web/say.ts";
 import { createWebApp, listenOnLoopback } from "../../../electron/web/server.ts";
 
 const ended: (() => Promise<void>)[] = [];
@@ -175,21 +175,12 @@ describe("the local server", () => {
   });
 });
 
-const wanted: ApprovalRequest = {
-  digest: "d".repeat(64),
-  name: "two.example",
-  hosts: ["root@matrix.two.example:22", "<script>alert(1)</script>"],
-  changes: 3,
-  terms: "https://ca.example/terms",
-  certificateNames: ["matrix.two.example"],
-};
-
 /** Asks for an approval and gives the address that was shown. */
 async function openQuestion(cancelled = new AbortController().signal) {
   const shown: string[] = [];
   let again: AskAgain | undefined;
   const approvals = await openApprovals({
-    say: createSay("en"),
+    voice: createVoice("en"),
     showAddress: async (url) => {
       shown.push(url);
       return "terminal";
@@ -230,10 +221,19 @@ describe("the approval page", () => {
     const { body, headers } = await ask(port, path);
     expect(body).not.toMatch(/<script/i);
     expect(body).toContain("&#60;script&#62;");
-    for (const part of [wanted.digest, "root@matrix.two.example:22", wanted.terms ?? ""]) {
+    for (const part of [wanted.digest, "ada@matrix.two.example:22", wanted.terms ?? ""]) {
       expect(body).toContain(part);
     }
     expect(body).toMatch(/value="no" autofocus/);
+    expect(body).toContain("ada@matrix.two.example:22, key SHA256:abc");
+    expect(body).toContain("ada, with sudo, on matrix.two.example:22");
+    expect(body).toContain("Synapse is restarted once. For some seconds it answers nobody.");
+    expect(body).toContain("Homeport can undo 1 of 2 changes, also later.");
+    expect(body).toContain("1 more is done by people, who also take it back.");
+    expect(body).toContain("stays on public lists for good");
+    expect(body).toContain(
+      `<a href="${wanted.terms}" rel="noreferrer noopener" target="_blank"><bdi>${wanted.terms}</bdi></a>`,
+    );
     expect(headers["content-security-policy"]).not.toContain("script-src");
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
   });
