@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { EngineProvider } from "./state/engine-provider.tsx";
 import { useEngine } from "./state/use-engine.ts";
+import { useHistory } from "./state/use-history.ts";
 import { NoEngine } from "./stations/no-engine.tsx";
 import { StoppedPage } from "./stations/stopped-page.tsx";
 import { StationScreen } from "./stations/station-screen.tsx";
@@ -55,5 +56,6 @@ export function App({
 
 function Stage() {
   const { page } = useEngine();
+  useHistory();
   return page.gone ? <NoEngine why="gone" /> : <StationScreen />;
 }

@@ -1,6 +1,7 @@
 import type { Transport } from "../shared/api/client.ts";
 import { WEB_CARRIER } from "../shared/api/web-carrier.ts";
 import { readEvents } from "./event-stream.ts";
+import { keepBearerOverReload, takeKeptBearer } from "./kept-bearer.ts";
 import { replyOf } from "./reply-of.ts";
 
 declare global {
@@ -18,21 +19,25 @@ export type Arrival =
   | { readonly kind: "gone" };
 
 /** What asking for a fresh page came to; `command` starts the wizard again, null where that was not told. */
-interface Again {
+export interface Again {
   readonly opened: boolean;
   readonly command: string | null;
 }
 
-/** Finds the engine: Electron's bridge where there is one, else HTTP on the page's own origin. */
+/**
+ * Finds the engine: Electron's bridge where there is one, else HTTP on the page's own origin, with the code
+ * of the address, or with the bearer that the page before in this tab has left.
+ */
 export async function arrive(): Promise<Arrival> {
   if (window.homeport !== undefined) return { kind: "ready", transport: window.homeport };
   const code = takeCode();
+  const kept = takeKeptBearer();
   try {
-    if (code !== null) {
-      const token = await exchange(code);
-      if (token !== null) return { kind: "ready", transport: overHttp(token) };
-    }
-    return { kind: "used-up", ...(await askAgain()) };
+    const fresh = code === null ? null : await exchange(code);
+    const token = fresh ?? (kept !== null && (await isKnown(kept)) ? kept : null);
+    if (token === null) return { kind: "used-up", ...(await askAgain()) };
+    keepBearerOverReload(token);
+    return { kind: "ready", transport: overHttp(token) };
   } catch {
     return { kind: "gone" };
   }
@@ -41,8 +46,13 @@ export async function arrive(): Promise<Arrival> {
 /** Takes the code out of the address, so that it is in no history. */
 function takeCode(): string | null {
   const code = new URLSearchParams(location.hash.slice(1)).get(WEB_CARRIER.codeKey);
-  history.replaceState(null, "", location.pathname + location.search);
+  history.replaceState(history.state, "", location.pathname + location.search);
   return code;
+}
+
+/** Whether the server still knows a bearer; Homeport may have been started anew. */
+async function isKnown(token: string): Promise<boolean> {
+  return (await post(`${WEB_CARRIER.call}about.get`, {}, token)).ok;
 }
 
 async function post(path: string, body: unknown, token: string | null): Promise<Response> {
@@ -68,7 +78,8 @@ async function exchange(code: string): Promise<string | null> {
     : null;
 }
 
-async function askAgain(): Promise<Again> {
+/** Asks the server for a fresh page; rejects where it is gone. */
+export async function askAgain(): Promise<Again> {
   const answer = await post(WEB_CARRIER.again, {}, null);
   const body: unknown = answer.ok ? await answer.json() : null;
   if (typeof body !== "object" || body === null) return { opened: false, command: null };
@@ -78,7 +89,7 @@ async function askAgain(): Promise<Again> {
   };
 }
 
-/** The token stays in this closure; no storage knows it. */
+/** While the page is there, the token is in this closure alone. */
 function overHttp(token: string): Transport {
   return {
     call: async (method, input) =>

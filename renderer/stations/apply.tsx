@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useEngine } from "../state/use-engine.ts";
+import { passOn } from "../state/use-history.ts";
 import { ApplyApproving } from "./apply-approving.tsx";
 import { ApplyEnded } from "./apply-ended.tsx";
 import { ApplyIdle } from "./apply-idle.tsx";
@@ -15,7 +16,9 @@ export function Apply() {
   const isKept =
     !isOther && apply.stage === "ended" && apply.outcome === "kept" && apply.kind !== "undo";
   useEffect(() => {
-    if (isKept) void go("proof");
+    if (!isKept) return;
+    passOn();
+    void go("proof");
     // When it becomes so.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isKept]);

@@ -175,7 +175,7 @@ function GoWithout({
     <Button
       variant="subtle"
       disabled={busy}
-      onClick={() => void go("questions", machine === "host" ? { withHost: false } : {})}
+      onClick={() => void go("questions", machine === "host" ? { withHost: false } : { web: null })}
     >
       {words.say(machine === "host" ? "wizard.host.no-ssh" : "wizard.host.no-web")}
     </Button>

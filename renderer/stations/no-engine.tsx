@@ -1,16 +1,37 @@
-import { Button } from "@mantine/core";
+import { useState } from "react";
 import { Logo } from "../frame/logo.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { CopyRow } from "../parts/copy.tsx";
-import { Glyph } from "../parts/glyph.tsx";
+import { Glyph, Is } from "../parts/glyph.tsx";
+import { askAgain } from "../transport.ts";
 import { useWords } from "../words/use-words.ts";
 
-/** Asks for a fresh page once more; where no terminal shows its address, Homeport is started anew. */
-function FreshPage({ command }: { readonly command: string | null }) {
+interface FreshPageProps {
+  readonly command: string | null;
+  readonly onEnd: (why: "opened" | "gone") => void;
+}
+
+/** Asks for a fresh page once more, and says what came of it; where no terminal shows its address, Homeport is started anew. */
+function FreshPage({ command, onEnd }: FreshPageProps) {
   const words = useWords();
+  const [asked, setAsked] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const ask = async (): Promise<void> => {
+    setBusy(true);
+    const again = await askAgain().catch(() => null);
+    setBusy(false);
+    if (again === null || again.opened) return onEnd(again === null ? "gone" : "opened");
+    setAsked(asked + 1);
+  };
   return (
     <>
       <div>
-        <Button onClick={() => location.reload()}>{words.say("wizard.no-engine.ask-again")}</Button>
+        <BusyButton busy={busy} onClick={() => void ask()}>
+          {words.say("wizard.no-engine.ask-again")}
+        </BusyButton>
+      </div>
+      <div role="status">
+        {asked > 0 && <Is state="ok">{words.say("wizard.no-engine.printed", { count: asked })}</Is>}
       </div>
       {command !== null && (
         <>
@@ -29,8 +50,9 @@ interface NoEngineProps {
 }
 
 /** What the page says when it has no engine: the code was used, a fresh page was opened, Homeport was ended, or the page has stopped. */
-export function NoEngine({ why, command = null }: NoEngineProps) {
+export function NoEngine({ why: first, command = null }: NoEngineProps) {
   const words = useWords();
+  const [why, setWhy] = useState(first);
   return (
     <div className="fr">
       <header className="fr-head">
@@ -46,7 +68,7 @@ export function NoEngine({ why, command = null }: NoEngineProps) {
             <div className="stack g12">
               <h1 className="h1">{words.sayCode("wizard.no-engine", why)}</h1>
               <p className="lead">{words.sayCode("wizard.no-engine", `${why}-more`)}</p>
-              {why === "used-up" && <FreshPage command={command} />}
+              {why === "used-up" && <FreshPage command={command} onEnd={setWhy} />}
             </div>
           </div>
         </div>

@@ -9,6 +9,7 @@ import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords, type Words } from "../words/use-words.ts";
 import { PreflightTable } from "./preflight-table.tsx";
+import { Stuck, WayOn } from "./stuck.tsx";
 import { useBegin } from "./use-begin.ts";
 
 type Checked = Output<"preflight.run">;
@@ -29,11 +30,16 @@ export function Preflight() {
       : words.say("wizard.preflight.lead", { fine, count: Math.max(rows.length, coming.length) });
   const problems = rows.flatMap((row) => (row.problem === null ? [] : [row.problem]));
   const live = busy ? lead : title;
+  const back = (): void => void go("plan");
+  if (problem !== null)
+    return (
+      <Stuck station="preflight" problem={problem} onBack={back} onAgain={() => void check()} />
+    );
   return (
     <WizardFrame
       station="preflight"
       title={title}
-      back={() => void go("plan")}
+      back={back}
       live={live}
       more={
         <Button
@@ -45,27 +51,34 @@ export function Preflight() {
           {words.say("wizard.preflight.again")}
         </Button>
       }
-      next={<Main checked={checked} busy={busy || begin.busy} onBegin={begin.start} />}
+      next={
+        begin.problem?.code === "login-needed" ? (
+          <WayOn problem={begin.problem} onAgain={() => void check()} />
+        ) : (
+          <Main checked={checked} busy={busy || begin.busy} onBegin={begin.start} />
+        )
+      }
     >
       <div className="stack">
         <Heading lead={lead}>{title}</Heading>
         {begin.problem !== null && <ProblemCard problem={begin.problem} />}
-        {problem !== null && <ProblemCard problem={problem} />}
         <div className={problems.length > 0 ? "split" : "stack"}>
           <PreflightTable rows={rows} coming={coming} busy={busy} />
-          {problems.length > 0 && (
-            <aside className="stack" aria-label={words.say("wizard.preflight.to-look-at")}>
-              {problems.map((each) => (
-                <ProblemCard
-                  key={`${each.code} ${each.seenFrom} ${each.evidence ?? ""}`}
-                  problem={each}
-                />
-              ))}
-            </aside>
-          )}
+          {problems.length > 0 && <ToLookAt problems={problems} />}
         </div>
       </div>
     </WizardFrame>
+  );
+}
+
+function ToLookAt({ problems }: { readonly problems: readonly Problem[] }) {
+  const words = useWords();
+  return (
+    <aside className="stack" aria-label={words.say("wizard.preflight.to-look-at")}>
+      {problems.map((each) => (
+        <ProblemCard key={`${each.code} ${each.seenFrom} ${each.evidence ?? ""}`} problem={each} />
+      ))}
+    </aside>
   );
 }
 

@@ -3,12 +3,14 @@ import { useEffect, useState } from "react";
 import type { Output } from "../../shared/api/contract.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
-import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import { passOn } from "../state/use-history.ts";
 import { useWords } from "../words/use-words.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { QuestionField } from "./question-field.tsx";
 import { QuestionSide } from "./question-side.tsx";
+import { Stuck } from "./stuck.tsx";
+import { useGiven } from "./use-given.ts";
 import { askedList, isTaken, withAnswer, type Asked } from "./question-list.ts";
 
 /** How long "nothing to ask" stands before it goes on by itself, in ms. */
@@ -16,34 +18,38 @@ const NOTHING_MS = 2000;
 
 /** Asks what could not be seen, one thing at a time. */
 export function Questions() {
-  const { page, call } = useEngine();
+  const { page, call, go } = useEngine();
   const [view, setView] = useState<Output<"questions.open"> | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const look = async (): Promise<void> => {
+    setProblem(null);
+    const reply = await call("questions.open", {});
+    if (reply?.ok === true) setView(reply.value);
+    else if (reply !== null) setProblem(reply.problem);
+  };
   useEffect(() => {
-    void call("questions.open", {}).then((reply) => {
-      if (reply?.ok === true) setView(reply.value);
-      else if (reply !== null) setProblem(reply.problem);
-    });
+    void look();
     // Once, when the screen comes: the list stays while it is gone through.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   const { draft } = page.wizard;
-  if (view === null) return <Looking problem={problem} />;
+  const back = (): void => void go("host");
+  if (problem !== null)
+    return (
+      <Stuck station="questions" problem={problem} onBack={back} onAgain={() => void look()} />
+    );
+  if (view === null) return <Looking onBack={back} />;
   const list = askedList(view, draft.answers, draft.name ?? "");
   if (list.length === 0) return <NothingToAsk />;
   return <OneByOne list={list} />;
 }
 
-function Looking({ problem }: { readonly problem: Problem | null }) {
+function Looking({ onBack }: { readonly onBack: () => void }) {
   const words = useWords();
-  const { go } = useEngine();
   const title = words.say("wizard.questions.looking");
   return (
-    <WizardFrame station="questions" title={title} back={() => void go("host")} live={title}>
-      <div className="stack">
-        <Heading>{title}</Heading>
-        {problem !== null && <ProblemCard problem={problem} />}
-      </div>
+    <WizardFrame station="questions" title={title} back={onBack} live={title}>
+      <Heading state="busy">{title}</Heading>
     </WizardFrame>
   );
 }
@@ -51,8 +57,12 @@ function Looking({ problem }: { readonly problem: Problem | null }) {
 function NothingToAsk() {
   const words = useWords();
   const { go } = useEngine();
+  const goOn = (): void => {
+    passOn();
+    void go("plan");
+  };
   useEffect(() => {
-    const timer = setTimeout(() => void go("plan"), NOTHING_MS);
+    const timer = setTimeout(goOn, NOTHING_MS);
     return () => clearTimeout(timer);
     // Once, when the screen comes.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -63,7 +73,7 @@ function NothingToAsk() {
       station="questions"
       title={title}
       back={() => void go("host")}
-      next={<Button onClick={() => void go("plan")}>{words.say("wizard.go-on")}</Button>}
+      next={<Button onClick={goOn}>{words.say("wizard.go-on")}</Button>}
     >
       <Heading state="ok" lead={words.say("wizard.questions.nothing-more")}>
         {title}
@@ -82,15 +92,15 @@ function OneByOne({ list: first }: { readonly list: readonly Asked[] }) {
   const found = list.findIndex(({ key }) => key === kept);
   const at = Math.max(0, found);
   const asked = list[at];
-  const [given, setGiven] = useState<{ readonly [key: string]: string | readonly string[] }>({});
+  const { given, give, withGiven } = useGiven();
   const [refused, setRefused] = useState<Asked["key"] | null>(null);
   if (asked === undefined) return null;
-  const value = given[asked.key] ?? presetOf(asked, draft.answers[asked.key]);
+  const value = given.get(asked.key) ?? presetOf(asked, draft.answers[asked.key]);
   const goTo = async (index: number): Promise<void> => {
     // Going back takes nothing, so that nobody is kept here by what was typed.
     if (index > at && !isTaken(asked.key, value)) return setRefused(asked.key);
     setRefused(null);
-    const answers = withAnswer(draft.answers, asked.key, value);
+    const answers = withGiven(withAnswer(draft.answers, asked.key, value));
     const to = list[index];
     if (to === undefined) await answer({ answers, station: index < 0 ? "host" : "plan" });
     else await answer({ answers, page: { ...draft.page, question: to.key } });
@@ -118,7 +128,7 @@ function OneByOne({ list: first }: { readonly list: readonly Asked[] }) {
             asked={asked}
             value={value}
             refused={refused === asked.key && !isTaken(asked.key, value)}
-            onValue={(next) => setGiven({ ...given, [asked.key]: next })}
+            onValue={(next) => give(asked.key, next)}
             onEnter={() => void goTo(at + 1)}
           />
         </div>

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
-import { part, whole } from "./in-language.ts";
+import { isPseudo } from "../../renderer/words/pseudo.ts";
+import { part, speaksPseudo, whole } from "./in-language.ts";
 import { checkedEverything, finding, press, signIn, toApproval } from "./walk.ts";
 import { serveWizard, type OpenOptions, type Wizard } from "./wizard.ts";
 
@@ -20,6 +21,7 @@ export async function tour(
     await throughApply(wizard, browser, page, visit);
     await afterwards(wizard, browser, page, visit);
     await waiting(wizard, browser, page, visit);
+    await usedUp(page, visit, opening);
   } finally {
     wizard.process.kill("SIGCONT");
     await wizard.stop();
@@ -149,7 +151,13 @@ async function waiting(wizard: Wizard, browser: Browser, page: Page, visit: Visi
   wizard.process.kill("SIGSTOP");
   await visit("waiting", page);
   wizard.process.kill("SIGCONT");
-  await page.reload();
-  await page.getByText(part(page, "This address does not work any more")).waitFor();
-  await visit("used-up", page);
+}
+
+/** The same address in another tab, which has nothing that it could sign in with. */
+async function usedUp(page: Page, visit: Visit, { language = "" }: OpenOptions): Promise<void> {
+  const lost = await page.context().newPage();
+  if (isPseudo(language)) speaksPseudo(lost);
+  await lost.goto(page.url());
+  await lost.getByText(part(lost, "This address does not work any more")).waitFor();
+  await visit("used-up", lost);
 }

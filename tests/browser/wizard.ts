@@ -30,6 +30,8 @@ export interface Wizard {
   readonly next: (kind: Kind) => Promise<string>;
   /** Opens the wizard in a fresh window, at the address that works once. */
   readonly open: (browser: Browser, options?: OpenOptions) => Promise<Page>;
+  /** Closes a window and opens another one, at an address that was asked for without the old one's rights. */
+  readonly reopen: (page: Page, browser: Browser, options?: OpenOptions) => Promise<Page>;
   /** Answers the next approval, which stands on a page of its own. */
   readonly approve: (browser: Browser, answer?: "yes" | "no") => Promise<string>;
   /** Ends `serve`; `keep` leaves the state folder for another one. */
@@ -75,6 +77,15 @@ export async function serveWizard(
       await page.goto(address.href);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return page;
+    },
+    reopen: async (page, browser, opening) => {
+      const lost = await page.context().newPage();
+      const { origin } = new URL(page.url());
+      await page.close();
+      await lost.goto(origin);
+      await lost.getByRole("heading", { name: "This address does not work any more" }).waitFor();
+      await lost.close();
+      return wizard.open(browser, opening);
     },
     approve: (browser, answer = "yes") => approve(browser, next, answer),
     stop: async (keep) => {

@@ -122,9 +122,11 @@ async function approve(browser: Browser, wizard: Wizard, asking: Page): Promise<
 async function closeAndOpen(browser: Browser, wizard: Wizard, page: Page): Promise<Page> {
   await page.getByRole("progressbar").waitFor();
   const before = await page.getByRole("heading", { level: 1 }).innerText();
-  await page.reload();
-  await finding(page, "This address does not work any more");
+  const lost = await page.context().newPage();
+  await lost.goto(page.url());
+  await finding(lost, "This address does not work any more");
   await page.close();
+  await lost.close();
   const again = await openWindow(browser, wizard);
   const running = again.getByRole("progressbar");
   const after = await again.getByRole("heading", { level: 1 }).innerText();

@@ -1,0 +1,147 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM, openBrowser } from "./chromium.ts";
+import {
+  finding,
+  lookInPractice,
+  press,
+  signInEverywhere,
+  takeSuggestions,
+  toApproval,
+} from "./walk.ts";
+import { serveWizard, type Wizard } from "./wizard.ts";
+
+const inTime = { timeout: 300_000 };
+
+describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end", inTime, () => {
+  let browser: Browser;
+  let wizard: Wizard;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterEach(() => wizard.stop());
+  afterAll(() => browser?.close());
+
+  async function begin(): Promise<void> {
+    wizard = await serveWizard(["--practice"]);
+    page = await wizard.open(browser);
+  }
+
+  /** Ends Homeport and starts it again over the same state, with a window of its own. */
+  async function startAnew(): Promise<void> {
+    await wizard.stop("keep");
+    wizard = await serveWizard([], wizard.stateFolder);
+    page = await wizard.open(browser);
+  }
+
+  test("walks the stations with the browser's Back and Forward, and stays while the host is changed", async () => {
+    await begin();
+    const { origin } = new URL(page.url());
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await page.getByRole("checkbox", { name: "Servers up to 0.34" }).check();
+    await press(page, "Go on");
+    await page.getByText("Question 2 of").first().waitFor();
+    await page.goBack();
+    await finding(page, "Which servers should reach you?");
+    await page.goBack();
+    await finding(page, "Signed in");
+    await page.goForward();
+    await finding(page, "Which servers should reach you?");
+    expect(await page.getByRole("checkbox", { name: "Servers up to 0.34" }).isChecked()).toBe(true);
+    await page.getByRole("checkbox", { name: "Servers up to 0.34" }).uncheck();
+    await page.goBack();
+    await finding(page, "Signed in");
+    await press(page, "Go on");
+    await finding(page, "Which servers should reach you?");
+    const old = page.getByRole("checkbox", { name: "Servers up to 0.34" });
+    expect(await old.isChecked()).toBe(false);
+    await takeSuggestions(page);
+    await toApproval(page);
+    await page.goBack();
+    await page.goBack();
+    await finding(page, "Waiting for your approval");
+    await wizard.approve(browser);
+    await finding(page, "Other servers reach you");
+    await page.goBack();
+    await finding(page, /Everything is fine|to look at|Checking|before it begins/i);
+    await page.goForward();
+    await finding(page, "Other servers reach you");
+    expect(page.url()).toBe(`${origin}/`);
+  });
+
+  test("keeps the page over a reload of its tab, and nothing that another tab could use", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await press(page, "Go on");
+    await page.getByText("Question 2 of").first().waitFor();
+    await page.reload();
+    await page.getByText("Question 2 of").first().waitFor();
+    await page.reload();
+    await page.getByText("Question 2 of").first().waitFor();
+    expect(await page.evaluate("sessionStorage.length + localStorage.length")).toBe(0);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await finding(other, "This address does not work any more");
+    await takeSuggestions(page);
+    await toApproval(page);
+    await page.reload();
+    await finding(page, "Waiting for your approval");
+    await wizard.approve(browser);
+    await finding(page, "Other servers reach you");
+  });
+
+  test("leaves the page for another one and comes back to it with Back", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await finding(page, "Sign in to the machine");
+    await page.goto("about:blank");
+    await page.goBack();
+    await finding(page, "Sign in to the machine");
+    expect(await page.locator(".promise").innerText()).toContain("Nothing has been changed");
+  });
+
+  test("says what came of asking for a fresh page, where it is printed", async () => {
+    await begin();
+    const lost = await page.context().newPage();
+    await lost.goto(page.url());
+    await finding(lost, "This address does not work any more");
+    const printed = lost.getByText("A fresh address is printed in the terminal");
+    expect(await printed.count()).toBe(0);
+    await press(lost, "Ask for a fresh page");
+    await printed.waitFor();
+    await press(lost, "Ask for a fresh page");
+    await lost.getByText("Asked 2 times.").waitFor();
+    await lost.goto(await wizard.next("url"));
+    await finding(lost, "Other Matrix servers should find yours");
+  });
+
+  test("asks for the sign-in at the questions and the plan, and comes back to them", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await press(page, "Go on");
+    await page.getByText("Question 2 of").first().waitFor();
+    await startAnew();
+    await finding(page, "Homeport is not signed in to the machine");
+    await press(page, "Sign in");
+    await finding(page, "Sign in to the machine");
+    await press(page, "Sign in");
+    const match = page.getByRole("button", { name: "They match: sign in" });
+    const signedIn = page.getByRole("heading", { level: 1, name: "Signed in" });
+    await match.or(signedIn).waitFor();
+    if (await match.isVisible()) await match.click();
+    await signedIn.waitFor();
+    await press(page, "Go on");
+    await page.getByText("Question 2 of").first().waitFor();
+    await takeSuggestions(page);
+    await startAnew();
+    await finding(page, "Homeport is not signed in to the machine");
+    await press(page, "Sign in");
+    await finding(page, "Sign in to the machine");
+    expect(await page.locator(".promise").innerText()).toContain("Nothing has been changed");
+  });
+});
