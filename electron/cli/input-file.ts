@@ -7,7 +7,8 @@ import { parseWorld } from "../../shared/facts/world-file.ts";
 import type { World } from "../../shared/facts/world-types.ts";
 import { FactsShape, isFacts } from "../engine/facts-shape.ts";
 import { PlanHead } from "../engine/saved-plan.ts";
-import { problem, type Problem } from "../../shared/problems/problem.ts";
+import { readByShape, readJson } from "../engine/shape-fault.ts";
+import { problem, type Problem, type ProblemData } from "../../shared/problems/problem.ts";
 
 /** No file that people give is larger than this, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -31,24 +32,17 @@ export async function readJsonFile(path: string): Promise<Result<unknown, Proble
 }
 
 function jsonIn(text: string, path: string): Result<unknown, Problem> {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch (error) {
-    const evidence = error instanceof Error ? error.message : null;
-    return refuse(problem("input-file-bad", { path, why: "JSON" }, { evidence }));
-  }
+  const read = readJson(text);
+  return read.ok ? read : refuse(problem("input-file-bad", { path, why: "JSON", ...read.error }));
 }
 
-/** Reads what `look --out` wrote; `facts-file-bad` where it is something else. */
+/** Reads what `look --out` wrote; `facts-file-bad` with its first fault where it is something else. */
 export async function readFactsFile(path: string): Promise<Result<Facts, Problem>> {
-  const read = await readJsonFile(path);
-  if (!read.ok)
-    return refuse(problem("facts-file-bad", { path, why: read.error.data["why"] ?? "" }));
-  if (isFacts(read.value)) return ok(read.value);
-  const parsed = FactsShape.safeParse(read.value);
-  return refuse(
-    problem("facts-file-bad", { path }, { evidence: parsed.error?.message.slice(0, 500) ?? null }),
-  );
+  const text = await readInputFile(path);
+  if (!text.ok) return refuse(problem("facts-file-bad", { ...text.error.data, path }));
+  const read = readByShape(text.value, FactsShape);
+  if (!read.ok) return refuse(problem("facts-file-bad", { path, ...read.error }));
+  return isFacts(read.value) ? ok(read.value) : refuse(problem("facts-file-bad", { path }));
 }
 
 /** Reads a world file; `input-file-bad` with the place where it is none. */
@@ -67,11 +61,14 @@ export async function readWorldFile(path: string): Promise<Result<World, Problem
 
 const PlanFile = PlanHead.extend({ digest: z.string() });
 
-/** Reads the digest of a plan that `plan --out` (or `plan --json`) wrote for a name; `plan-file-bad` where it is something else. */
+/** Reads the digest of a plan that `plan --out` (or `plan --json`) wrote for a name; `plan-file-bad` with its first fault where it is something else. */
 export async function readPlanDigest(path: string, name: string): Promise<Result<string, Problem>> {
-  const read = await readJsonFile(path);
-  const parsed = read.ok ? PlanFile.safeParse(read.value) : null;
-  if (parsed?.success !== true || parsed.data.name !== name)
-    return refuse(problem("plan-file-bad", { path }));
-  return ok(parsed.data.digest);
+  const bad = (data: ProblemData): Result<never, Problem> =>
+    refuse(problem("plan-file-bad", { ...data, path }));
+  const text = await readInputFile(path);
+  if (!text.ok) return bad(text.error.data);
+  const read = readByShape(text.value, PlanFile);
+  if (!read.ok) return bad(read.error);
+  const { digest, name: serverName } = read.value;
+  return serverName === name ? ok(digest) : bad({ serverName });
 }

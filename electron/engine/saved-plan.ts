@@ -4,8 +4,9 @@ import type { Answers } from "../../shared/answers/answers.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import type { Facts } from "../../shared/facts/facts.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import { isFacts } from "./facts-shape.ts";
+import { FactsShape, isFacts } from "./facts-shape.ts";
 import { isoOf } from "./iso-time.ts";
+import { readByShape } from "./shape-fault.ts";
 
 /** A saved plan: answers and facts. Its digest only tells whether opening gives the same plan again. */
 export interface SavedPlan {
@@ -25,7 +26,7 @@ export const PlanHead = z.looseObject({
 const FileShape = PlanHead.extend({
   digest: z.string().nullable(),
   answers: AnswersInput,
-  facts: z.unknown(),
+  facts: FactsShape,
 });
 
 /** The text of a plan file; `apply --plan` reads it too. */
@@ -34,24 +35,12 @@ export function writeSavedPlan(saved: SavedPlan, at: number, practice: boolean):
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Reads a plan file that this wizard or `plan --out` wrote; `plan-file-bad` where it is something else. */
+/** Reads a plan file that this wizard or `plan --out` wrote; `plan-file-bad` with its first fault where it is something else. */
 export function readSavedPlan(text: string): Result<SavedPlan, Problem> {
-  const parsed = FileShape.safeParse(parse(text));
-  if (!parsed.success)
-    return refuse(problem("plan-file-bad", { path: "", where: whereOf(parsed.error) }));
-  const { name, digest, answers, facts } = parsed.data;
-  if (!isFacts(facts)) return refuse(problem("plan-file-bad", { path: "", where: "facts" }));
-  return ok({ name, digest: digest ?? "", answers, facts });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function whereOf(error: z.ZodError): string {
-  return (error.issues[0]?.path.map(String).join(".") ?? "").slice(0, 100);
+  const read = readByShape(text, FileShape);
+  if (!read.ok) return refuse(problem("plan-file-bad", { path: "", ...read.error }));
+  const { name, digest, answers, facts } = read.value;
+  return isFacts(facts)
+    ? ok({ name, digest: digest ?? "", answers, facts })
+    : refuse(problem("plan-file-bad", { path: "", where: "facts", fault: "not-that" }));
 }

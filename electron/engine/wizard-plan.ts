@@ -1,5 +1,6 @@
 import type { Output } from "../../shared/api/contract.ts";
 import type { Answers } from "../../shared/answers/answers.ts";
+import { jsonPlaceOf } from "../../shared/domain/json-place.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { answerFaq } from "../../shared/faq/faq.ts";
 import { timelineFor } from "../../shared/faq/timeline.ts";
@@ -142,8 +143,11 @@ export async function openPlan(
   const saved = readSavedPlan(text);
   if (!saved.ok) return saved;
   const read = session.ports.readName(saved.value.name);
-  if (!read.ok || saved.value.facts.serverName !== read.value.name.text)
-    return refuse(problem("plan-file-bad", { path: "", where: "name" }));
+  if (!read.ok || saved.value.facts.serverName !== read.value.name.text) {
+    const { line } = jsonPlaceOf(text, ["name"]);
+    const fault = { where: "name", line, fault: "not-that" };
+    return refuse(problem("plan-file-bad", { path: "", ...fault }));
+  }
   const { answers, facts, digest } = saved.value;
   const { name } = read.value;
   const ports = session.engine(NEVER);

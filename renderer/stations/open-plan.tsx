@@ -20,7 +20,10 @@ export function OpenPlan() {
     if (refused) return;
     const reply = await call("plan.open", { text: await file.text() });
     if (reply === null) return;
-    if (!reply.ok) return setProblem(reply.problem);
+    if (!reply.ok) {
+      const { data } = reply.problem;
+      return setProblem({ ...reply.problem, data: { ...data, path: file.name } });
+    }
     tell({ event: "state", state: reply.value.state });
     const { view, changed } = reply.value;
     tell({ event: "planned", plan: view });

@@ -23,6 +23,14 @@ const ALSO: { readonly [key: string]: readonly string[] } = {
   why: ["detail"],
 };
 
+/** Problems with a file, whose `why` is said in words. */
+const FILES: ReadonlySet<string> = new Set([
+  "input-file-bad",
+  "output-file-bad",
+  "plan-file-bad",
+  "facts-file-bad",
+]);
+
 /**
  * The values that the texts of a problem may name: its data without what is not known, moments and
  * lengths of time as people read them, and each thing under every key that a text may use for it.
@@ -37,8 +45,7 @@ export function problemValues({ code, data }: Problem, speak: Voice): WordValues
   if (data["given"] === "") values["given"] = "";
   const seconds = data["seconds"] ?? data["ageSeconds"];
   if (typeof seconds === "number") values["span"] = spanOf(seconds, speak);
-  if (code === "input-file-bad" || code === "output-file-bad")
-    values["why"] = fileFault(data, speak);
+  if (FILES.has(code)) values["why"] = fileFault(data, speak);
   if (code === "server-name-invalid" && typeof data["why"] === "string")
     values["why"] = nameFault(data, speak);
   if (code === "web-root-bad") values["why"] = speak.sayCode("folderFaults", String(data["why"]));
@@ -58,9 +65,19 @@ function nameFault({ why, suggestion }: ProblemData, { sayCode }: Voice): string
 }
 
 function fileFault(data: ProblemData, { say, sayCode }: Voice): string {
-  const { why, where, serverName } = data;
+  const { why, where, serverName, fault } = data;
+  if (typeof fault === "string") return faultInWords(fault, data, { say, sayCode });
   if (typeof serverName === "string") return say("fileFaults.other-name", { name: serverName });
   if (typeof where === "string") return `${where}: ${String(why)}.`;
   if (typeof why !== "string" || why === "") return say("fileFaults.other");
   return sayCode("fileFaults", why);
+}
+
+/** What is wrong with what stands in a file, with the line where one place is at fault. */
+function faultInWords(code: string, data: ProblemData, { say, sayCode }: Voice): string {
+  const fault = sayCode("fileFaults", code, data);
+  const { line, column } = data;
+  return typeof line === "number" && column === undefined
+    ? say("fileFaults.in-line", { line, fault })
+    : fault;
 }
