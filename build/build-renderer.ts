@@ -10,6 +10,9 @@ export const NONCE_MARK = "HOMEPORT-NONCE";
 /** Inter's Latin letters. */
 const FIRST_FONT = /\/inter-latin-wght-normal-[^/]*\.woff2$/;
 
+/** The script that asks for the first answers; its chunk takes its name. */
+const FIRST_SCRIPT = "beginning";
+
 /** What a build of the page came to. */
 export interface RendererBuild {
   readonly files: number;
@@ -30,7 +33,7 @@ export async function buildRenderer(): Promise<RendererBuild> {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    plugins: [react(), preloadFont()],
+    plugins: [react(), preloadFont(), runFirst()],
     html: { cspNonce: NONCE_MARK },
     build: {
       outDir: paths.rendererOut,
@@ -38,6 +41,11 @@ export async function buildRenderer(): Promise<RendererBuild> {
       target: "es2024",
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      rolldownOptions: {
+        output: {
+          codeSplitting: { groups: [{ name: FIRST_SCRIPT, test: /\/renderer\/beginning\.ts$/ }] },
+        },
+      },
       // The limit that holds is that of initialBytes.
       chunkSizeWarningLimit: 1000,
     },
@@ -68,6 +76,30 @@ function preloadFont(): Plugin {
               href: `/${file}`,
             },
             injectTo: "head",
+          })),
+    },
+  };
+}
+
+/** The engine is asked by a script of a few kB that waits for no other; the page's imports the very same one. */
+function runFirst(): Plugin {
+  return {
+    name: "run-first",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((file) => file.type === "chunk" && file.name === FIRST_SCRIPT)
+          .map(({ fileName }) => ({
+            tag: "script",
+            attrs: {
+              type: "module",
+              async: true,
+              fetchpriority: "high",
+              crossorigin: "",
+              src: `/${fileName}`,
+            },
+            injectTo: "head-prepend",
           })),
     },
   };

@@ -47,10 +47,9 @@ import "./styles/forced.css";
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { begin } from "./begin.ts";
+import { beginning } from "./beginning.ts";
 import { createLanguage } from "./words/language.ts";
 
-const beginning = begin();
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 if (nonce !== "") setNonce(nonce);
 
