@@ -6,6 +6,7 @@ import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Parsed } from "./dispatch.ts";
 import type { HostConnection } from "./host-operations.ts";
 import { webRootFault } from "./web-root.ts";
+import { webRootElsewhere } from "./web-root-served.ts";
 import { unknownKeyOf } from "./wizard-logins.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
@@ -43,7 +44,21 @@ export async function connectHost(
   const { hostKey } = signed.value;
   const roundTrips = signed.value.roundTrips();
   const seen = machine === "host" ? host.value : null;
-  return ok({ kind: "connected", target, hostKey, host: seen, roundTrips });
+  const warnings = machine === "web" ? await folderWarnings(session, signed.value, where.root) : [];
+  return ok({ kind: "connected", target, hostKey, host: seen, warnings, roundTrips });
+}
+
+/** What makes one doubt that the website is served from the folder that was given; it hinders nobody. */
+async function folderWarnings(
+  session: WizardSession,
+  connection: HostConnection,
+  root: string | null,
+): Promise<Problem[]> {
+  const name = session.ports.readName(session.draft().name ?? "");
+  if (!name.ok || root === null) return [];
+  const { host } = name.value.name;
+  const fault = await webRootElsewhere(session.world().network, connection, root, host);
+  return fault === null ? [] : [fault];
 }
 
 /** What is seen of a machine; of the website's also whether files can be put under its `root`. */

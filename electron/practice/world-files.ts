@@ -121,7 +121,10 @@ export function layNginx(tree: Tree): void {
     kind: "link",
     target: "/etc/nginx/sites-available/default",
   });
-  tree.seed("/var/www/html/index.html", "<!doctype html><title>Welcome to nginx!</title>\n");
+  const welcome = "<!doctype html><title>Welcome to nginx!</title>\n";
+  tree.seed("/var/www/html/index.html", welcome);
+  // What the package brings along; no site is served from there.
+  tree.seed("/usr/share/nginx/html/index.html", welcome);
 }
 
 /** Puts a website with its certificate on a host with nginx. Its files lie in `/var/www/html`. */

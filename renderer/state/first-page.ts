@@ -22,6 +22,7 @@ export async function firstPage({ call }: Client): Promise<Page | null> {
     plan: null,
     opened: null,
     machine: null,
+    folderWarnings: [],
     preflight: [],
     coming: [],
     prompt: null,

@@ -39,6 +39,8 @@ export interface Page {
   readonly opened: OpenedPlan | null;
   /** What was seen of the machine at its login in this window. */
   readonly machine: LoggedIn | null;
+  /** What was said of the website's folder at its login in this window. */
+  readonly folderWarnings: LoggedIn["warnings"];
   readonly preflight: readonly PreflightRow[];
   readonly coming: readonly ComingRow[];
   readonly prompt: Prompt | null;
@@ -58,6 +60,7 @@ export type Action =
   | { readonly event: "planned"; readonly plan: PlanView }
   | { readonly event: "plan-opened"; readonly opened: OpenedPlan }
   | { readonly event: "machine"; readonly machine: LoggedIn | null }
+  | { readonly event: "website"; readonly warnings: Page["folderWarnings"] }
   | { readonly event: "preflight-begins" }
   | { readonly event: "gone" };
 
@@ -105,6 +108,8 @@ export function reduce(page: Page, action: Action): Page {
       return { ...page, opened: action.opened };
     case "machine":
       return { ...page, machine: action.machine };
+    case "website":
+      return { ...page, folderWarnings: action.warnings };
     case "preflight-begins":
       return { ...page, preflight: [], coming: [] };
     case "gone":
@@ -121,6 +126,7 @@ function withState(page: Page, wizard: WizardState): Page {
     plan: null,
     opened: null,
     machine: null,
+    folderWarnings: [],
     preflight: [],
     observed: [],
   };

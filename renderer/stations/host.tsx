@@ -198,6 +198,27 @@ function isBegun({ apply, wizard }: Page): boolean {
   return isWaitingRun({ apply, wizard }) || (apply.name === wizard.draft.name && isCutShort(apply));
 }
 
+/** Another folder is given with another sign-in; going on with this one is left to the person. */
+function FolderDoubt({ onOther }: { readonly onOther: () => void }) {
+  const words = useWords();
+  const { page, call, tell } = useEngine();
+  const again = async (): Promise<void> => {
+    const reply = await call("host.disconnect", { machine: "web" });
+    if (reply?.ok !== true) return;
+    onOther();
+    tell({ event: "website", warnings: [] });
+    tell({ event: "state", state: reply.value });
+  };
+  return page.folderWarnings.map((problem) => (
+    <div key={problem.code} className="stack g8">
+      <ProblemCard problem={problem} />
+      <Button variant="default" className="start" onClick={() => void again()}>
+        {words.say("wizard.host.other-folder")}
+      </Button>
+    </div>
+  ));
+}
+
 /** In the real world nobody knows beforehand whether the website has a machine of its own: a person says so. */
 function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
   const words = useWords();
@@ -231,6 +252,7 @@ function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
         <Heading state="ok" lead={words.say("wizard.host.signed-in-lead")}>
           {title}
         </Heading>
+        {connected.web !== null && <FolderDoubt onOther={onWeb} />}
         <HostSeenCard connected={connected} />
       </div>
     </WizardFrame>

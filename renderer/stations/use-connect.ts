@@ -23,6 +23,7 @@ export function useConnect(machine: "host" | "web", fields: LoginFields) {
     if (reply.value.kind === "host-key-unknown") return setKeyShown(reply.value);
     setKeyShown(null);
     if (machine === "host") tell({ event: "machine", machine: reply.value });
+    else tell({ event: "website", warnings: reply.value.warnings });
     const state = await call("wizard.state", {});
     if (state?.ok === true) tell({ event: "state", state: state.value });
   };

@@ -32,6 +32,8 @@ export const LoggedIn = z.object({
   target: z.string(),
   hostKey: z.string(),
   host: HostData.nullable(),
+  /** What makes one doubt the login's website folder. */
+  warnings: z.array(ProblemData),
   roundTrips: z.number(),
 });
 

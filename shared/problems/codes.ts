@@ -120,6 +120,7 @@ export const OWN_CODES = [
   "plan-changed",
   "plan-file-bad",
   "web-root-bad",
+  "web-root-elsewhere",
   "facts-file-bad",
   "approval-missing",
   "approval-differs",

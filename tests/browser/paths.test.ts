@@ -5,6 +5,7 @@ import {
   finding,
   lookInPractice,
   press,
+  signIn,
   signInEverywhere,
   takeSuggestions,
   toApproval,
@@ -117,6 +118,27 @@ describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end",
     await lost.getByText("Asked 2 times.").waitFor();
     await lost.goto(await wizard.next("url"));
     await finding(lost, "Other Matrix servers should find yours");
+  });
+
+  test("doubts a folder that the website is not served from, and takes another one", async () => {
+    await begin();
+    await lookInPractice(page, "two.example");
+    await finding(page, "Sign in to the machine");
+    await signIn(page);
+    await finding(page, "Sign in to the website's machine, too");
+    const field = page.getByRole("textbox", { name: "Folder of the website" });
+    const right = await field.inputValue();
+    await field.fill("/usr/share/nginx/html");
+    await signIn(page);
+    await finding(page, "Signed in");
+    const doubt = page.getByText("This does not look like the folder that two.example is served");
+    await doubt.waitFor();
+    await press(page, "Give another folder");
+    await finding(page, "Sign in to the website's machine, too");
+    await field.fill(right);
+    await press(page, "Sign in");
+    await finding(page, "Signed in");
+    expect(await doubt.count()).toBe(0);
   });
 
   test("asks for the sign-in at the questions and the plan, and comes back to them", async () => {

@@ -85,11 +85,11 @@ export async function signIn(
   }
 }
 
-/** Waits for the end of a run and gives how it stands. */
-export async function end({ client }: Opened): Promise<ApplyState> {
+/** Waits for the end of a run and gives how it stands; at most so long, in ms. */
+export async function end({ client }: Opened, timeout = 30_000): Promise<ApplyState> {
   await expect
     .poll(async () => (await value(client.call("apply.state", {}))).stage, {
-      timeout: 30_000,
+      timeout,
       interval: 100,
     })
     .toBe("ended");
