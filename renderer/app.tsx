@@ -2,6 +2,8 @@ import { DirectionProvider, MantineProvider } from "@mantine/core";
 import type { i18n } from "i18next";
 import { useEffect, useState } from "react";
 import { I18nextProvider } from "react-i18next";
+import { useKeepFocus } from "./frame/use-keep-focus.ts";
+import { Announcer } from "./parts/announcer.tsx";
 import { EngineProvider } from "./state/engine-provider.tsx";
 import { useEngine } from "./state/use-engine.ts";
 import { useHistory } from "./state/use-history.ts";
@@ -41,7 +43,9 @@ export function App({
           {begun?.kind === "ready" && (
             <StoppedPage>
               <EngineProvider client={begun.client} first={begun.first}>
-                <Stage />
+                <Announcer>
+                  <Stage />
+                </Announcer>
               </EngineProvider>
             </StoppedPage>
           )}
@@ -56,6 +60,7 @@ export function App({
 
 function Stage() {
   const { page } = useEngine();
+  useKeepFocus();
   useHistory();
   return page.gone ? <NoEngine why="gone" /> : <StationScreen />;
 }

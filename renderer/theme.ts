@@ -77,4 +77,6 @@ export const theme = createTheme({
   focusRing: "auto",
   variantColorResolver: resolver,
   headings: { fontWeight: "620" },
+  // Said in the markup, so that styles and keys find the one filled button of a screen.
+  components: { Button: { defaultProps: { variant: "filled" } } },
 });

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Logo } from "./logo.tsx";
 import { PracticeBand } from "./practice-band.tsx";
 import { Tools } from "./tools.tsx";
+import { useEnterKey } from "./use-enter-key.ts";
 import { useTitle } from "./use-title.ts";
 
 /** The frame of the home screens: no stages, no promise, for nothing is under way. */
@@ -13,6 +14,7 @@ export function PlainFrame({
   readonly children: ReactNode;
 }) {
   useTitle(title);
+  useEnterKey();
   return (
     <div className="fr">
       <PracticeBand />

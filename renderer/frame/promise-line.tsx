@@ -32,7 +32,7 @@ export function PromiseLine() {
     at: promised.at === null ? "" : words.clock(promised.at, now),
   };
   return (
-    <div className="promise" role="status">
+    <div className="promise">
       <Icon size={22} stroke={1.8} aria-hidden />
       <span>
         <b>{words.sayCode("wizard.promise", promised.title, values)}</b>

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { Station } from "../../shared/api/wizard-parts.ts";
-import { useTold } from "../parts/use-told.ts";
+import { useAnnounce } from "../parts/announcer.tsx";
+import { isTypedIn } from "../parts/use-key.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { Logo } from "./logo.tsx";
@@ -9,6 +10,7 @@ import { PracticeBand } from "./practice-band.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 import { Stages } from "./stages.tsx";
 import { Tools } from "./tools.tsx";
+import { useEnterKey } from "./use-enter-key.ts";
 import { useTitle } from "./use-title.ts";
 
 /** What a station puts into the frame. */
@@ -33,9 +35,10 @@ export function WizardFrame(props: WizardFrameProps) {
   const { station, title, children, next, more, back = null, slim = false, locked = false } = props;
   const words = useWords();
   const { go } = useEngine();
-  const live = useTold(props.live ?? "");
   useTitle(title);
+  useLive(props.live ?? "", title);
   useBackKey(back);
+  useEnterKey();
   return (
     <div className="fr">
       <PracticeBand />
@@ -55,9 +58,6 @@ export function WizardFrame(props: WizardFrameProps) {
       </header>
       <main className="fr-main">
         <div className={`fr-in ${slim ? "is-slim" : ""}`}>{children}</div>
-        <p className="vh" role="status" aria-live="polite">
-          {live}
-        </p>
       </main>
       <footer className="fr-foot">
         <div>
@@ -77,11 +77,24 @@ export function WizardFrame(props: WizardFrameProps) {
   );
 }
 
-/** Alt and the arrow to the left go back, as in a browser. */
+/** Says what a screen reader is told. What the heading says when it takes the focus is not said twice. */
+function useLive(live: string, title: string): void {
+  const announce = useAnnounce();
+  const heard = useRef(title);
+  useEffect(() => {
+    if (live !== "" && live !== heard.current) announce(live);
+    heard.current = "";
+  }, [announce, live]);
+  // What was to be said of this screen does not hold for the next one.
+  useEffect(() => () => announce(""), [announce]);
+}
+
+/** Alt and the arrow to the left go back, as in a browser; in a text they may move by a word. */
 function useBackKey(back: (() => void) | null): void {
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent): void => {
       if (back === null || !event.altKey || event.key !== "ArrowLeft") return;
+      if (isTypedIn(event.target) || document.querySelector("[role=dialog]") !== null) return;
       event.preventDefault();
       back();
     };

@@ -1,5 +1,7 @@
+import { useRef } from "react";
 import { useWords } from "../words/use-words.ts";
 import { linePath, threadPath, type Places } from "./line-paths.ts";
+import { useGrowth } from "./use-line-motion.ts";
 import { endOf, STOPS, type Way } from "./way.ts";
 
 interface LineProps {
@@ -15,10 +17,16 @@ export function Line({ way, places, width }: LineProps & { readonly width: numbe
   const last = way.stops.length - 1;
   const { end, x, y, height } = places;
   const isBroken = endOf(way)?.mark === "bad";
+  const line = useRef<SVGPathElement>(null);
+  useGrowth(line, x(end));
   return (
     <svg className="rt-svg" width={width} height={height} aria-hidden focusable="false">
       {end < last && <path d={linePath(places, end, last)} className="rt-ghost" />}
-      <path d={linePath(places, -1, way.split === undefined ? end : ADDRESS)} className="rt-line" />
+      <path
+        ref={line}
+        d={linePath(places, -1, way.split === undefined ? end : ADDRESS)}
+        className="rt-line"
+      />
       {way.split !== undefined && (
         <>
           <Thin places={places} family={4} split={way.split} />

@@ -1,5 +1,5 @@
-import { useElementSize, useMediaQuery } from "@mantine/hooks";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useElementSize, useMediaQuery, useMergedRef } from "@mantine/hooks";
+import { useRef, type ReactNode } from "react";
 import { Wrap } from "../parts/wrap.tsx";
 import { useWords } from "../words/use-words.ts";
 import { placesOf, type Places } from "./line-paths.ts";
@@ -7,6 +7,8 @@ import { Berth, Marker, Ship } from "./marker.tsx";
 import { FamilyNames, Line, ThreadName, TrackNames } from "./route-line.tsx";
 import { RouteList } from "./route-list.tsx";
 import { SHORE } from "./line-paths.ts";
+import { stopButton } from "./stop-keys.ts";
+import { useEraFade } from "./use-line-motion.ts";
 import type { Stop, StopId, Way } from "./way.ts";
 
 /** Below this width (px) values and the names of tracks have no room. */
@@ -34,8 +36,11 @@ export interface RoutePictureProps {
 export function RoutePicture(props: RoutePictureProps) {
   const { way, compact = false, head, noZones = false, label, say } = props;
   const { ref, width } = useElementSize();
+  const picture = useRef<HTMLElement>(null);
+  const measured = useMergedRef(ref, picture);
+  useEraFade(picture, props.from);
   const isPhone = useMediaQuery("(max-width: 40em)", false, { getInitialValueInEffect: false });
-  if (isPhone || props.flat === true) return <RouteList way={way} label={label} say={say} />;
+  if (isPhone || props.flat === true) return <RouteList {...props} />;
   const isNarrow = width < NARROW;
   const zones = !noZones && head === undefined;
   const places = placesOf(way, { width, compact, headed: head !== undefined, zones });
@@ -43,7 +48,7 @@ export function RoutePicture(props: RoutePictureProps) {
   return (
     <figure
       className={`rt ${compact ? "is-compact" : ""} ${isNarrow ? "is-narrow" : ""}`}
-      ref={ref}
+      ref={measured}
       aria-label={label}
     >
       {head !== undefined && <div className="rt-head">{head}</div>}
@@ -119,13 +124,9 @@ function Stops({ way, places, values, picked, onPick }: StopsProps) {
             </div>
           ) : (
             <button
-              type="button"
               className="rt-hit"
               style={{ paddingTop: places.height + 4 }}
-              aria-pressed={picked === stop.id}
-              tabIndex={picked === stop.id || (picked === null && index === 0) ? 0 : -1}
-              onClick={() => onPick(stop.id)}
-              onKeyDown={(event) => move(event, { index, way, onPick, rtl: words.rtl })}
+              {...stopButton(stop.id, { index, way, rtl: words.rtl, onPick, picked })}
             >
               <StopText stop={stop} values={values} />
             </button>
@@ -134,32 +135,6 @@ function Stops({ way, places, values, picked, onPick }: StopsProps) {
       ))}
     </ol>
   );
-}
-
-interface Moving {
-  readonly index: number;
-  readonly way: Way;
-  readonly rtl: boolean;
-  readonly onPick: (id: StopId) => void;
-}
-
-/** The stops are one tab stop: arrows move along the line, Home and End go to its ends. */
-function move(event: KeyboardEvent<HTMLButtonElement>, { index, way, rtl, onPick }: Moving): void {
-  const forward = rtl ? "ArrowLeft" : "ArrowRight";
-  const back = rtl ? "ArrowRight" : "ArrowLeft";
-  const last = way.stops.length - 1;
-  const steps = new Map([
-    [forward, index + 1],
-    [back, index - 1],
-    ["Home", 0],
-    ["End", last],
-  ]);
-  const to = steps.get(event.key);
-  const stop = to === undefined ? undefined : way.stops[to];
-  if (to === undefined || stop === undefined) return;
-  event.preventDefault();
-  onPick(stop.id);
-  event.currentTarget.closest("ol")?.children[to]?.querySelector("button")?.focus();
 }
 
 function StopText({ stop, values }: { readonly stop: Stop; readonly values: boolean }) {

@@ -47,7 +47,7 @@ export function ApplyEnded() {
     >
       <div className="split">
         <div className="stack">
-          <div role="alert">
+          <div role={apply.outcome === null ? undefined : "alert"}>
             <Heading
               state={isGood ? "ok" : isUnknown ? "unknown" : "bad"}
               lead={words.sayCode("wizard.ended-lead", endOf(page))}

@@ -5,6 +5,7 @@ import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { Glyph, Is, Pill } from "../parts/glyph.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useNow } from "../parts/use-now.ts";
@@ -92,9 +93,9 @@ function GoOn({ isSignedOut, busy, onResume }: GoOnProps) {
       <Button onClick={() => void go("host")}>{words.say("wizard.apply.sign-in-again")}</Button>
     );
   return (
-    <Button disabled={busy} leftSection={<IconRefresh size={17} />} onClick={() => void onResume()}>
+    <BusyButton busy={busy} leftSection={<IconRefresh size={17} />} onClick={() => void onResume()}>
       {words.say("wizard.waiting.look-now")}
-    </Button>
+    </BusyButton>
   );
 }
 
@@ -127,7 +128,7 @@ function Watched({ waiting }: { readonly waiting: Waiting | null }) {
   const stop = waiting !== null && waiting.files.length > 0 ? "well-known" : "srv";
   const say = words.say("wizard.waiting.at", { stop: words.sayCode("wizard.stops", stop) });
   return (
-    <section className={`card ${allThere ? "s-ok" : "s-wait"} stack g8`} aria-live="polite">
+    <section className={`card ${allThere ? "s-ok" : "s-wait"} stack g8`}>
       <div className="row between">
         <h2 className="h3">{words.say(allThere ? allSaid : "wizard.waiting.state")}</h2>
         <Pill state={allThere ? "ok" : "wait"}>

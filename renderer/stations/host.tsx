@@ -104,11 +104,17 @@ function SignIn({ machine, suggestion }: SignInProps) {
       onClick={() => void (keyShown === null ? connect() : accept())}
       disabled={!ready}
       busy={busy}
+      decides={keyShown !== null}
     >
       {words.sayCode("wizard.host", step)}
     </BusyButton>
   );
-  const live = step === "sign-in" ? "" : words.sayCode("wizard.host", busy ? step : "first-time");
+  const live =
+    problem !== null
+      ? words.problem(problem).title
+      : step === "sign-in"
+        ? ""
+        : words.sayCode("wizard.host", busy ? step : "first-time");
   return (
     <WizardFrame
       station="host"
@@ -123,7 +129,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
           <Heading lead={words.say(isWeb ? "wizard.host.lead-web" : "wizard.host.lead")}>
             {title}
           </Heading>
-          <Alerted problem={problem} />
+          {problem !== null && <ProblemCard problem={problem} />}
           <HostForm
             machine={machine}
             fields={fields}
@@ -150,15 +156,6 @@ function useDiffers(forget: () => void) {
     button.current?.focus();
   };
   return { button, differs };
-}
-
-function Alerted({ problem }: { readonly problem: Problem | null }) {
-  if (problem === null) return null;
-  return (
-    <div role="alert">
-      <ProblemCard problem={problem} />
-    </div>
-  );
 }
 
 /** Goes on without a login: the plan is then carried out by hand, or somebody else does that step. */

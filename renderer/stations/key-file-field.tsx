@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { IconFile } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { isTooLarge, MOST_OF_KEY } from "../parts/file-size.ts";
 import { AlertNote } from "../parts/alert-note.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -14,6 +14,7 @@ interface KeyFileFieldProps {
 /** Takes the content of a key file; its path is never known here. */
 export function KeyFileField({ fields, set }: KeyFileFieldProps) {
   const words = useWords();
+  const chosen = useId();
   const field = useRef<HTMLInputElement>(null);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const read = async (file: File): Promise<void> => {
@@ -27,11 +28,12 @@ export function KeyFileField({ fields, set }: KeyFileFieldProps) {
         <Button
           variant="default"
           leftSection={<IconFile size={17} />}
+          aria-describedby={chosen}
           onClick={() => field.current?.click()}
         >
           {words.say("wizard.host.choose-key")}
         </Button>
-        <span className="second ink2" role="status">
+        <span className="second ink2" id={chosen}>
           {fields.keyName === "" ? words.say("wizard.host.no-key") : <bdi>{fields.keyName}</bdi>}
         </span>
       </div>

@@ -2,8 +2,9 @@ import { useState } from "react";
 import type { Era } from "../../shared/domain/era.ts";
 import { Is } from "../parts/glyph.tsx";
 import { ProblemCard, shownOf } from "../parts/problem-card.tsx";
-import { EraSwitch } from "../route/era-switch.tsx";
+import { AboutStop } from "../route/about-stop.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
+import { RouteTools } from "../route/route-tools.tsx";
 import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
 import { wayOfReport } from "../route/way-of-report.ts";
@@ -17,6 +18,7 @@ export function NameFound({ name, busy }: { readonly name: string; readonly busy
   const words = useWords();
   const { page } = useEngine();
   const [era, setEra] = useState<Era>("1.93");
+  const [flat, setFlat] = useState(false);
   const [picked, setPicked] = useState<StopId | null>(null);
   const looked = busy ? null : page.looked;
   const inbound = looked?.report.eras.inbound[era];
@@ -25,6 +27,7 @@ export function NameFound({ name, busy }: { readonly name: string; readonly busy
       ? wayWhileLooking(name, page.observed)
       : wayOfReport(looked.report, looked.name, era, null);
   const shown = picked ?? endOf(way)?.id ?? null;
+  const lines = [{ title: words.sayCode("wizard.from", era), way }];
   return (
     <>
       <section
@@ -36,20 +39,20 @@ export function NameFound({ name, busy }: { readonly name: string; readonly busy
             <h2 className="h3">
               {words.sayCode("wizard.verdict", looked.report.verdict, { name })}
             </h2>
-            <EraSwitch era={era} onEra={setEra} />
+            <RouteTools {...{ era, flat }} onEra={setEra} onFlat={setFlat} phoneIsFlat />
           </div>
         )}
         <RoutePicture
           way={way}
+          flat={flat}
           from={sayFrom(era, words)}
           label={words.say("wizard.route.label", { name })}
           say={looked === null ? words.say("wizard.name.looking") : sayWay(way, era, words)}
           picked={shown}
           {...(looked === null ? {} : { onPick: setPicked })}
         />
-        {looked !== null && (
-          <RouteTable lines={[{ title: words.sayCode("wizard.era", era), way }]} />
-        )}
+        {looked !== null && shown !== null && <AboutStop stop={shown} lines={lines} inCard />}
+        {looked !== null && <RouteTable lines={lines} />}
       </section>
       {looked !== null && <Findings way={sayWay(way, era, words)} />}
     </>

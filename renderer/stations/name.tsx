@@ -52,7 +52,11 @@ export function Name() {
       live={live}
     >
       <div className="stack g20">
-        <Heading focus={!isFresh} lead={leadOf(isFresh, busy, words)}>
+        <Heading
+          focus={!isFresh}
+          entry={isFresh ? "fresh" : "found"}
+          lead={leadOf(isFresh, busy, words)}
+        >
           {title}
         </Heading>
         <NameField typed={typed} onType={setTyped} onLook={lookAt} isFresh={isFresh} busy={busy} />

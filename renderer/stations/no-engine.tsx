@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Logo } from "../frame/logo.tsx";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { CopyRow } from "../parts/copy.tsx";
@@ -53,6 +53,12 @@ interface NoEngineProps {
 export function NoEngine({ why: first, command = null }: NoEngineProps) {
   const words = useWords();
   const [why, setWhy] = useState(first);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const title = words.sayCode("wizard.no-engine", why);
+  useEffect(() => {
+    document.title = `${title} · Homeport`;
+    heading.current?.focus();
+  }, [title]);
   return (
     <div className="fr">
       <header className="fr-head">
@@ -63,10 +69,15 @@ export function NoEngine({ why: first, command = null }: NoEngineProps) {
       </header>
       <main className="fr-main">
         <div className="fr-in is-slim">
-          <div className="fr-finding" role="alert">
+          <div
+            className="fr-finding"
+            role={why === "gone" || why === "stopped" ? "alert" : undefined}
+          >
             <Glyph state="info" size={30} />
             <div className="stack g12">
-              <h1 className="h1">{words.sayCode("wizard.no-engine", why)}</h1>
+              <h1 className="h1" tabIndex={-1} ref={heading}>
+                {title}
+              </h1>
               <p className="lead">{words.sayCode("wizard.no-engine", `${why}-more`)}</p>
               {why === "used-up" && <FreshPage command={command} onEnd={setWhy} />}
             </div>

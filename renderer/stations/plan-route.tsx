@@ -1,14 +1,12 @@
-import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconList } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Era } from "../../shared/domain/era.ts";
 import type { Plan } from "../../shared/plan/plan.ts";
 import { Pill } from "../parts/glyph.tsx";
-import { useKey } from "../parts/use-key.ts";
-import { EraSwitch } from "../route/era-switch.tsx";
+import { AboutStop } from "../route/about-stop.tsx";
 import { MiniRoute } from "../route/mini-route.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
+import { RouteTools } from "../route/route-tools.tsx";
 import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
 import { endOf, type StopId, type Way } from "../route/way.ts";
@@ -27,7 +25,6 @@ export function PlanRoute({ plan, other }: PlanRouteProps) {
   const words = useWords();
   const [era, setEra] = useState<Era>("1.93");
   const [flat, setFlat] = useState(false);
-  useKey("l", () => setFlat(!flat));
   const { now, after } = waysOf(other ?? plan, era);
   const [picked, setPicked] = useState<StopId | null>(null);
   const shown = picked ?? endOf(now)?.id ?? null;
@@ -41,19 +38,9 @@ export function PlanRoute({ plan, other }: PlanRouteProps) {
     <section className="stack g12" aria-label={words.say("wizard.route.compare")}>
       <div className="row between no-print">
         <h2 className="h2">{words.say("wizard.route.compare")}</h2>
-        <div className="row g8">
-          <EraSwitch era={era} onEra={setEra} />
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-pressed={flat}
-            onClick={() => setFlat(!flat)}
-            leftSection={<IconList size={18} />}
-          >
-            {words.say("wizard.route.list")}
-          </Button>
+        <RouteTools {...{ era, flat }} onEra={setEra} onFlat={setFlat}>
           <KeepRoute lines={lines} name={plan.serverName} era={era} />
-        </div>
+        </RouteTools>
       </div>
       <div className={flat ? "split even" : "stack g12"}>
         {lines.map(({ title, way }, index) => (
@@ -66,7 +53,7 @@ export function PlanRoute({ plan, other }: PlanRouteProps) {
           />
         ))}
       </div>
-      {shown !== null && <About stop={shown} lines={lines} />}
+      {shown !== null && <AboutStop stop={shown} lines={lines} />}
       <RouteTable lines={lines} />
     </section>
   );
@@ -122,42 +109,5 @@ function OneLine({ title, way, era, flat, noZones, picked, onPick }: OneLineProp
         onPick={onPick}
       />
     </div>
-  );
-}
-
-interface AboutProps {
-  readonly stop: StopId;
-  readonly lines: readonly { readonly title: string; readonly way: Way }[];
-}
-
-/** What is at the chosen stop, now and after. */
-function About({ stop, lines }: AboutProps) {
-  const words = useWords();
-  const name = words.sayCode("wizard.stops", stop);
-  return (
-    <section
-      className="card"
-      aria-label={words.say("wizard.route.about", { stop: name })}
-      aria-live="polite"
-    >
-      <div className="cmp">
-        <h3 className="h3">{name}</h3>
-        {lines.map(({ title, way }) => {
-          const found = way.stops.find(({ id }) => id === stop);
-          if (found === undefined) return null;
-          return (
-            <div key={title}>
-              <p className="cap">{title}</p>
-              <p className="second">
-                {words.sayCode("wizard.stop-more", found.word, {
-                  value: found.value ?? "",
-                  name: way.must?.name ?? way.top,
-                })}
-              </p>
-            </div>
-          );
-        })}
-      </div>
-    </section>
   );
 }

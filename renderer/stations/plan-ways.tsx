@@ -1,6 +1,8 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { Alternative, DelegationMethod, Plan } from "../../shared/plan/plan.ts";
+import { BusyButton } from "../parts/busy-button.tsx";
+import { useTold } from "../parts/announcer.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -80,25 +82,28 @@ function Weighed({ alternative }: { readonly alternative: Alternative }) {
     setBusy(false);
     if (reply?.ok === true) tell({ event: "planned", plan: reply.value });
   };
+  const heading = words.say(isOpen ? "wizard.plan.costs" : "wizard.plan.cannot-be");
+  const reasons = isOpen ? alternative.cost : alternative.blockedBy;
+  useTold(reasons.map(words.reason).join(" "));
   return (
-    <section className="card stack g8" aria-live="polite">
-      <h2 className="h3">{words.say(isOpen ? "wizard.plan.costs" : "wizard.plan.cannot-be")}</h2>
+    <section className="card stack g8">
+      <h2 className="h3">{heading}</h2>
       <ul className="stack g8 second ink2">
-        {(isOpen ? alternative.cost : alternative.blockedBy).map((each) => (
+        {reasons.map((each) => (
           <li key={each.code}>{words.reason(each)}</li>
         ))}
         {isOpen && alternative.cost.length === 0 && <li>{words.say("wizard.plan.no-cost")}</li>}
       </ul>
       {isOpen && delegate !== null && (
-        <Button
+        <BusyButton
           className="start"
           variant="default"
           size="xs"
-          disabled={busy}
+          busy={busy}
           onClick={() => void take()}
         >
           {words.say("wizard.plan.take-way")}
-        </Button>
+        </BusyButton>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords, type Words } from "../words/use-words.ts";
@@ -42,14 +43,14 @@ export function Preflight() {
       back={back}
       live={live}
       more={
-        <Button
+        <BusyButton
           variant="subtle"
           leftSection={<IconRefresh size={17} />}
-          disabled={busy}
+          busy={busy}
           onClick={() => void check()}
         >
           {words.say("wizard.preflight.again")}
-        </Button>
+        </BusyButton>
       }
       next={
         begin.problem?.code === "login-needed" ? (
@@ -94,12 +95,12 @@ function Main({ checked, busy, onBegin }: MainProps) {
   if (checked !== null && !checked.mayBegin)
     return <Button onClick={() => void go("plan")}>{words.say("wizard.preflight.to-plan")}</Button>;
   return (
-    <Button
-      disabled={checked === null || busy}
+    <BusyButton
+      busy={checked === null || busy}
       onClick={() => void (checked === null ? undefined : onBegin(checked.digest))}
     >
       {words.say("wizard.preflight.go-on")}
-    </Button>
+    </BusyButton>
   );
 }
 

@@ -8,12 +8,13 @@ import { BusyButton } from "../parts/busy-button.tsx";
 import { Note } from "../parts/glyph.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useNow } from "../parts/use-now.ts";
-import { EraSwitch } from "../route/era-switch.tsx";
+import { AboutStop } from "../route/about-stop.tsx";
 import { RoutePicture } from "../route/route-picture.tsx";
+import { RouteTools } from "../route/route-tools.tsx";
 import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
 import { wayOfReport } from "../route/way-of-report.ts";
-import { endOf } from "../route/way.ts";
+import { endOf, type StopId } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
@@ -134,6 +135,8 @@ function Evidence({ proven, name }: { readonly proven: Proven; readonly name: st
   const words = useWords();
   const { page } = useEngine();
   const [era, setEra] = useState<Era>("1.93");
+  const [flat, setFlat] = useState(false);
+  const [picked, setPicked] = useState<StopId | null>(null);
   const { report } = proven;
   const proxied =
     page.plan?.plan?.steps.some(
@@ -142,6 +145,8 @@ function Evidence({ proven, name }: { readonly proven: Proven; readonly name: st
       ? true
       : null;
   const way = wayOfReport(report, name, era, proxied);
+  const shown = picked ?? endOf(way)?.id ?? null;
+  const lines = [{ title: words.sayCode("wizard.from", era), way }];
   const [worst, ...rest] = report.problems.filter(({ severity }) => severity !== "info");
   return (
     <>
@@ -151,16 +156,19 @@ function Evidence({ proven, name }: { readonly proven: Proven; readonly name: st
       >
         <div className="card-h">
           <h2 className="h3">{sayWay(way, era, words)}</h2>
-          <EraSwitch era={era} onEra={setEra} />
+          <RouteTools {...{ era, flat }} onEra={setEra} onFlat={setFlat} phoneIsFlat />
         </div>
         <RoutePicture
           way={way}
+          flat={flat}
           from={sayFrom(era, words)}
           label={words.say("wizard.route.label", { name })}
           say={sayWay(way, era, words)}
-          picked={endOf(way)?.id ?? null}
+          picked={shown}
+          onPick={setPicked}
         />
-        <RouteTable lines={[{ title: words.sayCode("wizard.era", era), way }]} />
+        {shown !== null && <AboutStop stop={shown} lines={lines} inCard />}
+        <RouteTable lines={lines} />
       </section>
       {worst !== undefined && <ProblemCard problem={worst} />}
       <ProofLogin client={page.apply.login ?? report.client} />

@@ -120,7 +120,7 @@ function OneByOne({ list: first }: { readonly list: readonly Asked[] }) {
     >
       <div className="split">
         <div className="stack">
-          <Heading cap={place} id="question">
+          <Heading cap={place} id="question" entry={asked.key}>
             {title}
           </Heading>
           <QuestionField

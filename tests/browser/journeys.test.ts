@@ -188,7 +188,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     const field = page.locator('input[type="file"]');
     const file = { name: "one.plan.json", mimeType: "application/json" };
     await field.setInputFiles({ ...file, buffer: Buffer.alloc(8_000_001) });
-    await page.getByText("is too large to be a plan").waitFor();
+    await page.getByText("is too large to be a plan").first().waitFor();
     await field.setInputFiles({ ...file, buffer: saved });
     await page.getByText(/computed again\. .* nobody is signed in/).waitFor();
     expect(await page.getByText("is too large to be a plan").count()).toBe(0);
