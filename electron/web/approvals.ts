@@ -1,17 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { ApprovalRequest } from "../engine/ports.ts";
 import type { Asking } from "../engine/wizard-ports.ts";
 import { approvalPage, plainPage } from "./approval-page.ts";
 import { approvalText, type ApprovalText } from "./approval-text.ts";
-import { judgeRequest } from "./guard.ts";
+import {
+  listenOnLoopback,
+  type LocalServer,
+  type WebAnswer,
+  type WebRequest,
+} from "./loopback-server.ts";
 import { COMMON_HEADERS, newNonce } from "./page-headers.ts";
 import type { Say, Voice } from "./say.ts";
-import { askedOf, listenOnLoopback, type Listening } from "./server.ts";
 
 /** What the approvals of web mode need. */
-export interface ApprovalsOptions {
+export interface ApprovalsOptions extends Pick<LocalServer, "tellBug"> {
   readonly voice: Voice;
   /** Shows an address to the person by other means than the wizard's page; tells how. */
   readonly showAddress: (url: string) => Promise<"browser" | "terminal">;
@@ -28,17 +30,29 @@ interface Waiting {
   readonly settle: (isGiven: boolean) => void;
 }
 
+/** Questions by the code that shows them, and shown ones by the code that answers them. */
+interface Questions {
+  readonly codes: Map<string, Waiting>;
+  readonly answers: Map<string, Waiting>;
+}
+
+/** Before the code that shows a question. */
+const ASK = "/ask/";
+/** An answer is short (bytes). */
+const MOST_BODY = 4096;
+
 /**
  * Opens the second port. The wizard's page never learns an address here: a code in it shows the
  * question once, and the answer needs another one that stands only on that page.
  */
-export async function openApprovals({ voice, showAddress }: ApprovalsOptions): Promise<Approvals> {
-  const codes = new Map<string, Waiting>();
-  const answers = new Map<string, Waiting>();
-  let listening: Listening | null = null;
-  const app = approvalApp(voice.say, codes, answers, () => listening?.port ?? 0);
-  listening = await listenOnLoopback(app, 0);
-  const { port, close } = listening;
+export async function openApprovals(options: ApprovalsOptions): Promise<Approvals> {
+  const { voice, showAddress, tellBug } = options;
+  const asked: Questions = { codes: new Map(), answers: new Map() };
+  const { codes, answers } = asked;
+  const { port, close } = await listenOnLoopback(
+    { mostBody: MOST_BODY, tellBug, answer: (request) => answerOne(voice.say, asked, request) },
+    0,
+  );
   return {
     close,
     approve: async (request, asking) => {
@@ -49,7 +63,7 @@ export async function openApprovals({ voice, showAddress }: ApprovalsOptions): P
         codes.clear();
         const code = secret();
         codes.set(code, waiting);
-        return showAddress(`http://127.0.0.1:${port}/ask/${code}`);
+        return showAddress(`http://127.0.0.1:${port}${ASK}${code}`);
       };
       asking.shown(await ask(), ask);
       const isGiven = await given;
@@ -60,54 +74,54 @@ export async function openApprovals({ voice, showAddress }: ApprovalsOptions): P
   };
 }
 
-function approvalApp(
-  say: Say,
-  codes: Map<string, Waiting>,
-  answers: Map<string, Waiting>,
-  port: () => number,
-): Hono {
-  const app = new Hono();
-  const gone = (context: Context): Response =>
-    show(context, 410, (nonce) =>
-      plainPage(say("approval.gone-title"), say("approval.gone"), nonce),
-    );
-  app.use("*", async (context, next) => {
-    const turned = judgeRequest(askedOf(context), port());
-    if (turned !== null) return context.json({ turnedAway: turned }, 403, COMMON_HEADERS);
-    return next();
-  });
-  app.use("*", bodyLimit({ maxSize: 4096 }));
-  app.get("/ask/:code", (context) => {
-    const code = context.req.param("code");
-    const waiting = codes.get(code);
-    if (waiting === undefined) return gone(context);
-    codes.delete(code);
-    const answer = secret();
-    answers.set(answer, waiting);
-    return show(context, 200, (nonce) => approvalPage(waiting.text, answer, nonce));
-  });
-  app.post("/answer", async (context) => {
-    const form = await context.req.parseBody();
-    const answer = typeof form["answer"] === "string" ? form["answer"] : "";
-    const waiting = answers.get(answer);
-    if (waiting === undefined) return gone(context);
-    answers.delete(answer);
-    const isGiven = form["decision"] === "yes";
-    waiting.settle(isGiven);
-    const title = say(isGiven ? "approval.given-title" : "approval.kept-title");
-    return show(context, 200, (nonce) => plainPage(title, say("approval.close"), nonce));
-  });
-  app.all("*", gone);
-  return app;
+async function answerOne(say: Say, asked: Questions, request: WebRequest): Promise<WebAnswer> {
+  const { method, path } = request;
+  if (method === "GET" && path.startsWith(ASK)) return question(say, asked, path.slice(ASK.length));
+  if (method === "POST" && path === "/answer") return decide(say, asked, await formOf(request));
+  return gone(say);
 }
 
-function show(context: Context, status: 200 | 410, body: (nonce: string) => string): Response {
+/** Shows a question, once. */
+function question(say: Say, { codes, answers }: Questions, code: string): WebAnswer {
+  const waiting = codes.get(code);
+  if (waiting === undefined) return gone(say);
+  codes.delete(code);
+  const answer = secret();
+  answers.set(answer, waiting);
+  return show(200, (nonce) => approvalPage(waiting.text, answer, nonce));
+}
+
+/** Takes the answer to a question, once; any word but "yes" is a no. */
+function decide(say: Say, { answers }: Questions, form: URLSearchParams): WebAnswer {
+  const answer = form.get("answer") ?? "";
+  const waiting = answers.get(answer);
+  if (waiting === undefined) return gone(say);
+  answers.delete(answer);
+  const isGiven = form.get("decision") === "yes";
+  waiting.settle(isGiven);
+  const title = say(isGiven ? "approval.given-title" : "approval.kept-title");
+  return show(200, (nonce) => plainPage(title, say("approval.close"), nonce));
+}
+
+/** The fields of a form; none of what is no form, or too large to be ours. */
+async function formOf(request: WebRequest): Promise<URLSearchParams> {
+  const isForm = /^application\/x-www-form-urlencoded\b/.test(request.header("content-type") ?? "");
+  return new URLSearchParams(isForm ? ((await request.body()) ?? "") : "");
+}
+
+function gone(say: Say): WebAnswer {
+  return show(410, (nonce) => plainPage(say("approval.gone-title"), say("approval.gone"), nonce));
+}
+
+function show(status: 200 | 410, body: (nonce: string) => string): WebAnswer {
   const nonce = newNonce();
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-  return context.html(body(nonce), status, {
+  const headers = {
     ...COMMON_HEADERS,
+    "content-type": "text/html; charset=utf-8",
     "content-security-policy": policy,
-  });
+  };
+  return { status, headers, body: body(nonce) };
 }
 
 function secret(): string {

@@ -1,53 +1,48 @@
 import type { WizardEvent } from "../../shared/api/events.ts";
+import type { StreamReader } from "./loopback-server.ts";
 
 /** Events to every window that listens. */
 export interface EventHub {
   tell(event: WizardEvent): void;
-  /** A body of server-sent events that ends when the reader leaves or the hub closes. */
-  open(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  /**
+   * Sends events to one more reader, as server-sent events, until it leaves (what is given here is called
+   * then), the hub closes, or `mayRead` no longer holds: it is asked before each event and each beat, so a
+   * token that was revoked reads nothing more.
+   */
+  open(reader: StreamReader, mayRead: () => boolean): () => void;
+  /** How many read at this moment. */
+  readers(): number;
   close(): void;
 }
 
 /** A line that keeps the stream alive while nothing happens, in ms. */
 const BEAT_MS = 15_000;
 
-type Sink = ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
+const HERE = ": here\n\n";
 
 /** Makes a hub. Nothing is kept for readers that come later: they ask for the state. */
 export function createEventHub(): EventHub {
-  const sinks = new Set<Sink>();
-  const encoder = new TextEncoder();
-  const send = (sink: Sink, text: string): void => {
-    try {
-      sink.enqueue(encoder.encode(text));
-    } catch {
-      sinks.delete(sink);
-    }
-  };
-  const beat = setInterval(() => sinks.forEach((sink) => send(sink, ": here\n\n")), BEAT_MS);
+  const readers = new Map<StreamReader, () => boolean>();
+  const send = (text: string): void =>
+    readers.forEach((mayRead, reader) => {
+      if (mayRead()) return reader.write(text);
+      readers.delete(reader);
+      reader.end();
+    });
+  const beat = setInterval(() => send(HERE), BEAT_MS);
   beat.unref();
   return {
-    tell: (event) => {
-      const text = `data: ${JSON.stringify(event)}\n\n`;
-      sinks.forEach((sink) => send(sink, text));
+    tell: (event) => send(`data: ${JSON.stringify(event)}\n\n`),
+    open: (reader, mayRead) => {
+      readers.set(reader, mayRead);
+      reader.write(HERE);
+      return () => void readers.delete(reader);
     },
-    open: () => {
-      let own: Sink | null = null;
-      return new ReadableStream({
-        start: (sink) => {
-          own = sink;
-          sinks.add(sink);
-          send(sink, ": here\n\n");
-        },
-        cancel: () => {
-          if (own !== null) sinks.delete(own);
-        },
-      });
-    },
+    readers: () => readers.size,
     close: () => {
       clearInterval(beat);
-      for (const sink of sinks) sink.close();
-      sinks.clear();
+      for (const reader of readers.keys()) reader.end();
+      readers.clear();
     },
   };
 }

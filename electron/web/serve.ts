@@ -9,10 +9,11 @@ import { openApprovals } from "./approvals.ts";
 import { loadAssets } from "./assets.ts";
 import { createCodes } from "./codes.ts";
 import { createEventHub } from "./event-stream.ts";
+import { listenOnLoopback } from "./loopback-server.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { RealWorldOptions } from "./real-world.ts";
 import { createVoice } from "./say.ts";
-import { createWebApp, listenOnLoopback } from "./server.ts";
+import { createWebApp } from "./server.ts";
 import { createWizardPorts } from "./wizard-outside.ts";
 
 /** How the wizard is served. */
@@ -52,6 +53,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
   const approvals = await openApprovals({
     voice: createVoice(options.language),
     showAddress: (url) => show(options, "approval", url),
+    tellBug: options.tellBug,
   });
   const wizard = await openWizard(wizardPorts(options, approvals, events));
   if (!wizard.ok) {
@@ -60,17 +62,15 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
   }
   const open = (key: "url" | "again"): Promise<"browser" | "terminal"> =>
     show(options, key, `http://127.0.0.1:${listening.port}/#code=${codes.issue()}`);
-  const app = createWebApp(
-    {
-      assets: await loadAssets(options.page),
-      dispatch: wizard.value.dispatch,
-      codes,
-      events,
-      openAgain: async () => (await open("again")) === "browser",
-      command: options.command,
-    },
-    () => listening.port,
-  );
+  const app = createWebApp({
+    assets: await loadAssets(options.page),
+    dispatch: wizard.value.dispatch,
+    codes,
+    events,
+    openAgain: async () => (await open("again")) === "browser",
+    command: options.command,
+    tellBug: options.tellBug,
+  });
   const close = async (): Promise<void> => {
     await wizard.value.close();
     events.close();

@@ -1,18 +1,21 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
-import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { WEB_CARRIER } from "../../shared/api/web-carrier.ts";
 import type { Dispatch } from "../engine/dispatch.ts";
 import { answerAsset, type Assets } from "./assets.ts";
 import type { Codes } from "./codes.ts";
 import type { EventHub } from "./event-stream.ts";
-import { bearerOf, judgeRequest, type Asked } from "./guard.ts";
+import { bearerOf } from "./guard.ts";
+import {
+  answerEmpty,
+  answerJson,
+  type LocalServer,
+  type WebAnswer,
+  type WebRequest,
+} from "./loopback-server.ts";
 import { COMMON_HEADERS } from "./page-headers.ts";
 
 /** What the local server carries. */
-export interface WebOptions {
+export interface WebOptions extends Pick<LocalServer, "tellBug"> {
   readonly assets: Assets;
   readonly dispatch: Dispatch;
   readonly codes: Codes;
@@ -25,12 +28,6 @@ export interface WebOptions {
   readonly command: string;
 }
 
-/** A server that listens on loopback. */
-export interface Listening {
-  readonly port: number;
-  readonly close: () => Promise<void>;
-}
-
 /** A plan file is the largest thing that is sent (bytes). */
 const MOST_BODY = 16 * 1024 * 1024;
 /** A page is opened again at most so often, in ms: other programs can ask for it too. */
@@ -38,45 +35,51 @@ const AGAIN_EVERY_MS = 5000;
 
 const CodeBody = z.object({ code: z.string().max(128) });
 
-/** The wizard over HTTP: every route is guarded, and everything but the page itself needs the token. */
-export function createWebApp(options: WebOptions, port: () => number): Hono {
-  const { assets, dispatch, codes, events, command } = options;
-  const app = new Hono();
+/** The wizard over HTTP: everything but the page itself, the code and a lost page needs the token. */
+export function createWebApp(options: WebOptions): LocalServer {
+  const { assets, codes, command, tellBug } = options;
   const openAgain = seldom(options.openAgain, options.againEveryMs ?? AGAIN_EVERY_MS);
-  app.use("*", async (context, next) => {
-    const turned = judgeRequest(askedOf(context), port());
-    if (turned !== null) return context.json({ turnedAway: turned }, 403, COMMON_HEADERS);
-    return next();
-  });
-  app.use("*", bodyLimit({ maxSize: MOST_BODY }));
-  app.post(WEB_CARRIER.session, async (context) => {
-    const body = CodeBody.safeParse(await readJson(context));
-    const token = body.success ? codes.exchange(body.data.code) : null;
-    return token === null
-      ? context.json({ turnedAway: "code" }, 401, COMMON_HEADERS)
-      : context.json({ token }, 200, COMMON_HEADERS);
-  });
-  app.post(WEB_CARRIER.again, async (context) => {
-    return context.json({ opened: await openAgain(), command }, 200, COMMON_HEADERS);
-  });
-  app.use("/api/*", async (context, next) => {
-    const token = bearerOf(context.req.header("authorization"));
-    if (token === null || !codes.knows(token))
-      return context.json({ turnedAway: "token" }, 401, COMMON_HEADERS);
-    return next();
-  });
-  app.get(WEB_CARRIER.events, (context) =>
-    context.body(events.open(), 200, { ...COMMON_HEADERS, "content-type": "text/event-stream" }),
-  );
-  app.post(`${WEB_CARRIER.call}:method`, async (context) => {
-    const reply = await dispatch(context.req.param("method"), await readJson(context));
-    return context.json(reply, 200, COMMON_HEADERS);
-  });
-  app.get("*", (context) => {
-    const { status, headers, body } = answerAsset(assets, context.req.path);
-    return context.body(body, status, headers);
-  });
-  return app;
+  return {
+    mostBody: MOST_BODY,
+    tellBug,
+    answer: async (asked) => {
+      const { method, path } = asked;
+      if (method === "POST" && path === WEB_CARRIER.session) return exchange(codes, asked);
+      if (method === "POST" && path === WEB_CARRIER.again)
+        return answerJson(200, { opened: await openAgain(), command });
+      if (path.startsWith(WEB_CARRIER.call)) return answerHolder(options, asked);
+      return method === "POST" ? answerEmpty(404) : answerAsset(assets, path);
+    },
+  };
+}
+
+/** Exchanges the code of an opened address for the token. */
+async function exchange(codes: Codes, asked: WebRequest): Promise<WebAnswer> {
+  const sent = await readJson(asked);
+  const body = CodeBody.safeParse(sent.value);
+  const token = body.success ? codes.exchange(body.data.code) : null;
+  return token === null ? answerJson(401, { turnedAway: "code" }) : answerJson(200, { token });
+}
+
+/** What only the holder of the token may ask. */
+async function answerHolder(
+  { codes, events, dispatch }: WebOptions,
+  asked: WebRequest,
+): Promise<WebAnswer> {
+  const token = bearerOf(asked.header("authorization"));
+  if (token === null || !codes.knows(token)) return answerJson(401, { turnedAway: "token" });
+  if (asked.method !== "POST")
+    return asked.path === WEB_CARRIER.events ? stream(events, () => codes.knows(token)) : NOTHING;
+  const sent = await readJson(asked);
+  if (sent.isTooLarge) return answerEmpty(413);
+  return answerJson(200, await dispatch(asked.path.slice(WEB_CARRIER.call.length), sent.value));
+}
+
+const NOTHING = answerEmpty(404);
+
+function stream(events: EventHub, mayRead: () => boolean): WebAnswer {
+  const headers = { ...COMMON_HEADERS, "content-type": "text/event-stream" };
+  return { status: 200, headers, body: (reader) => events.open(reader, mayRead) };
 }
 
 /**
@@ -100,46 +103,17 @@ function seldom(open: () => Promise<boolean>, everyMs: number): () => Promise<bo
   };
 }
 
-/** Listens on 127.0.0.1 and nowhere else; port 0: one that is free. Rejects where the port is taken. */
-export async function listenOnLoopback(app: Hono, port: number): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return { port: address.port, close: () => closeServer(server) };
-}
-
-function closeServer(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    if (isHttp(server)) server.closeAllConnections();
-  });
-}
-
-function isHttp(server: object): server is Server {
-  return "closeAllConnections" in server;
-}
-
-/** What the guard looks at, of a request as hono gives it. */
-export function askedOf({ req }: Pick<Context, "req">): Asked {
-  return {
-    method: req.method,
-    host: req.header("host"),
-    origin: req.header("origin"),
-    site: req.header("sec-fetch-site"),
-    mode: req.header("sec-fetch-mode"),
-  };
-}
-
 /** Only what says that it is JSON is read as JSON: a form of another site cannot say so. */
-async function readJson({ req }: Pick<Context, "req">): Promise<unknown> {
-  if (!/^application\/json\b/.test(req.header("content-type") ?? "")) return null;
+async function readJson(
+  asked: WebRequest,
+): Promise<{ readonly value: unknown; readonly isTooLarge: boolean }> {
+  const text = await asked.body();
+  if (text === null) return { value: null, isTooLarge: true };
+  const isJson = /^application\/json\b/.test(asked.header("content-type") ?? "");
   try {
-    return await req.json<unknown>();
+    const value: unknown = isJson ? JSON.parse(text) : null;
+    return { value, isTooLarge: false };
   } catch {
-    return null;
+    return { value: null, isTooLarge: false };
   }
 }

@@ -81,7 +81,7 @@ export const FOLDER_RULES: readonly FolderRule[] = [
   {
     folder: "electron/web/",
     mayImport: [...DRIVER, "package.json"],
-    packages: ["@hono/node-server", "hono", "i18next", "zod"],
+    packages: ["i18next", "zod"],
     ...inNode,
   },
   {

@@ -6,8 +6,9 @@ import { openApprovals } from "../../../electron/web/approvals.ts";
 import { createCodes } from "../../../electron/web/codes.ts";
 import { createEventHub } from "../../../electron/web/event-stream.ts";
 import { wanted } from "./wanted.ts";
+import { listenOnLoopback } from "../../../electron/web/loopback-server.ts";
 import { createVoice } from "../../../electron/web/say.ts";
-import { createWebApp, listenOnLoopback } from "../../../electron/web/server.ts";
+import { createWebApp } from "../../../electron/web/server.ts";
 
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -44,33 +45,34 @@ function ask(
   });
 }
 
+/** Nothing here throws; what does is a rejection that nobody handles, and fails the run. */
+const tellBug = async (thrown: unknown): Promise<void> => {
+  throw new Error("a bug was told", { cause: thrown });
+};
+
 async function serve(againEveryMs = 5000) {
   const codes = createCodes(() => Date.now());
   const events = createEventHub();
   const calls: unknown[] = [];
   const page = { type: "text/html", body: new TextEncoder().encode("<p>the page</p>") };
-  const listening: { port: number } = { port: 0 };
   let opened = 0;
-  const app = createWebApp(
-    {
-      assets: new Map([["/index.html", page]]),
-      dispatch: async (method, input) => {
-        calls.push([method, input]);
-        return { ok: true, value: "done" };
-      },
-      codes,
-      events,
-      openAgain: async () => {
-        opened += 1;
-        return true;
-      },
-      againEveryMs,
-      command: "./homeport serve",
+  const app = createWebApp({
+    assets: new Map([["/index.html", page]]),
+    dispatch: async (method, input) => {
+      calls.push([method, input]);
+      return { ok: true, value: "done" };
     },
-    () => listening.port,
-  );
+    codes,
+    events,
+    openAgain: async () => {
+      opened += 1;
+      return true;
+    },
+    againEveryMs,
+    command: "./homeport serve",
+    tellBug,
+  });
   const server = await listenOnLoopback(app, 0);
-  listening.port = server.port;
   ended.push(async () => {
     events.close();
     await server.close();
@@ -102,6 +104,26 @@ describe("the local server", () => {
     expect([answer.status, answer.body]).toEqual([200, '{"ok":true,"value":"done"}']);
     expect(calls).toEqual([["home.list", {}]]);
     expect((await ask(port, "/api/session", exchange)).status).toBe(401);
+  });
+
+  test("ends the events of a token whose code comes a second time", async () => {
+    const { port, own, codes, events } = await serve();
+    const code = codes.issue();
+    const exchange = { method: "POST", headers: own, body: JSON.stringify({ code }) };
+    const { token } = JSON.parse((await ask(port, "/api/session", exchange)).body) as {
+      token: string;
+    };
+    const stream = ask(port, "/api/events", {
+      headers: { ...own, authorization: `Bearer ${token}` },
+    });
+    await expect.poll(() => events.readers()).toBe(1);
+    events.tell({ event: "prompt-over", id: "first" });
+    await ask(port, "/api/session", exchange);
+    events.tell({ event: "prompt-over", id: "second" });
+    const { body } = await stream;
+    expect(body).toContain("first");
+    expect(body).not.toContain("second");
+    expect(events.readers()).toBe(0);
   });
 
   test.each([
@@ -185,6 +207,7 @@ async function openQuestion(cancelled = new AbortController().signal) {
       shown.push(url);
       return "terminal";
     },
+    tellBug,
   });
   ended.push(() => approvals.close());
   const answer = approvals.approve(wanted, {
