@@ -3,12 +3,14 @@ import type { Reason } from "../../shared/plan/plan.ts";
 import type { Speak } from "./speak.ts";
 
 /** Keys whose reasons scripts tell apart: they keep their code beside the text. */
-const KEEP_CODE = new Set(["reasons", "wouldHelp", "blockedBy"]);
+const KEEP_CODE = new Set(["reasons", "wouldHelp", "blockedBy", "seen"]);
+/** Keys whose reasons keep also what was seen as values. */
+const KEEP_DATA = new Set(["seen"]);
 
 /**
  * Turns a command's document into words, as deep as it goes: every `Reason` becomes its sentence, or
- * `{code, text}`, for a plan's also `reference` (what it rests on), under `reasons`, `wouldHelp` and `blockedBy`
- * and where other keys stand beside it; every `Problem` gets its texts.
+ * `{code, text}`, for a plan's also `reference` (what it rests on), under `reasons`, `wouldHelp` and `blockedBy`,
+ * with its data under `seen`, and where other keys stand beside it; every `Problem` gets its texts.
  */
 export function inWords(
   document: { readonly [key: string]: unknown },
@@ -25,10 +27,17 @@ function walk(value: unknown, key: string, speak: Speak): unknown {
   if (isProblem(value)) return speak.problem(value);
   if (isReason(value)) {
     const text = speak.reason(value);
-    const { code, data: _data, ...rest } = value;
+    const { code, data, ...rest } = value;
     const isAlone = Object.keys(rest).length === 0;
     if (isAlone && !KEEP_CODE.has(key)) return text;
-    return { ...rest, code, text, ...referenceTo(KEEP_CODE.has(key) ? code : null, speak) };
+    const values = KEEP_DATA.has(key) ? { data } : {};
+    return {
+      ...rest,
+      code,
+      text,
+      ...values,
+      ...referenceTo(KEEP_CODE.has(key) ? code : null, speak),
+    };
   }
   return {
     ...referenceTo(restsOn(value), speak),

@@ -1,4 +1,4 @@
-import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
+import type { Plan, PlanInput, Reason } from "../../shared/plan/plan.ts";
 import type { Problem, Vantage } from "../../shared/problems/problem.ts";
 import type { AcmeChoice } from "./requests.ts";
 
@@ -20,6 +20,8 @@ export interface PreflightCheck {
   readonly seenFrom: Vantage;
   readonly state: "pass" | "warn" | "fail" | "not-checked";
   readonly problem: Problem | null;
+  /** What was seen, good or bad, as a reason of the words; null: nothing more than the state tells. */
+  readonly seen: Reason | null;
 }
 
 /** A check that is to come: what it is of is known before anything is looked at. */
@@ -50,9 +52,10 @@ export function judged(
   subject: string | null,
   seenFrom: Vantage,
   fault: Problem | null,
+  seen: Reason | null = null,
 ): PreflightCheck {
   const state = fault === null ? "pass" : fault.severity === "error" ? "fail" : "warn";
-  return { check, subject, seenFrom, state, problem: fault };
+  return { check, subject, seenFrom, state, problem: fault, seen };
 }
 
 /** A check that could not be made. */
@@ -60,6 +63,7 @@ export function notChecked(
   check: PreflightCheck["check"],
   subject: string | null,
   seenFrom: Vantage,
+  seen: Reason | null = null,
 ): PreflightCheck {
-  return { check, subject, seenFrom, state: "not-checked", problem: null };
+  return { check, subject, seenFrom, state: "not-checked", problem: null, seen };
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanInput } from "../../shared/plan/plan.ts";
+import { reason } from "../../shared/plan/reason.ts";
 import { problem } from "../../shared/problems/problem.ts";
 import {
   coming,
@@ -8,6 +9,8 @@ import {
   type PreflightCheck,
   type PreflightInput,
 } from "./preflight-check.ts";
+import { clockSeen, listenerSeen, packagesSeen, spaceSeen, testSeen } from "./preflight-seen.ts";
+import { challengeNames, portSubjects } from "./preflight-subjects.ts";
 import type { Session } from "./session.ts";
 import { synapseMissing } from "./synapse-there.ts";
 
@@ -24,6 +27,7 @@ export function hostChecks(session: Session, given: PreflightInput): readonly Co
     coming("package-lock", null, "host", () => packageLock(given)),
     ...synapseThere(given),
     ...configTests(session, given.plan),
+    ...listeners(given),
   ];
 }
 
@@ -38,7 +42,7 @@ function disk(input: PlanInput): PreflightCheck {
   if (free === null) return notChecked("disk", null, "host");
   const fault =
     free < LEAST_FREE ? problem("disk-full", { freeBytes: free }, { seenFrom: "host" }) : null;
-  return judged("disk", null, "host", fault);
+  return judged("disk", null, "host", fault, spaceSeen(free));
 }
 
 function clock(input: PlanInput): PreflightCheck {
@@ -50,6 +54,7 @@ function clock(input: PlanInput): PreflightCheck {
     null,
     "host",
     wrong ? problem("clock-wrong", { seconds: Math.round(ahead) }, { seenFrom: "host" }) : null,
+    clockSeen(ahead),
   );
 }
 
@@ -65,7 +70,23 @@ function packageLock({ plan, input }: PreflightInput): PreflightCheck {
     null,
     "host",
     held ? problem("package-lock-held", {}, { seenFrom: "host", severity }) : null,
+    input.host === null ? null : packagesSeen(input.host),
   );
+}
+
+/** Who listens where others will come and where the proof is fetched: what is free now is opened by the plan. */
+function listeners({ plan, input }: PreflightInput): readonly ComingCheck[] {
+  const { host } = input;
+  if (host === null) return [];
+  const at = (check: "ports" | "challenge-path", subject: string, port: number): ComingCheck =>
+    coming(check, subject, "host", () =>
+      judged(check, subject, "host", null, listenerSeen(host, port)),
+    );
+  const { port } = plan.delegation;
+  return [
+    ...portSubjects(plan, input).map(({ subject }) => at("ports", subject, port)),
+    ...challengeNames(plan).map((name) => at("challenge-path", name, 80)),
+  ];
 }
 
 function configTests(session: Session, plan: Plan): readonly ComingCheck[] {
@@ -85,5 +106,6 @@ async function nginxTest(session: Session): Promise<PreflightCheck> {
         { service: "nginx" },
         { seenFrom: "host", evidence: tested.value.output },
       );
-  return judged("config-test", "nginx", "host", fault);
+  const seen = tested.value.passed ? testSeen(tested.value.output) : reason("seen-test-failed");
+  return judged("config-test", "nginx", "host", fault, seen);
 }

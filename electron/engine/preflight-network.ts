@@ -1,4 +1,5 @@
 import type { ObtainCertificateStep, Plan, PlanInput } from "../../shared/plan/plan.ts";
+import { reason } from "../../shared/plan/reason.ts";
 import { problem } from "../../shared/problems/problem.ts";
 import type { Ports } from "./ports.ts";
 import {
@@ -9,6 +10,8 @@ import {
   type PreflightCheck,
   type PreflightInput,
 } from "./preflight-check.ts";
+import { authoritySeen, endpointSeen, pathSeen } from "./preflight-seen.ts";
+import { challengeNames, getsItsAddress, portSubjects } from "./preflight-subjects.ts";
 
 /** No file of that name is ever there; any answer shows that the path is open. */
 const CHALLENGE_PATH = "/.well-known/acme-challenge/homeport-preflight";
@@ -18,8 +21,7 @@ export function networkChecks(
   ports: Ports,
   { plan, input, acme }: PreflightInput,
 ): readonly ComingCheck[] {
-  const changes = plan.steps.some((step) => step.who === "homeport" && step.kind !== "prove");
-  const open = changes ? portChecks(ports, plan.delegation, input) : [];
+  const open = portChecks(ports, plan, input);
   const order = plan.steps.find((step) => step.kind === "obtain-certificate");
   if (order === undefined || order.issuer !== "acme") return open;
   const ready = order.names.filter((name) => !getsItsAddress(plan, name));
@@ -27,44 +29,28 @@ export function networkChecks(
   return [
     ...open,
     ...later.map((name) =>
-      coming("dns", name, "desktop", () => notChecked("dns", name, "desktop")),
+      coming("dns", name, "desktop", () =>
+        notChecked("dns", name, "desktop", reason("seen-address-later")),
+      ),
     ),
     ...ready.map((name) => coming("dns", name, "desktop", () => dnsOf(ports, name, input))),
     ...order.names.map((name) => coming("caa", name, "desktop", () => caaOf(ports, name))),
-    ...(order.challenge === "http-01" ? ready : []).map((name) =>
+    ...challengeNames(plan).map((name) =>
       coming("challenge-path", name, "desktop", () => challengePath(ports, name, order.answerBy)),
     ),
     coming("ca", null, "ca", () => caAnswers(ports, "ca", acme.directory)),
     coming("staging", null, "ca", () =>
       acme.staging === null
-        ? notChecked("staging", null, "ca")
+        ? notChecked("staging", null, "ca", reason("seen-no-rehearsal"))
         : caAnswers(ports, "staging", acme.staging),
     ),
   ];
 }
 
-/** The plan itself asks somebody for the address of the name; until then there is nothing to look at. */
-function getsItsAddress(plan: Plan, name: string): boolean {
-  const records = plan.steps.flatMap((step) => {
-    if (step.kind === "dns-record") return [step.record];
-    return step.kind === "ask-person" ? step.records : [];
-  });
-  return records.some(
-    (record) =>
-      (record.type === "A" || record.type === "AAAA") &&
-      record.change !== "remove" &&
-      record.name.replace(/\.$/, "") === name,
-  );
-}
-
 /** A port that refuses can be opened by the plan; one where packets vanish needs a firewall's owner. */
-function portChecks(
-  ports: Ports,
-  { port }: { readonly port: number },
-  input: PlanInput,
-): readonly ComingCheck[] {
-  return (input.host?.addresses ?? []).slice(0, 4).map((address) => {
-    const subject = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+function portChecks(ports: Ports, plan: Plan, input: PlanInput): readonly ComingCheck[] {
+  const { port } = plan.delegation;
+  return portSubjects(plan, input).map(({ subject, address }) => {
     const at = { address, port, hostHeader: input.name.text };
     return coming("ports", subject, "desktop", () => portOf(ports, subject, at));
   });
@@ -77,7 +63,7 @@ async function portOf(
 ): Promise<PreflightCheck> {
   const { address, port } = at;
   const seen = await ports.network.observe({ ask: "endpoint", sni: null, ...at });
-  if (seen.tcp === "untold") return notChecked("ports", subject, "desktop");
+  if (seen.tcp === "untold") return notChecked("ports", subject, "desktop", endpointSeen(seen));
   const severity = "warning";
   const fault =
     seen.tcp === "timeout"
@@ -85,7 +71,7 @@ async function portOf(
       : seen.tcp === "unreachable"
         ? problem("port-unreachable", { address, port }, { severity })
         : null;
-  return judged("ports", subject, "desktop", fault);
+  return judged("ports", subject, "desktop", fault, endpointSeen(seen));
 }
 
 /** A web server must answer there; a responder of ours only starts with the order, so a refusal is right then. */
@@ -103,6 +89,7 @@ async function challengePath(
     name,
     "desktop",
     isRight ? null : problem("challenge-not-reachable", { name, why }, { severity: "warning" }),
+    pathSeen(answer),
   );
 }
 
@@ -118,6 +105,7 @@ async function dnsOf(ports: Ports, name: string, input: PlanInput): Promise<Pref
       name,
       "desktop",
       problem(silent ? "dns-lookup-error" : "dns-no-address", { name }),
+      reason("seen-no-address"),
     );
   }
   const own = input.host?.addresses ?? [];
@@ -133,6 +121,9 @@ async function dnsOf(ports: Ports, name: string, input: PlanInput): Promise<Pref
           { severity: "warning" },
         )
       : null,
+    reason(own.length === 0 || elsewhere ? "seen-addresses" : "seen-addresses-here", {
+      addresses: addresses.slice(0, 4).join(", "),
+    }),
   );
 }
 
@@ -145,6 +136,7 @@ async function caaOf(ports: Ports, name: string): Promise<PreflightCheck> {
       name,
       "desktop",
       problem("caa-forbids", { name, detail: seen.rcode }, { severity: "warning" }),
+      reason("seen-caa-unknown", { rcode: seen.rcode }),
     );
   }
   const issuers = seen.records.filter((record) => record.tag.toLowerCase() === "issue");
@@ -155,6 +147,14 @@ async function caaOf(ports: Ports, name: string): Promise<PreflightCheck> {
     name,
     "desktop",
     nobody ? problem("caa-forbids", { name, detail: 'issue ";"' }) : null,
+    issuers.length === 0
+      ? reason("seen-caa-none")
+      : reason("seen-caa", {
+          issuers: issuers
+            .map(({ value }) => value)
+            .join(", ")
+            .slice(0, 120),
+        }),
   );
 }
 
@@ -164,5 +164,6 @@ async function caAnswers(
   url: string,
 ): Promise<PreflightCheck> {
   const directory = await ports.acme.directory(url);
-  return judged(check, null, "ca", directory.ok ? null : directory.error);
+  const seen = directory.ok ? authoritySeen(url) : null;
+  return judged(check, null, "ca", directory.ok ? null : directory.error, seen);
 }

@@ -1,6 +1,6 @@
 import { IconCertificate, IconDeviceLaptop, IconServer2 } from "@tabler/icons-react";
 import { Is, type Shown } from "../parts/glyph.tsx";
-import { Wrap } from "../parts/wrap.tsx";
+import { Broken, Wrap } from "../parts/wrap.tsx";
 import type { ComingRow, PreflightRow } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -117,8 +117,23 @@ function Cell({ row, comes }: { readonly row: PreflightRow | undefined; readonly
     );
   return (
     <Is state={SHOWN[row.state]}>
-      {row.problem === null ? words.sayCode("states", row.state) : words.problem(row.problem).title}
+      <SeenWords row={row} />
     </Is>
+  );
+}
+
+/** What was seen; where it is nothing to look at, the state's word is for screen readers, and its shape for the eye. */
+function SeenWords({ row }: { readonly row: PreflightRow }) {
+  const words = useWords();
+  const { problem, seen, state } = row;
+  const word = words.sayCode("states", state);
+  if (problem !== null) return words.problem(problem).title;
+  if (seen === null) return word;
+  return (
+    <>
+      <span className="vh">{word}: </span>
+      <Broken text={words.reason(seen)} />
+    </>
   );
 }
 

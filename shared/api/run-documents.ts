@@ -44,6 +44,11 @@ export const runKeys = {
       seenFrom: z.enum(["desktop", "host", "ca"]),
       state: z.string(),
       problem: SpokenProblem.nullable(),
+      seen: z
+        .looseObject({ code: z.string(), text: z.string() })
+        .nullable()
+        .optional()
+        .describe("what was seen, in words and by its code"),
     }),
   ),
   steps: z.array(

@@ -109,6 +109,8 @@ export const PreflightRow = z.object({
   seenFrom: z.enum(["desktop", "host", "ca"]),
   state: z.enum(["pass", "warn", "fail", "not-checked"]),
   problem: ProblemData.nullable(),
+  /** What was seen; null: no more than the state tells. */
+  seen: ReasonData.nullable(),
 });
 /** One check of preflight. */
 export type PreflightRow = z.infer<typeof PreflightRow>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../../../shared/api/plan-documents.ts";
 import type { Run, RunDocument } from "../../../shared/api/run-documents.ts";
 import { stepName } from "../../../shared/words/step-name.ts";
+import { preflightRows } from "./preflight-rows.ts";
 import { has } from "../args.ts";
 import type { Report } from "../command.ts";
 import { tellCheck, tellLogin } from "./check.ts";
@@ -66,11 +67,7 @@ export function tellRun(run: Run, name: string, report: Report): void {
 
 function tellPreflight(run: Run, { screen, speak, args }: Report): void {
   screen.heading(speak.say("run.dry", { count: run.steps.length }));
-  const rows = run.preflight.map((each) => [
-    speak.sayCode("preflight", each.check),
-    `${speak.sayCode("states", each.state)}${each.problem === null ? "" : `: ${each.problem.title}`}`,
-  ]);
-  screen.table(rows, 2);
+  screen.table(preflightRows(run.preflight, speak), 2);
   if (args.command === "renew" && run.steps.length > 0) {
     screen.gap();
     screen.heading(speak.say("run.steps"));

@@ -54,6 +54,13 @@ describe("a document in words", () => {
     });
   });
 
+  test("keeps code and values of what was seen beside its words", () => {
+    const seen = { code: "seen-space", data: { size: "12 GB" } };
+    expect(inWords({ preflight: [{ seen }] }, speak)).toEqual({
+      preflight: [{ seen: { ...seen, text: "12 GB free" } }],
+    });
+  });
+
   test("speaks in general of what is not known, and of moments as people read them", () => {
     const expired = problem("cert-expired", { address: null, notAfter: "2026-11-01T10:20:30Z" });
     expect(speak.problem(expired).meaning).toBe(

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { createClient, type Client } from "../../../shared/api/client.ts";
 import type { WizardEvent } from "../../../shared/api/events.ts";
-import type { ApplyState } from "../../../shared/api/wizard-views.ts";
+import type { ApplyState, PreflightRow } from "../../../shared/api/wizard-views.ts";
 import { LETS_ENCRYPT } from "../../../electron/engine/lets-encrypt.ts";
 import { openWizard, type Wizard } from "../../../electron/engine/wizard.ts";
 import type { WizardPorts } from "../../../electron/engine/wizard-ports.ts";
@@ -107,8 +107,9 @@ export async function play(opened: Opened, journey: "a" | "b" | "c"): Promise<Ap
 
 /** Puts checks in one order, whatever order they came in. */
 export function byCheck(
-  a: { readonly check: string; readonly subject: string | null },
-  b: { readonly check: string; readonly subject: string | null },
+  a: Pick<PreflightRow, "check" | "subject" | "seenFrom">,
+  b: Pick<PreflightRow, "check" | "subject" | "seenFrom">,
 ): number {
-  return `${a.check} ${a.subject}` < `${b.check} ${b.subject}` ? -1 : 1;
+  const key = (row: typeof a): string => `${row.check} ${row.subject} ${row.seenFrom}`;
+  return key(a) < key(b) ? -1 : 1;
 }
