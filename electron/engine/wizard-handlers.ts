@@ -80,7 +80,8 @@ function draftHandlers(
     "questions.open": () => openQuestions(session),
     "plan.make": (how) => makeView(session, how),
     "plan.save": () => savePlan(session),
-    "plan.open": ({ text }) => openPlan(session, text),
+    "plan.open": async ({ text }) =>
+      runner.isBusy() ? refuse(busy(context)) : openPlan(session, text),
     "practice.enter": ({ journey }) => enterPractice(context, journey),
     "practice.leave": () =>
       session.ports.practiceOnly
@@ -99,7 +100,8 @@ function hostHandlers(
   return {
     "host.suggest": async () =>
       ok({ logins: [...session.world().suggest(session.draft().name ?? "")] }),
-    "host.connect": (input) => connectHost(session, input),
+    "host.connect": async (input) =>
+      context.runner.isBusy() ? refuse(busy(context)) : connectHost(session, input),
     "host.acceptKey": async ({ host, port, fingerprint }) => {
       session.logins().accept(host, port, fingerprint);
       return ok({ accepted: true });

@@ -156,13 +156,15 @@ export async function openPlan(
   const result = makePlan(input);
   const again = digestOf(result, ports.digest);
   const draft = session.draft();
+  const isOther = draft.name !== name.text;
+  // Another name is another server: whoever was signed in to was so for the one before.
+  if (isOther) await session.signOutAll();
   await session.setDraft({
     ...draft,
     station: "plan",
     name: name.text,
     answers,
-    host: draft.name === name.text ? draft.host : null,
-    web: draft.name === name.text ? draft.web : null,
+    ...(isOther ? { host: null, web: null, withHost: null } : {}),
     run: null,
   });
   const planned: Planned = { facts, input, result, digest: again, logins: NO_LOGINS };
