@@ -3,27 +3,32 @@ import envPaths from "env-paths";
 import { LETS_ENCRYPT } from "../engine/lets-encrypt.ts";
 import { openWizard, type Wizard } from "../engine/wizard.ts";
 import type { WizardEvent } from "../../shared/api/events.ts";
-import { createVoice } from "../web/say.ts";
+import type { Voice } from "../web/say.ts";
 import { createWizardPorts } from "../web/wizard-outside.ts";
 import { askApproval } from "./approve-dialog.ts";
 import { logBug } from "./bug-log.ts";
+import { StartRefused } from "./cannot-start.ts";
 import { createStateDocument } from "../adapters/state-drafts.ts";
 import { createVault, describeSecrets } from "./safe-storage.ts";
 
 /** What the engine of the desktop needs of the windows around it. */
 export interface EngineParts {
   readonly stop: AbortSignal;
-  readonly language: string;
+  readonly stateFolder: string;
+  readonly voice: Voice;
   readonly window: () => BrowserWindow | null;
   readonly emit: (event: WizardEvent) => void;
 }
 
-/** Opens the wizard over the real world; throws where the state folder cannot be used. */
-export async function openEngine(parts: EngineParts): Promise<Wizard> {
-  const { stop, language, window, emit } = parts;
+/** Where drafts, runs and sign-ins are kept: `HOMEPORT_STATE`, or the system's folder for such data. */
+export function stateFolderHere(): string {
   const given = process.env["HOMEPORT_STATE"] ?? "";
-  const stateFolder = given === "" ? envPaths("homeport", { suffix: "" }).data : given;
-  const voice = createVoice(language);
+  return given === "" ? envPaths("homeport", { suffix: "" }).data : given;
+}
+
+/** Opens the wizard over the real world. Throws `StateUnusable` and `StartRefused`. */
+export async function openEngine(parts: EngineParts): Promise<Wizard> {
+  const { stop, stateFolder, voice, window, emit } = parts;
   const real = {
     stateFolder,
     caPems: [],
@@ -58,6 +63,6 @@ export async function openEngine(parts: EngineParts): Promise<Wizard> {
       },
     }),
   );
-  if (!opened.ok) throw new Error(opened.error.code);
+  if (!opened.ok) throw new StartRefused(opened.error);
   return opened.value;
 }

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { app, BrowserWindow } from "electron";
 import { loadAssets } from "../web/assets.ts";
 import { registerScheme, serveApp } from "./app-protocol.ts";
-import { openEngine } from "./engine.ts";
+import { createVoice, type Voice } from "../web/say.ts";
+import { cannotStart } from "./cannot-start.ts";
+import { openEngine, stateFolderHere } from "./engine.ts";
 import { carryCalls, tellWindows } from "./ipc.ts";
 import { lockDown } from "./lock-down.ts";
 import { keepOpen } from "./life.ts";
@@ -14,14 +16,24 @@ const PAGE = join(import.meta.dirname, "page");
 
 const ours = () => BrowserWindow.getAllWindows().map((window) => window.webContents);
 
-async function start(): Promise<void> {
-  const stop = new AbortController();
+async function start(stateFolder: string): Promise<void> {
   await app.whenReady();
+  const voice = createVoice(app.getLocale());
+  try {
+    await openWizard(stateFolder, voice);
+  } catch (thrown) {
+    await cannotStart(thrown, stateFolder, voice);
+  }
+}
+
+async function openWizard(stateFolder: string, voice: Voice): Promise<void> {
+  const stop = new AbortController();
   lockDown();
   serveApp(await loadAssets(PAGE));
   const wizard = await openEngine({
     stop: stop.signal,
-    language: app.getLocale(),
+    stateFolder,
+    voice,
     window: () => BrowserWindow.getAllWindows()[0] ?? null,
     emit: (event) => tellWindows(ours(), event),
   });
@@ -33,5 +45,5 @@ async function start(): Promise<void> {
 app.enableSandbox();
 registerScheme();
 // Two engines over one state folder would write over each other's drafts.
-if (app.requestSingleInstanceLock()) void start();
+if (app.requestSingleInstanceLock()) void start(stateFolderHere());
 else app.quit();

@@ -1,17 +1,20 @@
 import { createInstance } from "i18next";
 import type { Reason } from "../../shared/plan/plan.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
+import { problemValues } from "../../shared/words/problem-values.ts";
 import { reasonValues } from "../../shared/words/reason-values.ts";
-import { LANGUAGES, type WordKey } from "../../shared/words/words.ts";
+import { LANGUAGES, type ProblemText, type WordKey } from "../../shared/words/words.ts";
 
 type Values = { readonly [key: string]: string | number | boolean | null | undefined };
 
 /** Gives a text by its key. */
 export type Say = (key: WordKey, values?: Values) => string;
 
-/** Gives texts by their keys, and the sentence of a reason. */
+/** Gives texts by their keys, the sentence of a reason, and what is said of a problem. */
 export interface Voice {
   readonly say: Say;
   readonly reason: (reason: Reason) => string;
+  readonly problem: (problem: Problem) => ProblemText;
 }
 
 /** The voice of pages and dialogs outside the wizard's page; a language that is not there is spoken in English. */
@@ -26,6 +29,8 @@ export function createVoice(language: string): Voice {
       Object.entries(LANGUAGES).map(([each, words]) => [each, { translation: words }]),
     ),
     interpolation: { escapeValue: false },
+    missingInterpolationHandler: (_text: string, match: readonly string[]) =>
+      i18n.t(`missing.${match[1]?.trim() ?? ""}`),
   });
   const translate = (key: string, values: Values): string => {
     const { count } = values;
@@ -42,5 +47,11 @@ export function createVoice(language: string): Voice {
     say,
     reason: ({ code, data }) =>
       sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),
+    problem: (found) => {
+      const values = problemValues(found, { say, sayCode });
+      const part = (name: keyof ProblemText): string =>
+        sayCode("problems", `${found.code}.${name}`, values);
+      return { title: part("title"), meaning: part("meaning"), next: part("next") };
+    },
   };
 }

@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOverDouble, until, type Started } from "./double/start.ts";
+import { english } from "../../shared/words/words.ts";
 import { CHROMIUM } from "../browser/chromium.ts";
 import { desktopSuite } from "./suite.ts";
 
@@ -15,6 +18,7 @@ describe.skipIf(CHROMIUM === null)("the desktop over the double", () => {
     if (window === undefined) throw new Error("there is no window");
     return {
       page: window.contents.page,
+      secrets: "memory",
       answerBox: async (button) => {
         const before = started.double.boxes.length;
         await until(() => started.double.boxes.length > before);
@@ -58,4 +62,19 @@ describe.skipIf(CHROMIUM === null)("the desktop over the double", () => {
     console.log(`Electron APIs in use: ${[...started.double.used].toSorted().join(", ")}`);
     expect(started.double.used.size).toBeGreaterThan(10);
   });
+});
+
+describe.skipIf(CHROMIUM === null)("the desktop that cannot start", () => {
+  test("says why in a box of the system and ends", async () => {
+    const started = await startOverDouble((folder) => {
+      const file = join(folder, "state");
+      writeFileSync(file, "no folder");
+      return file;
+    });
+    const { errors, exitCode, windows } = started.double;
+    await started.close();
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(english.problems["state-unusable"].title);
+    expect([exitCode, windows.length]).toEqual([1, 0]);
+  }, 60_000);
 });

@@ -22,7 +22,8 @@ describe.skipIf(found.kind === "cannot")("the desktop in Electron", () => {
     state = mkdtempSync(join(tmpdir(), "homeport-electron-"));
     app = await _electron.launch({
       executablePath: found.kind === "found" ? found.program : "",
-      args: [paths.desktopOut],
+      // No dialog of a real keychain may come up where nobody can press it.
+      args: [paths.desktopOut, "--password-store=basic", "--use-mock-keychain"],
       env: { ...process.env, HOMEPORT_STATE: state },
     });
     page = await app.firstWindow();
@@ -34,6 +35,8 @@ describe.skipIf(found.kind === "cannot")("the desktop in Electron", () => {
 
   desktopSuite(() => ({
     page,
+    // On Linux the plain-text store is no keychain; the other two systems have one that is.
+    secrets: process.platform === "linux" ? "memory" : "keychain",
     // A native dialog cannot be pressed by a test: the button is chosen for it beforehand.
     answerBox: (button) =>
       app.evaluate(

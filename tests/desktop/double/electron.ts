@@ -37,6 +37,10 @@ export interface Double {
   readonly opened: readonly string[];
   readonly isSandboxed: boolean;
   readonly hasQuit: boolean;
+  /** Boxes that say why there is no window. */
+  readonly errors: readonly string[];
+  /** What the application ended with by itself; null: it did not. */
+  readonly exitCode: number | null;
   readonly app: EventEmitter;
   /** Calls the one handler of calls as any frame would. */
   callFrom(frame: object | null, method: string, input: unknown): Promise<unknown>;
@@ -63,6 +67,8 @@ interface State {
   check: PermissionCheck | null;
   isSandboxed: boolean;
   hasQuit: boolean;
+  readonly errors: string[];
+  exitCode: number | null;
 }
 
 /** A window of the double: a page of a real Chromium. */
@@ -194,6 +200,8 @@ export function createDouble(context: BrowserContext): Double {
     check: null,
     isSandboxed: false,
     hasQuit: false,
+    errors: [],
+    exitCode: null,
   };
   const module = strict("electron", partsOf(state), state.used);
   return {
@@ -204,6 +212,7 @@ export function createDouble(context: BrowserContext): Double {
     boxes: state.boxes,
     requests: state.requests,
     opened: state.opened,
+    errors: state.errors,
     app: state.app,
     get schemes() {
       return state.schemes;
@@ -213,6 +222,9 @@ export function createDouble(context: BrowserContext): Double {
     },
     get hasQuit() {
       return state.hasQuit;
+    },
+    get exitCode() {
+      return state.exitCode;
     },
     callFrom: async (frame: object | null, method: string, input: unknown) =>
       state.handlers.get("homeport:call")?.({ senderFrame: frame }, method, input),
@@ -243,6 +255,7 @@ function partsOf(state: State): object {
     }),
     dialog: part("dialog", {
       showMessageBox: (...given: readonly unknown[]) => showBox(state, given.at(-1)),
+      showErrorBox: (title: string, text: string) => void state.errors.push(`${title}\n${text}`),
     }),
     safeStorage: part("safeStorage", createSafeStorage("basic_text")),
     shell: part("shell", {
@@ -258,6 +271,7 @@ function appOf(state: State): object {
     whenReady: () => Promise.resolve(),
     getLocale: () => "en-GB",
     on: (name: string, listener: (...args: unknown[]) => void) => void state.app.on(name, listener),
+    exit: (code: number) => void (state.exitCode = code),
     quit: () => {
       let isPrevented = false;
       state.app.emit("before-quit", { preventDefault: () => void (isPrevented = true) });

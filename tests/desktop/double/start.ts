@@ -12,8 +12,13 @@ export interface Started {
   readonly close: () => Promise<void>;
 }
 
-/** Runs the very files that Electron would load, with only the module `electron` being the double. */
-export async function startOverDouble(): Promise<Started> {
+/**
+ * Runs the very files that Electron would load, with only the module `electron` being the double. `prepare`
+ * takes a fresh folder and gives the path of the state folder.
+ */
+export async function startOverDouble(
+  prepare: (folder: string) => string = (folder) => folder,
+): Promise<Started> {
   const browser = await openBrowser();
   const context = await browser.newContext();
   // Pages that are no windows of ours (one that a script opened) get nothing at all.
@@ -21,14 +26,14 @@ export async function startOverDouble(): Promise<Started> {
   const double = createDouble(context);
   const state = mkdtempSync(join(tmpdir(), "homeport-desktop-"));
   const before = process.env["HOMEPORT_STATE"];
-  process.env["HOMEPORT_STATE"] = state;
+  process.env["HOMEPORT_STATE"] = prepare(state);
   runMain(join(paths.desktopOut, "main.cjs"), double.module);
-  await until(() => double.windows[0] !== undefined && double.windows[0].isShown);
+  await until(() => double.windows[0]?.isShown === true || double.exitCode !== null);
   return {
     double,
     close: async () => {
       double.app.emit("before-quit", { preventDefault: () => undefined });
-      await until(() => double.hasQuit);
+      await until(() => double.hasQuit || double.exitCode !== null);
       if (before === undefined) delete process.env["HOMEPORT_STATE"];
       else process.env["HOMEPORT_STATE"] = before;
       await browser.close();
