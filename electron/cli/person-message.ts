@@ -23,10 +23,10 @@ export function personMessage(asked: AskedThings, name: string, speak: Speak): s
 
 /** The headers of a file, under a line that says so. */
 export function headerLines(file: Pick<PublishedFile, "headers">, speak: Speak): readonly string[] {
-  return partLines({ says: "message.headers", lines: headersOf(file) }, speak);
+  return partLines({ says: "headers", lines: headersOf(file) }, speak);
 }
 
 /** Lines that are moved in are to be copied as they are. */
 function partLines({ says, lines }: MessagePart, speak: Speak): readonly string[] {
-  return [speak.say(says), ...lines.map((line) => `  ${line}`)];
+  return [speak.sayCode("message", says), ...lines.map((line) => `  ${line}`)];
 }

@@ -17,6 +17,7 @@ import { missingLogin } from "../state/missing-login.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
+import { OwnTask } from "./own-task.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { UndoRun } from "./undo-run.tsx";
 
@@ -58,12 +59,11 @@ export function ApplyWaiting() {
           {problem !== null && <ProblemCard problem={problem} />}
           {waiting !== null && isAsked(waiting) && (
             <section className="card is-lift">
-              <AskedMessage
-                {...waiting}
-                level={2}
-                name={wizard.draft.name ?? ""}
-                isOwn={waiting.who === "you"}
-              />
+              {waiting.who === "you" ? (
+                <OwnTask {...waiting} level={2} />
+              ) : (
+                <AskedMessage {...waiting} level={2} name={wizard.draft.name ?? ""} />
+              )}
             </section>
           )}
           <RunSteps title={words.say("wizard.apply.steps")} />

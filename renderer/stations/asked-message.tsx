@@ -2,25 +2,21 @@ import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import { messageText, taskText, type Asked } from "../words/message-text.ts";
+import { messageText, type Asked } from "../words/message-text.ts";
 import { useWords } from "../words/use-words.ts";
 
 interface AskedMessageProps extends Asked {
   readonly level?: 2 | 3;
-  /** Whoever reads it does it: no letter to oneself. */
-  readonly isOwn?: boolean;
 }
 
-/** What somebody else has to do as a message, or what one has to do oneself; to be changed and copied. */
-export function AskedMessage({ level = 3, isOwn = false, ...asked }: AskedMessageProps) {
+/** What somebody else has to do, as a message to be changed and copied. */
+export function AskedMessage({ level = 3, ...asked }: AskedMessageProps) {
   const Heading = level === 2 ? "h2" : "h3";
   const words = useWords();
   const { page } = useEngine();
   const mark = page.wizard.practice ? `${words.say("wizard.practice.saved")}\n\n` : "";
-  const [text, setText] = useState(
-    () => mark + (isOwn ? taskText(asked, words) : messageText(asked, words)),
-  );
-  const what = words.say(isOwn ? "wizard.waiting.task" : "wizard.plan.message");
+  const [text, setText] = useState(() => mark + messageText(asked, words));
+  const what = words.say("wizard.plan.message");
   return (
     <div className="stack g8">
       <div className="row between">

@@ -15,6 +15,7 @@ import { Who } from "../parts/who.tsx";
 import { Mono } from "../parts/wrap.tsx";
 import { useWords, type Words } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
+import { OwnTask } from "./own-task.tsx";
 import { changesOf } from "./plan-facts.ts";
 import { stepPlace, stepTitle } from "./step-title.ts";
 
@@ -97,7 +98,7 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
   return (
     <>
       {step.kind === "ask-person" ? (
-        <AskedMessage {...askedOf(step)} name={name} />
+        <Asked step={step} name={name} />
       ) : (
         hasDiff && <DiffView file={stepPlace(step)} before={step.before} after={step.after} />
       )}
@@ -121,6 +122,12 @@ function Inside({ step, name }: { readonly step: Step; readonly name: string }) 
       {step.irreversible !== null && <Irreversible why={step.irreversible} />}
     </>
   );
+}
+
+/** A message to whoever has to be asked; of one's own step, what is to be done. */
+function Asked({ step, name }: { readonly step: AskPersonStep; readonly name: string }) {
+  if (step.who === "you") return <OwnTask {...askedOf(step)} />;
+  return <AskedMessage {...askedOf(step)} name={name} />;
 }
 
 function askedOf({ files, records, retires = [], renews }: AskPersonStep): AskedThings {

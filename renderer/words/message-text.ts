@@ -13,24 +13,21 @@ export interface Asked extends AskedThings {
   readonly name: string;
 }
 
+type Saying = Pick<Words, "say" | "sayCode">;
+
 /** The message to whoever looks after the website or the DNS: all that they need, no secret. */
-export function messageText(asked: Asked, { say }: Pick<Words, "say">): string {
-  const hello = say("message.hello", { name: asked.name });
-  return withoutIsolates([hello, ...taskTexts(asked, say), say(endOf(asked))].join("\n\n"));
+export function messageText(asked: Asked, words: Saying): string {
+  const hello = words.say("message.hello", { name: asked.name });
+  const texts = partsOf(asked).flatMap((part) => partTexts(part, words));
+  return withoutIsolates([hello, ...texts, words.say(endOf(asked))].join("\n\n"));
 }
 
-/** The same for whoever does it themselves: no greeting, no thanks. */
-export function taskText(asked: Asked, { say }: Pick<Words, "say">): string {
-  return withoutIsolates(taskTexts(asked, say).join("\n\n"));
+/** What is asked for, in its order; records as lines of a zone file. */
+export function partsOf(asked: AskedThings): readonly MessagePart[] {
+  return askedParts(asked, (record) => zoneText([record]).trim()).flat();
 }
 
-function taskTexts(asked: Asked, say: Words["say"]): readonly string[] {
-  return askedParts(asked, (record) => zoneText([record]).trim())
-    .flat()
-    .flatMap((part) => partTexts(part, say));
-}
-
-function partTexts({ says, lines }: MessagePart, say: Words["say"]): readonly string[] {
+function partTexts({ says, lines }: MessagePart, { sayCode }: Saying): readonly string[] {
   const below = lines.map((line) => `    ${line}`).join("\n");
-  return [say(says), ...(below === "" ? [] : [below])];
+  return [sayCode("message", says), ...(below === "" ? [] : [below])];
 }

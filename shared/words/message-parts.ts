@@ -10,17 +10,13 @@ export interface AskedThings {
   readonly renews: string | null;
 }
 
-/** A sentence of a message, by its key in the words, and the lines below it that are copied as they are. */
+/** What is asked for: under `message` as it is said to another person, under `task` to whoever does it themselves. */
+type Saying =
+  "retire" | "renew" | "file" | "text" | "headers" | "file-check" | "records" | "records-gone";
+
+/** A sentence of a message, by its code in the words, and the lines below it that are copied as they are. */
 export interface MessagePart {
-  readonly says:
-    | "message.retire"
-    | "message.renew"
-    | "message.file"
-    | "message.text"
-    | "message.headers"
-    | "message.file-check"
-    | "message.records"
-    | "message.records-gone";
+  readonly says: Saying;
   readonly lines: readonly string[];
 }
 
@@ -42,10 +38,8 @@ export function askedParts(
   const [gone, made] = [records.filter(isGone), records.filter((each) => !isGone(each))];
   return [
     ...files.map(fileParts),
-    ...(made.length === 0 ? [] : [[{ says: "message.records", lines: made.map(lineOf) } as const]]),
-    ...(gone.length === 0
-      ? []
-      : [[{ says: "message.records-gone", lines: gone.map(lineOf) } as const]]),
+    ...(made.length === 0 ? [] : [[{ says: "records", lines: made.map(lineOf) } as const]]),
+    ...(gone.length === 0 ? [] : [[{ says: "records-gone", lines: gone.map(lineOf) } as const]]),
   ];
 }
 
@@ -69,20 +63,18 @@ function isOfWebsite({ retires, renews }: AskedThings): boolean {
 
 function websiteParts({ retires, renews }: AskedThings): readonly (readonly MessagePart[])[] {
   return [
-    ...retires.map((url) => [{ says: "message.retire", lines: [url] } as const]),
-    ...(renews === null
-      ? []
-      : [[{ says: "message.renew", lines: [`https://${renews}`] } as const]]),
+    ...retires.map((url) => [{ says: "retire", lines: [url] } as const]),
+    ...(renews === null ? [] : [[{ says: "renew", lines: [`https://${renews}`] } as const]]),
   ];
 }
 
 function fileParts(file: PublishedFile): readonly MessagePart[] {
   const headers = headersOf(file);
   return [
-    { says: "message.file", lines: [file.url] },
-    { says: "message.text", lines: [file.content.trim()] },
-    ...(headers.length === 0 ? [] : [{ says: "message.headers", lines: headers } as const]),
-    { says: "message.file-check", lines: [] },
+    { says: "file", lines: [file.url] },
+    { says: "text", lines: [file.content.trim()] },
+    ...(headers.length === 0 ? [] : [{ says: "headers", lines: headers } as const]),
+    { says: "file-check", lines: [] },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLanguage } from "../../../renderer/words/language.ts";
-import { messageText, taskText, type Asked } from "../../../renderer/words/message-text.ts";
+import { messageText, partsOf, type Asked } from "../../../renderer/words/message-text.ts";
 import type { WordKey } from "../../../shared/words/words.ts";
 import type { WordValues } from "../../../renderer/words/use-words.ts";
 
@@ -22,6 +22,7 @@ function sayIn(tag: string) {
   const language = createLanguage(tag);
   return {
     say: (key: WordKey, values: WordValues = {}) => language.t(key, { replace: values }),
+    sayCode: (group: string, code: string) => language.t(`${group}.${code}` as WordKey),
   };
 }
 
@@ -69,10 +70,26 @@ describe("the message to somebody else", () => {
     expect(text).not.toMatch(/[\u2066-\u2069]/);
   });
 
-  test("is no letter for whoever does it themselves", () => {
-    const text = taskText({ ...NOTHING, files: [FILE] }, sayIn("en"));
-    expect(text).toContain(FILE.url);
-    expect(text).toContain(FILE.content);
-    expect(text).not.toMatch(/Hello|Thank you/);
+  test("has an instruction without a please for whoever does it themselves", () => {
+    const { sayCode } = sayIn("en");
+    const asked = { ...NOTHING, files: [FILE], records: [], retires: [], renews: null };
+    const parts = [
+      ...partsOf(asked),
+      ...partsOf({ ...NOTHING, retires: [FILE.url], renews: "kestrel.example" }),
+    ];
+    expect(parts.map(({ says }) => says)).toEqual([
+      "file",
+      "text",
+      "headers",
+      "file-check",
+      "retire",
+      "renew",
+    ]);
+    for (const { says } of parts) {
+      const told = sayCode("task", says);
+      expect(told).toMatch(/^[A-Z].*[.:]$/);
+      expect(told).not.toMatch(/please|hello|thank/i);
+    }
+    expect(sayCode("task", "records")).toBe("Make these DNS records:");
   });
 });
