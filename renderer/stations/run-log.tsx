@@ -1,12 +1,10 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import type { LogLine } from "../../shared/api/wizard-views.ts";
-import { stepNameOf } from "../../shared/words/step-name.ts";
 import { CopyWords } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import { withoutIsolates } from "../words/isolated.ts";
 import { useWords, type Words } from "../words/use-words.ts";
+import { logTexts } from "./log-text.ts";
 
 /** Lines that are shown at most; older ones stay in what is copied. */
 const MOST_SHOWN = 400;
@@ -17,7 +15,10 @@ export function RunLog() {
   const { page } = useEngine();
   const [search, setSearch] = useState("");
   const box = useRef<HTMLDivElement>(null);
-  const lines = page.log.map((line) => ({ line, text: lineText(line, words) }));
+  const { host, web } = page.wizard.connected;
+  const machines = { host: host?.target ?? null, web: web?.target ?? null };
+  const texts = logTexts(page.log, { steps: page.apply.steps, machines }, words);
+  const lines = page.log.map((line, index) => ({ line, text: texts[index] ?? "" }));
   const wanted = search.trim().toLowerCase();
   const shown = lines.filter(({ text }) => text.toLowerCase().includes(wanted)).slice(-MOST_SHOWN);
   const count = lines.length;
@@ -58,20 +59,4 @@ export function RunLog() {
 
 function emptyText(wanted: string, words: Words): string {
   return words.say(wanted === "" ? "wizard.apply.log-empty" : "wizard.apply.log-none");
-}
-
-/** A line as it is shown, searched and copied: the journal's own words, and the step as the list of steps calls it. */
-function lineText({ event, step, data }: LogLine, words: Words): string {
-  const values = Object.entries(data)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([key, value]) => `${key}=${String(value)}`);
-  const operation = data["operation"];
-  if (event === "operation" && typeof operation === "string")
-    return [
-      operation,
-      ...(typeof data["machine"] === "string" ? [`@${data["machine"]}`] : []),
-    ].join(" ");
-  const name = step === null ? "" : stepNameOf(step, data, words);
-  const named = name === step ? [name] : [name, `(${String(step)})`];
-  return withoutIsolates([event, ...(step === null ? [] : named), ...values].join(" "));
 }
