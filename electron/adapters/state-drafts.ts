@@ -3,7 +3,7 @@ import { guardState, prepareStateFolder, readIfThere, writeAtomic } from "./stat
 
 /** Keeps one JSON document of ours in the state folder, whole or not at all (0600). */
 export interface StateDocument {
-  /** Null where there is none or it is damaged. */
+  /** Null where there is none or it is damaged. Throws `StateUnusable`. */
   read(): Promise<unknown>;
   /** Throws `StateUnusable`. Writes come one after the other. */
   write(document: object): Promise<void>;
@@ -15,7 +15,7 @@ export function createStateDocument(stateFolder: string, name: string): StateDoc
   let last: Promise<void> = Promise.resolve();
   return {
     read: async () => {
-      const text = await readIfThere(path);
+      const text = await guardState(stateFolder, () => readIfThere(path));
       try {
         return text === null ? null : (JSON.parse(text) as unknown);
       } catch {

@@ -23,7 +23,7 @@ import type { StopRequest } from "./signals.ts";
 import { createSpeak, type Speak } from "./speak.ts";
 import { stateNotes } from "./state-notes.ts";
 import { stateFolder } from "./state-folder.ts";
-import { problemOfState } from "./state-problem.ts";
+import { problemOfState } from "../adapters/state-problem.ts";
 import { tellStop } from "./tell-stop.ts";
 import { wholeDocument } from "./whole-document.ts";
 

@@ -4,6 +4,7 @@ import { isMethodName } from "../../shared/api/method-names.ts";
 import { refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { SecretRegistry } from "./redact.ts";
+import type { WizardPorts } from "./wizard-ports.ts";
 
 /** What a method takes, once it was read. */
 export type Parsed<M extends MethodName> = z.output<(typeof CONTRACT)[M]["input"]>;
@@ -20,8 +21,7 @@ export type Dispatch = (method: unknown, input: unknown) => Promise<Reply<unknow
 export interface DispatchOptions {
   readonly handlers: Handlers;
   readonly secrets: Pick<SecretRegistry, "redact">;
-  /** Keeps what was thrown where only the user can read it; nothing of it crosses. */
-  readonly tellBug: (thrown: unknown) => Promise<void>;
+  readonly problemOf: WizardPorts["problemOf"];
 }
 
 /** Makes the door: name, input, run, redact, output, reply. */
@@ -35,8 +35,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         return { ok: true, value: readOutput(method, options.secrets.redact(result.value)) };
       return { ok: false, problem: readProblem(result.error, options.secrets) };
     } catch (thrown) {
-      await options.tellBug(thrown).catch(() => undefined);
-      return { ok: false, problem: problem("bug", { method }) };
+      const { code, data, ...rest } = await options.problemOf(thrown);
+      const told = code === "bug" ? { ...data, method } : data;
+      return { ok: false, problem: readProblem({ code, data: told, ...rest }, options.secrets) };
     }
   };
 }

@@ -28,7 +28,9 @@ export async function startApply(session: WizardSession, runner: Runner, digest:
   const { name, withHost } = request.value;
   if (!withHost) return refuse(problem("login-needed", { which: "host" }));
   const open = await openRunOf(session.world(), name.text);
-  const plan = session.seen?.result.ok === true ? session.seen.result.value : null;
+  const { seen } = session;
+  // Another way may have been weighed since; its steps are not those of the plan that was asked for.
+  const plan = seen?.digest === digest && seen.result.ok ? seen.result.value : null;
   return runner.launch({
     kind: "apply",
     of: "apply",

@@ -29,7 +29,11 @@ export interface WizardPorts {
   readonly approve: (request: ApprovalRequest, asking: Asking) => Promise<boolean>;
   readonly emit: (event: WizardEvent) => void;
   readonly openLink: (link: string) => Promise<boolean>;
-  readonly tellBug: (thrown: unknown) => Promise<void>;
+  /**
+   * What is said of something that was thrown: the problem that a store threw on purpose (no space, no
+   * right), or `bug`; that is kept where only the user can read it, and nothing of it crosses. Never rejects.
+   */
+  readonly problemOf: (thrown: unknown) => Promise<Problem>;
 }
 
 /** How an approval is asked. */

@@ -45,8 +45,8 @@ export const IDLE: ApplyState = {
   log: [],
 };
 
-/** One row a step of a plan, as far as a run has come. */
-export function rowsOf(plan: Plan, view: RunView | null): StepRow[] {
+/** One row a step of a plan, as far as a run has come; null: it has not begun. */
+export function rowsOf(plan: Pick<Plan, "steps">, view: RunView | null): StepRow[] {
   return plan.steps.map(({ id, kind, who, phase }) => {
     const seen = view?.steps[id];
     return {

@@ -2,10 +2,11 @@ import type { ApplyState, LogLine } from "../../shared/api/wizard-views.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { CommandResult } from "./command-result.ts";
+import { exitOfProblem } from "./exit-of.ts";
 import { isoOf } from "./iso-time.ts";
-import type { EngineEvent, Ports } from "./ports.ts";
+import type { ApprovalRequest, EngineEvent, Ports } from "./ports.ts";
 import type { AskAgain, Asking } from "./wizard-ports.ts";
-import { afterEnd, afterEvent, IDLE } from "./wizard-run-state.ts";
+import { afterEnd, afterEvent, IDLE, rowsOf } from "./wizard-run-state.ts";
 import type { WizardSession } from "./wizard-session.ts";
 
 /** Lines of the log that are kept in memory; the journal keeps everything that matters. */
@@ -91,11 +92,13 @@ export function createRunner(
   const isBusy = (): boolean => state().stage !== "idle" && state().stage !== "ended";
   const carryOut = async (launch: Launch): Promise<void> => {
     const ports = runPorts(session, launch, stop.signal, shown);
-    const result = await launch.work(ports).catch((thrown: unknown) => bugOf(session, thrown));
+    const result = await launch
+      .work(ports)
+      .catch((thrown: unknown) => endOfThrown(session, thrown));
     const isStopped = stop.signal.aborted && result.problems[0]?.code === "approval-missing";
     set(afterEnd(state(), isStopped ? { ...result, problems: [problem("interrupted")] } : result));
     session.seen = null;
-    await ended(state());
+    await ended(state()).catch(session.ports.problemOf);
   };
   return {
     isBusy,
@@ -156,7 +159,7 @@ function runPorts(
       return request.digest === launch.digest ? "digest" : null;
     }
     if (stop.aborted) return null;
-    set({ ...state(), stage: "approving", digest: request.digest });
+    set({ ...withRows(state(), request), stage: "approving", digest: request.digest });
     const isGiven = await session.ports.approve(request, {
       cancelled: stop,
       practice: session.world().kind === "practice",
@@ -173,13 +176,21 @@ function runPorts(
   const newRun: Ports["store"]["newRun"] = (at) => {
     const run = store.newRun(at);
     set({ ...state(), run });
-    void session.setDraft({ ...session.draft(), run });
+    // A state folder that takes nothing stops the run at its own journal; the draft is no reason to end it.
+    session.setDraft({ ...session.draft(), run }).catch(session.ports.problemOf);
     return run;
   };
   return session.engine(stop, { approve, emit: hear, store: { ...store, newRun } });
 }
 
-async function bugOf(session: WizardSession, thrown: unknown): Promise<CommandResult> {
-  await session.ports.tellBug(thrown).catch(() => undefined);
-  return { exit: 70, name: null, problems: [problem("bug")], document: {} };
+/** A plan that was not known when the run began (a renewal's, one of facts that are new) has its rows from here on. */
+function withRows(state: ApplyState, { steps }: ApprovalRequest): ApplyState {
+  return steps === undefined || state.steps.length > 0
+    ? state
+    : { ...state, steps: rowsOf({ steps }, null) };
+}
+
+async function endOfThrown(session: WizardSession, thrown: unknown): Promise<CommandResult> {
+  const found = await session.ports.problemOf(thrown);
+  return { exit: exitOfProblem(found), name: null, problems: [found], document: {} };
 }

@@ -63,7 +63,8 @@ export function createWatcher(session: WizardSession, runner: () => Runner): Wat
       ([, step]) => step.state === "waiting",
     )?.[0];
     const step = plan?.steps.find((each) => each.id === id);
-    if (plan !== null && step !== undefined) void watch(signal, state.run, plan, step);
+    if (plan !== null && step !== undefined)
+      watch(signal, state.run, plan, step).catch(session.ports.problemOf);
   };
   return {
     stop,

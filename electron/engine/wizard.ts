@@ -29,7 +29,7 @@ export async function openWizard(ports: WizardPorts): Promise<Result<Wizard, Pro
   });
   const handlers = createHandlers({ session, runner, watcher });
   const { secrets } = session;
-  const dispatch = createDispatch({ handlers, secrets, tellBug: ports.tellBug });
+  const dispatch = createDispatch({ handlers, secrets, problemOf: ports.problemOf });
   // What waited when we ended is watched again; it goes on once the machine is signed in to.
   await watcher.follow(await stateOfDraft(session, runner));
   return ok({

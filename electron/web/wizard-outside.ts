@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { LINK_IDS } from "../../shared/api/contract.ts";
 import { ok, refuse } from "../../shared/domain/result.ts";
 import { createStateDocument } from "../adapters/state-drafts.ts";
+import { problemOfState } from "../adapters/state-problem.ts";
 import { readName } from "../adapters/typed-name.ts";
 import type { WizardPorts } from "../engine/wizard-ports.ts";
 import { problem } from "../../shared/problems/problem.ts";
@@ -12,10 +13,9 @@ import { openRealWorld, type RealWorldOptions } from "./real-world.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 /** What each driver adds: how approval is asked, how events go out, who opens links. */
-export type DriverParts = Pick<
-  WizardPorts,
-  "approve" | "emit" | "tellBug" | "practiceOnly" | "vault"
-> & {
+export type DriverParts = Pick<WizardPorts, "approve" | "emit" | "practiceOnly" | "vault"> & {
+  /** Keeps what was thrown where only the user can read it. */
+  readonly tellBug: (thrown: unknown) => Promise<void>;
   readonly mode: WizardPorts["about"]["mode"];
   readonly electron: string | null;
   readonly secrets: WizardPorts["about"]["secrets"];
@@ -60,7 +60,12 @@ export function createWizardPorts(real: RealWorldOptions, driver: DriverParts): 
     approve,
     emit,
     openLink: (link) => openUrl(linkOf(link)),
-    tellBug,
+    problemOf: async (thrown) => {
+      const known = problemOfState(thrown);
+      if (known !== null) return known;
+      await tellBug(thrown).catch(() => undefined);
+      return problem("bug");
+    },
   };
 }
 

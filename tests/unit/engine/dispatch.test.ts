@@ -5,6 +5,7 @@ import { ok, refuse } from "../../../shared/domain/result.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { createDispatch, type Handlers } from "../../../electron/engine/dispatch.ts";
 import { createSecretRegistry } from "../../../electron/engine/redact.ts";
+import { StateDamaged } from "../../../electron/engine/state-damaged.ts";
 
 /** Handlers that throw, but for those that are given. */
 function handlers(some: Partial<Handlers>): Handlers {
@@ -28,7 +29,11 @@ function door(some: Partial<Handlers>, bugs: unknown[] = []) {
   const dispatch = createDispatch({
     handlers: handlers(some),
     secrets,
-    tellBug: async (thrown) => void bugs.push(thrown),
+    problemOf: async (thrown) => {
+      if (thrown instanceof StateDamaged) return thrown.problem;
+      bugs.push(thrown);
+      return problem("bug");
+    },
   });
   return { dispatch, secrets };
 }
@@ -92,6 +97,17 @@ describe("the one door", () => {
     expect(reply).toMatchObject({ ok: false, problem: { code: "bug" } });
     expect(JSON.stringify(reply)).not.toContain("somebody");
     expect(bugs).toHaveLength(1);
+  });
+
+  test("tells what a store threw on purpose as what it is", async () => {
+    const bugs: unknown[] = [];
+    const thrown = new StateDamaged("1", "runs/1/journal.jsonl");
+    const { dispatch } = door({ "history.list": () => Promise.reject(thrown) }, bugs);
+    expect(await dispatch("history.list", { name: null })).toMatchObject({
+      ok: false,
+      problem: { code: "state-damaged", data: { run: "1" } },
+    });
+    expect(bugs).toEqual([]);
   });
 
   test("keeps a value that the contract does not describe to itself", async () => {

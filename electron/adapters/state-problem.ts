@@ -1,6 +1,6 @@
-import { StateUnusable } from "../adapters/state-files.ts";
 import { StateDamaged } from "../engine/state-damaged.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
+import { StateUnusable } from "./state-files.ts";
 
 /** The problem that a thrown `StateUnusable` or `StateDamaged` carries; null for anything else, which is a bug. */
 export function problemOfState(thrown: unknown): Problem | null {
