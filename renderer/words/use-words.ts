@@ -26,6 +26,7 @@ export interface Words {
   readonly find: (group: string, code: string, values?: WordValues) => string | null;
   /** As `find`; the code itself where there is no text. */
   readonly sayCode: (group: string, code: string, values?: WordValues) => string;
+  /** A reason; what names the command line is said as it is done on this page. */
   readonly reason: (reason: Reason) => string;
   readonly problem: (problem: Problem) => SpokenProblem;
   /** A length of time in seconds. */
@@ -71,8 +72,10 @@ export function wordsOf(instance: i18n): Words {
     say,
     find,
     sayCode,
-    reason: ({ code, data }) =>
-      sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),
+    reason: ({ code, data }) => {
+      const values = { ...data, ...reasonValues(data, { say, sayCode }) };
+      return find("wizard.reason", code, values) ?? sayCode("reasons", code, values);
+    },
     problem: (problem) => problemText(problem, { say, sayCode, find, translate }),
     span: (seconds) => spanOf(seconds, { say }),
     ...moments(instance.language),
@@ -97,7 +100,8 @@ function problemText(problem: Problem, voice: Voice): SpokenProblem {
     own(name) ?? voice.translate(`problems.${problem.code}.${name}`, values);
   return {
     title: part("title"),
-    meaning: part("meaning"),
+    meaning:
+      own("meaning") ?? voice.find("wizard.meaning", problem.code, values) ?? part("meaning"),
     next: own("next") ?? voice.find("wizard.next", problem.code, values) ?? part("next"),
   };
 }
@@ -105,6 +109,8 @@ function problemText(problem: Problem, voice: Voice): SpokenProblem {
 /** Where a problem that has several causes has words of its own for this one. */
 function ownWordsOf({ code, data }: Problem): string | null {
   if (code === "key-unsupported") return `wizard.key-form.${String(data["form"])}`;
+  if (code === "key-passphrase-wrong" && data["path"] === undefined) return "wizard.key-in-hand";
+  if (code === "login-refused" && data["locked"] !== undefined) return "wizard.login-locked";
   return code === "host-unreachable" && data["why"] === "jump-host" ? "wizard.jump-host" : null;
 }
 

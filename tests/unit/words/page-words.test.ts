@@ -38,4 +38,19 @@ describe("what the page says of a problem", () => {
     const found = problem("key-unsupported", { form: "putty" });
     expect(words.problem(found).next).toContain("PuTTYgen");
   });
+
+  test("speaks of the key in hand, or names the one of this computer, where a passphrase is wrong", () => {
+    const inHand = words.problem(problem("key-passphrase-wrong"));
+    expect(inHand.meaning).toBe("What was typed is not the passphrase of this key.");
+    const usual = words.problem(problem("key-passphrase-wrong", { path: "/home/me/.ssh/id_rsa" }));
+    expect(usual.meaning).toContain("/home/me/.ssh/id_rsa has another one");
+  });
+
+  test("names a locked key that was not offered where the login is refused", () => {
+    const data = { host: "vps-2", user: "me", tried: "agent", locked: "/home/me/.ssh/id_rsa" };
+    const { title, meaning, next } = words.problem(problem("login-refused", data));
+    expect(title).toBe("vps-2 does not let me in");
+    expect(meaning).toContain("locked with a passphrase: /home/me/.ssh/id_rsa");
+    expect(next).toContain("Type the passphrase");
+  });
 });
