@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Refusal } from "../../shared/plan/plan.ts";
+import type { Reason, Refusal } from "../../shared/plan/plan.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { Is } from "../parts/glyph.tsx";
@@ -36,27 +36,34 @@ export function PlanRefused({
         <div className="split even">
           <section className="card">
             <h2 className="h2">{words.say("wizard.why")}</h2>
-            <ul className="stack g8">
-              {refusal.reasons.map((each) => (
-                <li key={each.code}>
-                  <Is state="bad">{words.reason(each)}</Is>
-                </li>
-              ))}
-            </ul>
+            <Once reasons={refusal.reasons} state="bad" />
           </section>
           <section className="card">
             <h2 className="h2">{words.say("plan.would-help")}</h2>
-            <ul className="stack g8">
-              {refusal.wouldHelp.map((each) => (
-                <li key={each.code}>
-                  <Is state="info">{words.reason(each)}</Is>
-                </li>
-              ))}
-            </ul>
+            <Once reasons={refusal.wouldHelp} state="info" />
           </section>
         </div>
         <PlanFaq view={view} />
       </div>
     </WizardFrame>
+  );
+}
+
+interface OnceProps {
+  readonly reasons: readonly Reason[];
+  readonly state: "bad" | "info";
+}
+
+/** Several ways may be barred by, and helped with, the same: each sentence is said once. */
+function Once({ reasons, state }: OnceProps) {
+  const words = useWords();
+  return (
+    <ul className="stack g8">
+      {[...new Set(reasons.map((each) => words.reason(each)))].map((text) => (
+        <li key={text}>
+          <Is state={state}>{text}</Is>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -9,7 +9,7 @@ export function planAsMarkdown(plan: PlanDocument, report: Report): string {
   const title = `# ${speak.say("plan.title", { name: code(plan.name ?? "") })}`;
   if (plan.refusal !== null) {
     const items = (texts: readonly { readonly text: string }[]): string =>
-      texts.map(({ text }) => `- ${plain(text)}`).join("\n");
+      [...new Set(texts.map(({ text }) => `- ${plain(text)}`))].join("\n");
     const helps = `## ${speak.say("plan.would-help")}\n\n${items(plan.refusal.wouldHelp)}`;
     return [title, items(plan.refusal.reasons), helps].join("\n\n");
   }
