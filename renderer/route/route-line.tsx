@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { useWords } from "../words/use-words.ts";
 import { linePath, threadPath, type Places } from "./line-paths.ts";
+import { shortName } from "./short-name.ts";
 import { useGrowth } from "./use-line-motion.ts";
 import { endOf, STOPS, type Way } from "./way.ts";
 
@@ -95,7 +96,7 @@ export function ThreadName({ way, places }: LineProps) {
       aria-hidden
       style={{ top: places.zoneTop - 2, insetInlineStart: middle }}
     >
-      <span>{words.say("wizard.route.must", { name: way.must.name })}</span>
+      <span>{words.say("wizard.route.must", { name: shortName(way.must.name) })}</span>
     </span>
   );
 }
@@ -107,14 +108,14 @@ export function TrackNames({ way, places }: LineProps) {
   return (
     <>
       <span className="rt-name" aria-hidden style={{ top: upper + 11, insetInlineStart: 62 }}>
-        <bdi>{way.top}</bdi>
+        <bdi>{shortName(way.top)}</bdi>
       </span>
       <span
         className="rt-name"
         aria-hidden
         style={{ top: upper + drop - 29, insetInlineStart: x(turn) + 28 + drop }}
       >
-        <bdi>{way.low}</bdi>
+        <bdi>{shortName(way.low)}</bdi>
       </span>
     </>
   );

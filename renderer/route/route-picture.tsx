@@ -7,6 +7,7 @@ import { Berth, Marker, Ship } from "./marker.tsx";
 import { FamilyNames, Line, ThreadName, TrackNames } from "./route-line.tsx";
 import { RouteList } from "./route-list.tsx";
 import { SHORE } from "./line-paths.ts";
+import { shortName } from "./short-name.ts";
 import { stopButton } from "./stop-keys.ts";
 import { useEraFade } from "./use-line-motion.ts";
 import type { Stop, StopId, Way } from "./way.ts";
@@ -74,8 +75,10 @@ function Zones({ way, shore }: { readonly way: Way; readonly shore: number }) {
   const words = useWords();
   return (
     <div className="rt-zones" aria-hidden>
-      <span style={{ width: shore }}>{words.say("wizard.route.sea", { name: way.top })}</span>
-      <span>{words.say("wizard.route.land", { name: way.low ?? way.top })}</span>
+      <span style={{ width: shore }}>
+        {words.say("wizard.route.sea", { name: shortName(way.top) })}
+      </span>
+      <span>{words.say("wizard.route.land", { name: shortName(way.low ?? way.top) })}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Era } from "../../shared/domain/era.ts";
 import { saveFile } from "../parts/save-file.ts";
 import { savedSvg, type SavedLine } from "../route/saved-svg.ts";
 import { sayWay } from "../route/say-way.ts";
+import { shortName } from "../route/short-name.ts";
 import type { Way } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords, type Words } from "../words/use-words.ts";
@@ -63,6 +64,7 @@ function savedLine(
       label: words.sayCode("wizard.stops", id),
       word: words.sayCode("wizard.stop", word),
     }),
-    must: way.must === null ? null : words.say("wizard.route.must", { name: way.must.name }),
+    must:
+      way.must === null ? null : words.say("wizard.route.must", { name: shortName(way.must.name) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { faultTour } from "./fault-tour.ts";
 import { tour, type Visit } from "./tour.ts";
+import type { OpenOptions } from "./wizard.ts";
 
 /** The usual window, in px. */
 export const WIDE = { width: 1280, height: 800 };
@@ -10,25 +11,36 @@ export const SMALL = { width: 900, height: 600 };
 export const PHONE = { width: 390, height: 844 };
 /** 1280×800 at 200 % zoom. */
 export const ZOOMED = { width: 640, height: 400 };
+/** 1280×1024 at 400 % zoom (WCAG 1.4.10). */
+export const ZOOMED_MOST = { width: 320, height: 256 };
 
 /** Goes through everything that the wizard shows, in practice and where something goes wrong. */
 export async function bothTours(
   browser: Browser,
   visit: Visit,
-  language: string | null = null,
+  opening: OpenOptions = {},
 ): Promise<void> {
-  const opening = language === null ? {} : { language };
   await tour(browser, visit, opening);
   await faultTour(browser, visit, opening);
 }
 
-/** Looks at a page at another size, and sets it back to the wide one. */
-export async function atSize(
+/** Looks at a page at several sizes, and sets it back to the wide one. */
+export async function atSizes(
   page: Page,
-  size: typeof WIDE,
-  look: () => Promise<unknown>,
+  sizes: readonly (typeof WIDE)[],
+  look: (size: typeof WIDE) => Promise<unknown>,
 ): Promise<void> {
+  for (const size of sizes) {
+    await changeSize(page, size);
+    await look(size);
+  }
+  await changeSize(page, WIDE);
+}
+
+async function changeSize(page: Page, size: typeof WIDE): Promise<void> {
   await page.setViewportSize(size);
-  await look();
-  await page.setViewportSize(WIDE);
+  // What hangs on the width is drawn anew in the next frame.
+  await page.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))))",
+  );
 }

@@ -1,8 +1,16 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { atSize, bothTours, PHONE, SMALL, WIDE, ZOOMED } from "./both-tours.ts";
+import { atSizes, bothTours, PHONE, SMALL, WIDE, ZOOMED, ZOOMED_MOST } from "./both-tours.ts";
+import {
+  motions,
+  orientation,
+  overlaps,
+  smallTargets,
+  smallTexts,
+  unlinedThings,
+} from "./look-closely.ts";
 import { misfits } from "./look-for.ts";
 
 /** Both tours look at some forty screens and states; other tests may be running beside. */
@@ -29,13 +37,20 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
       note(`${name} dark`, await axeViolations(page, "colours"));
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-      await atSize(page, ZOOMED, async () => note(`${name} at 200 %`, await axeViolations(page)));
-      for (const size of [WIDE, SMALL, PHONE, ZOOMED])
-        await atSize(page, size, async () => found.push(...(await misfits(page, name, size))));
+      await atSizes(page, [SMALL, PHONE, ZOOMED_MOST, ZOOMED], async (size) => {
+        found.push(...(await fits(name, page, size)));
+        if (size !== ZOOMED) return;
+        note(`${name} at 200 %`, await axeViolations(page));
+        await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+        note(`${name} dark at 200 %`, await axeViolations(page, "colours"));
+        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      });
+      found.push(...(await fits(name, page, WIDE)));
+      found.push(...(await isForEveryone(name, page)));
     });
     const sum = [...counts.values()].reduce((all, each) => all + each, 0);
     console.log(
-      `axe: ${sum} violations on ${told.size} screens and states, each in light, in dark and at 200 % zoom:\n` +
+      `axe: ${sum} violations on ${told.size} screens and states, each in light, in dark and at 200 % zoom in both:\n` +
         [...counts].map(([at, count]) => `${at} ${count}`).join(" · "),
     );
     expect(found).toEqual([]);
@@ -44,6 +59,29 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
     tellsFaultsInWords(told);
   });
 });
+
+/** What does not fit at a size: it scrolls sideways, is cut off, or lies over something else. */
+async function fits(name: string, page: Page, size: typeof WIDE): Promise<readonly string[]> {
+  const over = await overlaps(page);
+  const at = `${name} ${size.width}×${size.height}`;
+  return [...(await misfits(page, name, size)), ...over.map((each) => `${at} lies over: ${each}`)];
+}
+
+/** Where the focus is, how large everything is, what moves, and what is left without colours. */
+async function isForEveryone(name: string, page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  const note = (what: string, all: readonly string[]): void => {
+    found.push(...all.map((each) => `${name} ${what}: ${each}`));
+  };
+  note("leaves one lost", await orientation(page));
+  note("moves", await motions(page));
+  note("is too small to press", await smallTargets(page));
+  note("is too small to read", await smallTexts(page));
+  await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
+  note("has no line", await unlinedThings(page));
+  await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "none" });
+  return found;
+}
 
 /** What the screens of faults must say to whoever meets them. */
 function tellsFaultsInWords(told: ReadonlyMap<string, string>): void {

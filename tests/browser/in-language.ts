@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { toPseudo } from "../../renderer/words/pseudo.ts";
+import { withLongNames } from "./long-names.ts";
 
 /** Pages that were opened in a language made for testing. */
 const pseudoPages = new WeakSet<Page>();
@@ -13,14 +14,15 @@ export function speaksPseudo(page: Page): void {
 export function whole(page: Page, text: string | RegExp): string | RegExp {
   if (!pseudoPages.has(page)) return text;
   return typeof text === "string"
-    ? new RegExp(accented(`^${escaped(text)}$`))
-    : new RegExp(accented(text.source));
+    ? new RegExp(accented(withLongNames(page, `^${escaped(text)}$`)))
+    : new RegExp(accented(withLongNames(page, text.source)));
 }
 
 /** A part of a text as it stands on this page. */
 export function part(page: Page, text: string | RegExp): string | RegExp {
   if (!pseudoPages.has(page)) return text;
-  return new RegExp(accented(typeof text === "string" ? escaped(text) : text.source));
+  const source = typeof text === "string" ? escaped(text) : text.source;
+  return new RegExp(accented(withLongNames(page, source)));
 }
 
 function escaped(text: string): string {

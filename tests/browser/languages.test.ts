@@ -1,7 +1,8 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { atSize, bothTours, PHONE, SMALL, WIDE } from "./both-tours.ts";
+import { atSizes, bothTours, PHONE, SMALL, WIDE } from "./both-tours.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
+import { overlaps, unguardedTexts, unmirrored } from "./look-closely.ts";
 import { misfits, untranslatedTexts } from "./look-for.ts";
 
 describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
@@ -11,7 +12,11 @@ describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
   });
   afterAll(() => browser?.close());
 
-  test.each(["en-XA", "ar-XB"])("is whole and translated in %s", async (language) => {
+  test.each([
+    ["en-XA", "with the longest names"],
+    ["ar-XB", "turned round"],
+  ])("is whole and translated in %s, %s", async (language) => {
+    const isTurned = language === "ar-XB";
     const found: string[] = [];
     let screens = 0;
     await bothTours(
@@ -20,12 +25,26 @@ describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
         screens += 1;
         const untranslated = await untranslatedTexts(page);
         found.push(...untranslated.map((each) => `${name} untranslated: ${each}`));
-        for (const size of [WIDE, SMALL, PHONE])
-          await atSize(page, size, async () => found.push(...(await misfits(page, name, size))));
+        if (isTurned) found.push(...(await turnedWrong(name, page)));
+        await atSizes(page, [SMALL, PHONE, WIDE], async (size) => {
+          const over = await overlaps(page);
+          found.push(...over.map((each) => `${name} ${size.width} lies over: ${each}`));
+          found.push(...(await misfits(page, name, size)));
+        });
       },
-      language,
+      // Texts of a third more and the longest names at once: nothing is longer than that.
+      { language, long: !isTurned },
     );
     console.log(`${language}: ${found.length} texts clipped or untranslated on ${screens} screens`);
     expect(found).toEqual([]);
   });
 });
+
+/** What does not read from right to left: the line, and whatever machines write. */
+async function turnedWrong(name: string, page: Page): Promise<readonly string[]> {
+  const [line, texts] = [await unmirrored(page), await unguardedTexts(page)];
+  return [
+    ...line.map((each) => `${name} is not mirrored: ${each}`),
+    ...texts.map((each) => `${name} may be turned round: ${each}`),
+  ];
+}

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { paths } from "../../build/paths.ts";
 import { isPseudo } from "../../renderer/words/pseudo.ts";
 import { speaksPseudo } from "./in-language.ts";
+import { showLongNames } from "./long-names.ts";
 
 const Told = z.union([
   z.object({ url: z.string() }),
@@ -41,6 +42,8 @@ export interface Wizard {
 /** How a window is opened. */
 export interface OpenOptions {
   readonly language?: string;
+  /** Long names stand wherever the engine tells a name. */
+  readonly long?: boolean;
   readonly context?: BrowserContextOptions;
 }
 
@@ -74,6 +77,7 @@ export async function serveWizard(
       const address = new URL(await next("url"));
       if (opening.language !== undefined) address.searchParams.set("lang", opening.language);
       if (isPseudo(opening.language ?? "")) speaksPseudo(page);
+      if (opening.long === true) await showLongNames(page);
       await page.goto(address.href);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return page;
