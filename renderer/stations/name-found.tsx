@@ -12,6 +12,7 @@ import { wayWhileLooking } from "../route/way-while-looking.ts";
 import { endOf, type StopId } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+import { worstFirst } from "./worst-first.ts";
 
 /** The line to the name, as far as it is known, with what was seen and what it means. */
 export function NameFound({ name, busy }: { readonly name: string; readonly busy: boolean }) {
@@ -64,8 +65,7 @@ function Findings({ way }: { readonly way: string }) {
   const { page } = useEngine();
   const looked = page.looked;
   if (looked === null) return null;
-  const problems = [...looked.warnings, ...looked.report.problems];
-  const [worst, ...rest] = problems;
+  const [worst, ...rest] = worstFirst(looked);
   return (
     <div className="split even">
       <section className="card">
