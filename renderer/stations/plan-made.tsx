@@ -34,14 +34,16 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
   const title = titleOf(plan, changes.length, words);
   const back = (): void => void go("questions");
   const nothing = changes.length === 0;
+  const main = mainOf(view, nothing, openedAs(page));
   const next =
     shown !== null ? (
       <Button onClick={() => setShown(null)}>{words.say("wizard.plan.keep-recommended")}</Button>
     ) : (
-      <MainButton view={view} nothing={nothing} save={save} />
+      <MainButton main={main} save={save} />
     );
   const live = words.say("wizard.plan.count", { count: changes.length });
-  const saver = (nothing || view.withHost || openedAs(page) === "signed-out") && (
+  // Where saving is the main button, it stands there alone.
+  const saver = (main !== "save" || shown !== null) && (
     <Button variant="subtle" leftSection={<IconDownload size={17} />} onClick={() => void save()}>
       {words.say("wizard.plan.save")}
     </Button>
@@ -68,7 +70,7 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
           </div>
           <aside className="stack" aria-label={words.say("wizard.plan.who-reaches")}>
             <PlanReach plan={plan} />
-            <PlanTake plan={plan} onSave={save} />
+            <PlanTake plan={plan} />
           </aside>
         </div>
       </div>
@@ -76,28 +78,39 @@ export function PlanMade({ view, plan }: PlanMadeProps) {
   );
 }
 
+type Main = "sign-in" | "see-proof" | "save" | "check-first";
+
+/** What is to be done with a plan next. Without a login it is carried out by hand, from its file. */
+function mainOf(view: PlanView, nothing: boolean, as: ReturnType<typeof openedAs>): Main {
+  if (as === "signed-out") return "sign-in";
+  if (nothing) return "see-proof";
+  return view.withHost ? "check-first" : "save";
+}
+
 interface MainButtonProps {
-  readonly view: PlanView;
-  readonly nothing: boolean;
+  readonly main: Main;
   readonly save: () => Promise<void>;
 }
 
-function MainButton({ view, nothing, save }: MainButtonProps) {
+function MainButton({ main, save }: MainButtonProps) {
   const words = useWords();
-  const { page, go } = useEngine();
-  if (openedAs(page) === "signed-out")
-    return <Button onClick={() => void go("host")}>{words.say("wizard.host.sign-in")}</Button>;
-  if (nothing)
-    return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
-  if (!view.withHost)
-    return (
-      <Button leftSection={<IconDownload size={17} />} onClick={() => void save()}>
-        {words.say("wizard.plan.save")}
-      </Button>
-    );
-  return (
-    <Button onClick={() => void go("preflight")}>{words.say("wizard.plan.check-first")}</Button>
-  );
+  const { go } = useEngine();
+  switch (main) {
+    case "sign-in":
+      return <Button onClick={() => void go("host")}>{words.say("wizard.host.sign-in")}</Button>;
+    case "see-proof":
+      return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
+    case "save":
+      return (
+        <Button leftSection={<IconDownload size={17} />} onClick={() => void save()}>
+          {words.say("wizard.plan.save")}
+        </Button>
+      );
+    case "check-first":
+      return (
+        <Button onClick={() => void go("preflight")}>{words.say("wizard.plan.check-first")}</Button>
+      );
+  }
 }
 
 function titleOf(plan: Plan, changes: number, words: ReturnType<typeof useWords>): string {

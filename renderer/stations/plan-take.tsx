@@ -6,14 +6,8 @@ import { saveFile } from "../parts/save-file.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 
-/** What can be taken away: the plan as a file, on paper, and its files and records to put in place by hand. */
-export function PlanTake({
-  plan,
-  onSave,
-}: {
-  readonly plan: Plan;
-  readonly onSave: () => Promise<void>;
-}) {
+/** What can be taken away besides the plan's file: the plan on paper, and its files and records to put in place by hand. */
+export function PlanTake({ plan }: { readonly plan: Plan }) {
   const words = useWords();
   const { page } = useEngine();
   const mark = page.wizard.practice ? words.say("wizard.practice.saved") : "";
@@ -22,15 +16,6 @@ export function PlanTake({
     <section className="card">
       <h2 className="h3">{words.say("wizard.plan.take")}</h2>
       <div className="stack g4">
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          className="start"
-          leftSection={<IconDownload size={16} />}
-          onClick={() => void onSave()}
-        >
-          {words.say("wizard.plan.save")}
-        </Button>
         <Button
           variant="subtle"
           size="compact-sm"

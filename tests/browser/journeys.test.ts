@@ -180,7 +180,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
     await lookInPractice(page, "one.example");
     await signInEverywhere(page, 1);
     await takeSuggestions(page);
-    const save = page.getByRole("button", { name: "Save the plan" }).first();
+    const save = page.getByRole("button", { name: "Save the plan" });
     const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
     const saved = await readFile(await download.path());
     await wizard.stop();
