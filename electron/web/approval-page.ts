@@ -1,4 +1,5 @@
 import type { ApprovalRow, ApprovalText } from "./approval-text.ts";
+import type { Voice } from "./say.ts";
 
 /** Escapes text for HTML; what hosts and CAs say is hostile until then. */
 export function escapeHtml(text: string): string {
@@ -23,8 +24,18 @@ button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:40rem){main{margin:0;border-radius:0}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}}
 `;
 
+/** What every page without scripts is made with. */
+export interface PageParts {
+  readonly voice: Pick<Voice, "language" | "dir">;
+  readonly nonce: string;
+}
+
 /** The approval as a page without scripts; focus is on "not now". */
-export function approvalPage(text: ApprovalText, answer: string, nonce: string): string {
+export function approvalPage(
+  text: ApprovalText,
+  answer: string,
+  { voice, nonce }: PageParts,
+): string {
   const rows = text.rows.map(rowOf).join("");
   const notes = text.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join("");
   const band = text.practice === null ? "" : `<p class="band">${escapeHtml(text.practice)}</p>`;
@@ -34,7 +45,7 @@ export function approvalPage(text: ApprovalText, answer: string, nonce: string):
 <form method="post" action="/answer"><input type="hidden" name="answer" value="${escapeHtml(answer)}">
 <button name="decision" value="no" autofocus>${escapeHtml(text.no)}</button>
 <button name="decision" value="yes">${escapeHtml(text.yes)}</button></form>`,
-    nonce,
+    { voice, nonce },
   );
 }
 
@@ -55,11 +66,12 @@ function bdiOf(line: string): string {
 }
 
 /** A page that only tells something. */
-export function plainPage(title: string, said: string, nonce: string): string {
-  return page(title, `<p>${escapeHtml(said)}</p>`, nonce);
+export function plainPage(title: string, said: string, parts: PageParts): string {
+  return page(title, `<p>${escapeHtml(said)}</p>`, parts);
 }
 
-function page(title: string, inner: string, nonce: string): string {
+function page(title: string, inner: string, { voice, nonce }: PageParts): string {
   const shown = escapeHtml(title);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${shown} · Homeport</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${shown}</h1>${inner}</main></body></html>`;
+  const lang = escapeHtml(voice.language);
+  return `<!doctype html><html lang="${lang}" dir="${voice.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${shown} · Homeport</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>${shown}</h1>${inner}</main></body></html>`;
 }

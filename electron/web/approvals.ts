@@ -9,8 +9,8 @@ import {
   type WebAnswer,
   type WebRequest,
 } from "./loopback-server.ts";
-import { COMMON_HEADERS, newNonce } from "./page-headers.ts";
-import type { Say, Voice } from "./say.ts";
+import { answerPage } from "./page-answer.ts";
+import type { Voice } from "./say.ts";
 
 /** What the approvals of web mode need. */
 export interface ApprovalsOptions extends Pick<LocalServer, "tellBug"> {
@@ -50,7 +50,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
   const asked: Questions = { codes: new Map(), answers: new Map() };
   const { codes, answers } = asked;
   const { port, close } = await listenOnLoopback(
-    { mostBody: MOST_BODY, tellBug, answer: (request) => answerOne(voice.say, asked, request) },
+    { mostBody: MOST_BODY, voice, tellBug, answer: (request) => answerOne(voice, asked, request) },
     0,
   );
   return {
@@ -74,33 +74,34 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
   };
 }
 
-async function answerOne(say: Say, asked: Questions, request: WebRequest): Promise<WebAnswer> {
+async function answerOne(voice: Voice, asked: Questions, request: WebRequest): Promise<WebAnswer> {
   const { method, path } = request;
-  if (method === "GET" && path.startsWith(ASK)) return question(say, asked, path.slice(ASK.length));
-  if (method === "POST" && path === "/answer") return decide(say, asked, await formOf(request));
-  return gone(say);
+  if (method === "GET" && path.startsWith(ASK))
+    return question(voice, asked, path.slice(ASK.length));
+  if (method === "POST" && path === "/answer") return decide(voice, asked, await formOf(request));
+  return gone(voice);
 }
 
 /** Shows a question, once. */
-function question(say: Say, { codes, answers }: Questions, code: string): WebAnswer {
+function question(voice: Voice, { codes, answers }: Questions, code: string): WebAnswer {
   const waiting = codes.get(code);
-  if (waiting === undefined) return gone(say);
+  if (waiting === undefined) return gone(voice);
   codes.delete(code);
   const answer = secret();
   answers.set(answer, waiting);
-  return show(200, (nonce) => approvalPage(waiting.text, answer, nonce));
+  return answerPage(200, voice, (parts) => approvalPage(waiting.text, answer, parts));
 }
 
 /** Takes the answer to a question, once; any word but "yes" is a no. */
-function decide(say: Say, { answers }: Questions, form: URLSearchParams): WebAnswer {
+function decide(voice: Voice, { answers }: Questions, form: URLSearchParams): WebAnswer {
   const answer = form.get("answer") ?? "";
   const waiting = answers.get(answer);
-  if (waiting === undefined) return gone(say);
+  if (waiting === undefined) return gone(voice);
   answers.delete(answer);
   const isGiven = form.get("decision") === "yes";
   waiting.settle(isGiven);
-  const title = say(isGiven ? "approval.given-title" : "approval.kept-title");
-  return show(200, (nonce) => plainPage(title, say("approval.close"), nonce));
+  const title = voice.say(isGiven ? "approval.given-title" : "approval.kept-title");
+  return answerPage(200, voice, (parts) => plainPage(title, voice.say("approval.close"), parts));
 }
 
 /** The fields of a form; none of what is no form, or too large to be ours. */
@@ -109,19 +110,9 @@ async function formOf(request: WebRequest): Promise<URLSearchParams> {
   return new URLSearchParams(isForm ? ((await request.body()) ?? "") : "");
 }
 
-function gone(say: Say): WebAnswer {
-  return show(410, (nonce) => plainPage(say("approval.gone-title"), say("approval.gone"), nonce));
-}
-
-function show(status: 200 | 410, body: (nonce: string) => string): WebAnswer {
-  const nonce = newNonce();
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-  const headers = {
-    ...COMMON_HEADERS,
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": policy,
-  };
-  return { status, headers, body: body(nonce) };
+function gone(voice: Voice): WebAnswer {
+  const title = voice.say("approval.gone-title");
+  return answerPage(410, voice, (parts) => plainPage(title, voice.say("approval.gone"), parts));
 }
 
 function secret(): string {

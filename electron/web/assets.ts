@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-import { COMMON_HEADERS, newNonce, pagePolicy } from "./page-headers.ts";
+import { COMMON_HEADERS, newNonce, NO_PAGE_POLICY, pagePolicy } from "./page-headers.ts";
 
 /** The built page in memory: what is not in it cannot be asked for. */
 export type Assets = ReadonlyMap<string, Asset>;
@@ -20,6 +20,9 @@ export interface AssetAnswer {
 
 /** What the build wrote where a nonce belongs (`build/build-renderer.ts`). */
 const NONCE_MARK = "HOMEPORT-NONCE";
+
+/** Nothing but the page itself is ever shown as one. */
+const NO_PAGE = { ...COMMON_HEADERS, "content-security-policy": NO_PAGE_POLICY };
 
 const TYPES: { readonly [ending: string]: string } = {
   ".html": "text/html; charset=utf-8",
@@ -55,12 +58,11 @@ export function answerAsset(assets: Assets, path: string): AssetAnswer {
   const name = path === "/" ? "/index.html" : path;
   const asset = assets.get(name);
   if (asset === undefined) {
-    const headers = { ...COMMON_HEADERS, "content-type": "text/plain", ...noPage() };
+    const headers = { ...NO_PAGE, "content-type": "text/plain" };
     return { status: 404, headers, body: "" };
   }
-  const headers = { ...COMMON_HEADERS, "content-type": asset.type };
-  if (!name.endsWith(".html"))
-    return { status: 200, headers: { ...headers, ...noPage() }, body: asset.body };
+  const headers = { ...NO_PAGE, "content-type": asset.type };
+  if (!name.endsWith(".html")) return { status: 200, headers, body: asset.body };
   const nonce = newNonce();
   const body = new TextDecoder().decode(asset.body).replaceAll(NONCE_MARK, nonce);
   return {
@@ -68,9 +70,4 @@ export function answerAsset(assets: Assets, path: string): AssetAnswer {
     headers: { ...headers, "content-security-policy": pagePolicy(nonce) },
     body,
   };
-}
-
-/** Nothing but the page itself is ever shown as one. */
-function noPage(): { readonly "content-security-policy": string } {
-  return { "content-security-policy": "default-src 'none'; frame-ancestors 'none'" };
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { judgeRequest } from "./guard.ts";
-import { COMMON_HEADERS } from "./page-headers.ts";
+import { COMMON_HEADERS, NO_PAGE_POLICY } from "./page-headers.ts";
+import type { Voice } from "./say.ts";
+import { answerTurned } from "./turned-away.ts";
 
 /** A request, as far as our local servers look at it. */
 export interface WebRequest {
@@ -12,7 +14,10 @@ export interface WebRequest {
   readonly body: () => Promise<string | null>;
 }
 
-/** A whole answer, or one that goes on: `stream` is given its reader and gives what ends it. */
+/**
+ * A whole answer, or one that goes on: `body` is given its reader and gives what ends it. `headers` come
+ * beside those that every answer carries.
+ */
 export interface WebAnswer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -21,6 +26,7 @@ export interface WebAnswer {
 
 /** Who reads an answer that goes on. */
 export interface StreamReader {
+  /** A reader that has left too much unread (a frozen tab) is let go; it may come again. */
   readonly write: (text: string) => void;
   readonly end: () => void;
 }
@@ -31,6 +37,8 @@ export interface LocalServer {
   readonly answer: (asked: WebRequest) => WebAnswer | Promise<WebAnswer>;
   /** The largest body that it takes (bytes). */
   readonly mostBody: number;
+  /** Says to a person why an address was turned away. */
+  readonly voice: Voice;
   readonly tellBug: (thrown: unknown) => Promise<void>;
 }
 
@@ -40,15 +48,17 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+/** What may wait for a reader of an answer that goes on (bytes); the largest message may come on top. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+
 /** An answer in JSON. */
 export function answerJson(status: number, value: unknown): WebAnswer {
-  const headers = { ...COMMON_HEADERS, "content-type": "application/json" };
-  return { status, headers, body: JSON.stringify(value) };
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }
 
 /** An answer without anything in it. */
-export function answerEmpty(status: 404 | 413 | 500): WebAnswer {
-  return { status, headers: { ...COMMON_HEADERS, "content-type": "text/plain" }, body: "" };
+export function answerEmpty(status: 404 | 413 | 429 | 500): WebAnswer {
+  return { status, headers: { "content-type": "text/plain" }, body: "" };
 }
 
 /**
@@ -86,19 +96,17 @@ async function serve(
   // A reader that leaves in the middle is no failure of ours.
   response.on("error", () => undefined);
   const asked = requestOf(request, local.mostBody);
-  const turned = judgeRequest(
-    {
-      method: asked.method,
-      host: asked.header("host"),
-      origin: asked.header("origin"),
-      site: asked.header("sec-fetch-site"),
-      mode: asked.header("sec-fetch-mode"),
-    },
-    port,
-  );
+  const judged = {
+    method: asked.method,
+    host: asked.header("host"),
+    origin: asked.header("origin"),
+    site: asked.header("sec-fetch-site"),
+    mode: asked.header("sec-fetch-mode"),
+  };
+  const turned = judgeRequest(judged, port);
   try {
     const answer =
-      turned === null ? await local.answer(asked) : answerJson(403, { turnedAway: turned });
+      turned === null ? await local.answer(asked) : answerTurned(turned, judged, local.voice, port);
     send(answer, request, response);
   } catch (thrown) {
     // Whoever left while they sent something is no bug of ours.
@@ -134,10 +142,11 @@ async function readBody(request: IncomingMessage, most: number): Promise<string 
 }
 
 function send(
-  { status, headers, body }: WebAnswer,
+  { status, headers: own, body }: WebAnswer,
   { method }: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const headers = { ...COMMON_HEADERS, "content-security-policy": NO_PAGE_POLICY, ...own };
   if (typeof body !== "function") {
     const bytes = typeof body === "string" ? Buffer.from(body) : body;
     response.writeHead(status, { ...headers, "content-length": bytes.byteLength });
@@ -147,7 +156,10 @@ function send(
   response.writeHead(status, headers);
   if (method === "HEAD") return void response.end();
   const leave = body({
-    write: (text) => void response.write(text),
+    write: (text) => {
+      if (response.writableLength > MOST_UNREAD) response.destroy();
+      else response.write(text);
+    },
     end: () => void response.end(),
   });
   response.once("close", leave);

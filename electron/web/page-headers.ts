@@ -20,6 +20,14 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
+/** The policy of every answer that is no page: shown as one, it could load and run nothing. */
+export const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** The policy of pages without scripts, whose one form goes to where they come from. */
+export function plainPolicy(nonce: string): string {
+  return `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+}
+
 /** Headers that every answer carries. */
 export const COMMON_HEADERS = {
   "x-content-type-options": "nosniff",

@@ -12,6 +12,9 @@ export type Say = (key: WordKey, values?: Values) => string;
 
 /** Gives texts by their keys, the sentence of a reason, and what is said of a problem. */
 export interface Voice {
+  /** The language that is spoken, as the `lang` of a page. */
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
   readonly say: Say;
   readonly reason: (reason: Reason) => string;
   readonly problem: (problem: Problem) => ProblemText;
@@ -44,6 +47,8 @@ export function createVoice(language: string): Voice {
   };
   const say: Say = (key, values = {}) => translate(key, values);
   return {
+    language: i18n.language,
+    dir: i18n.dir(),
     say,
     reason: ({ code, data }) =>
       sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),

@@ -50,8 +50,9 @@ export interface Served {
 export async function serveWizard(options: ServeOptions): Promise<Result<Served, Problem>> {
   const codes = createCodes(() => Date.now());
   const events = createEventHub();
+  const voice = createVoice(options.language);
   const approvals = await openApprovals({
-    voice: createVoice(options.language),
+    voice,
     showAddress: (url) => show(options, "approval", url),
     tellBug: options.tellBug,
   });
@@ -67,6 +68,7 @@ export async function serveWizard(options: ServeOptions): Promise<Result<Served,
     dispatch: wizard.value.dispatch,
     codes,
     events,
+    voice,
     openAgain: async () => (await open("again")) === "browser",
     command: options.command,
     tellBug: options.tellBug,

@@ -12,10 +12,9 @@ import {
   type WebAnswer,
   type WebRequest,
 } from "./loopback-server.ts";
-import { COMMON_HEADERS } from "./page-headers.ts";
 
 /** What the local server carries. */
-export interface WebOptions extends Pick<LocalServer, "tellBug"> {
+export interface WebOptions extends Pick<LocalServer, "tellBug" | "voice"> {
   readonly assets: Assets;
   readonly dispatch: Dispatch;
   readonly codes: Codes;
@@ -33,14 +32,18 @@ const MOST_BODY = 16 * 1024 * 1024;
 /** A page is opened again at most so often, in ms: other programs can ask for it too. */
 const AGAIN_EVERY_MS = 5000;
 
+/** Pages that listen at the same time; each has one stream. */
+const MOST_STREAMS = 32;
+
 const CodeBody = z.object({ code: z.string().max(128) });
 
 /** The wizard over HTTP: everything but the page itself, the code and a lost page needs the token. */
 export function createWebApp(options: WebOptions): LocalServer {
-  const { assets, codes, command, tellBug } = options;
+  const { assets, codes, command, tellBug, voice } = options;
   const openAgain = seldom(options.openAgain, options.againEveryMs ?? AGAIN_EVERY_MS);
   return {
     mostBody: MOST_BODY,
+    voice,
     tellBug,
     answer: async (asked) => {
       const { method, path } = asked;
@@ -78,7 +81,8 @@ async function answerHolder(
 const NOTHING = answerEmpty(404);
 
 function stream(events: EventHub, mayRead: () => boolean): WebAnswer {
-  const headers = { ...COMMON_HEADERS, "content-type": "text/event-stream" };
+  if (events.readers() >= MOST_STREAMS) return answerEmpty(429);
+  const headers = { "content-type": "text/event-stream" };
   return { status: 200, headers, body: (reader) => events.open(reader, mayRead) };
 }
 

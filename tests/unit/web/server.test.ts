@@ -1,85 +1,6 @@
-import { request } from "node:http";
 import { networkInterfaces } from "node:os";
-import { afterEach, describe, expect, test } from "vitest";
-import type { AskAgain } from "../../../electron/engine/wizard-ports.ts";
-import { openApprovals } from "../../../electron/web/approvals.ts";
-import { createCodes } from "../../../electron/web/codes.ts";
-import { createEventHub } from "../../../electron/web/event-stream.ts";
-import { wanted } from "./wanted.ts";
-import { listenOnLoopback } from "../../../electron/web/loopback-server.ts";
-import { createVoice } from "../../../electron/web/say.ts";
-import { createWebApp } from "../../../electron/web/server.ts";
-
-const ended: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0)) await end();
-});
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
-}
-
-/** A request with exactly these headers, which fetch would not let us choose. */
-function ask(
-  port: number,
-  path: string,
-  given: { readonly method?: string; readonly headers?: object; readonly body?: string } = {},
-): Promise<Answer> {
-  const { method = "GET", headers = {}, body = "" } = given;
-  const own = { host: `127.0.0.1:${port}` };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { host: "127.0.0.1", port, path, method, headers: { ...own, ...headers } },
-      (answer) => {
-        let text = "";
-        answer.setEncoding("utf8").on("data", (part: string) => (text += part));
-        answer.on("end", () =>
-          resolve({ status: answer.statusCode ?? 0, body: text, headers: answer.headers }),
-        );
-      },
-    );
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
-
-/** Nothing here throws; what does is a rejection that nobody handles, and fails the run. */
-const tellBug = async (thrown: unknown): Promise<void> => {
-  throw new Error("a bug was told", { cause: thrown });
-};
-
-async function serve(againEveryMs = 5000) {
-  const codes = createCodes(() => Date.now());
-  const events = createEventHub();
-  const calls: unknown[] = [];
-  const page = { type: "text/html", body: new TextEncoder().encode("<p>the page</p>") };
-  let opened = 0;
-  const app = createWebApp({
-    assets: new Map([["/index.html", page]]),
-    dispatch: async (method, input) => {
-      calls.push([method, input]);
-      return { ok: true, value: "done" };
-    },
-    codes,
-    events,
-    openAgain: async () => {
-      opened += 1;
-      return true;
-    },
-    againEveryMs,
-    command: "./homeport serve",
-    tellBug,
-  });
-  const server = await listenOnLoopback(app, 0);
-  ended.push(async () => {
-    events.close();
-    await server.close();
-  });
-  const own = { origin: `http://127.0.0.1:${server.port}`, "content-type": "application/json" };
-  return { port: server.port, codes, events, calls, own, opened: () => opened };
-}
+import { describe, expect, test } from "vitest";
+import { ask, serve } from "./local-doors.ts";
 
 describe("the local server", () => {
   test("gives the page, and nothing else, without a token", async () => {
@@ -117,9 +38,9 @@ describe("the local server", () => {
       headers: { ...own, authorization: `Bearer ${token}` },
     });
     await expect.poll(() => events.readers()).toBe(1);
-    events.tell({ event: "prompt-over", id: "first" });
+    events.tell({ event: "observed", name: "one.example", asked: "first", count: 1 });
     await ask(port, "/api/session", exchange);
-    events.tell({ event: "prompt-over", id: "second" });
+    events.tell({ event: "observed", name: "one.example", asked: "second", count: 1 });
     const { body } = await stream;
     expect(body).toContain("first");
     expect(body).not.toContain("second");
@@ -179,9 +100,9 @@ describe("the local server", () => {
     });
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     await reader?.read();
-    events.tell({ event: "prompt-over", id: "7" });
+    events.tell({ event: "observed", name: "one.example", asked: "7", count: 1 });
     const { value } = (await reader?.read()) ?? { value: "" };
-    expect(value).toBe('data: {"event":"prompt-over","id":"7"}\n\n');
+    expect(value).toBe('data: {"event":"observed","name":"one.example","asked":"7","count":1}\n\n');
     await reader?.cancel();
   });
 
@@ -194,120 +115,5 @@ describe("the local server", () => {
       await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow("fetch failed");
     }
     expect((await ask(port, "/")).status).toBe(200);
-  });
-});
-
-/** Asks for an approval and gives the address that was shown. */
-async function openQuestion(cancelled = new AbortController().signal) {
-  const shown: string[] = [];
-  let again: AskAgain | undefined;
-  const approvals = await openApprovals({
-    voice: createVoice("en"),
-    showAddress: async (url) => {
-      shown.push(url);
-      return "terminal";
-    },
-    tellBug,
-  });
-  ended.push(() => approvals.close());
-  const answer = approvals.approve(wanted, {
-    cancelled,
-    practice: true,
-    kind: "apply",
-    shown: (_where, askAgain) => void (again = askAgain),
-  });
-  await expect.poll(() => shown.length).toBe(1);
-  const at = (): URL => new URL(shown.at(-1) ?? "");
-  const showAgain = async (): Promise<string> => {
-    await again?.();
-    return at().pathname;
-  };
-  return { answer, port: Number(at().port), path: at().pathname, showAgain };
-}
-
-function decide(port: number, secret: string, decision: string, more: object = {}) {
-  const headers = {
-    origin: `http://127.0.0.1:${port}`,
-    "content-type": "application/x-www-form-urlencoded",
-    ...more,
-  };
-  return ask(port, "/answer", {
-    method: "POST",
-    headers,
-    body: `answer=${secret}&decision=${decision}`,
-  });
-}
-
-describe("the approval page", () => {
-  test("has no script, escapes what hosts say, and shows digest, machines and terms", async () => {
-    const { port, path } = await openQuestion();
-    const { body, headers } = await ask(port, path);
-    expect(body).not.toMatch(/<script/i);
-    expect(body).toContain("&#60;script&#62;");
-    for (const part of [wanted.digest, "ada@matrix.two.example:22", wanted.terms ?? ""]) {
-      expect(body).toContain(part);
-    }
-    expect(body).toMatch(/value="no" autofocus/);
-    expect(body).toContain("ada@matrix.two.example:22, key SHA256:abc");
-    expect(body).toContain("ada, with sudo, on matrix.two.example:22");
-    expect(body).toContain("Synapse is restarted once. For some seconds it answers nobody.");
-    expect(body).toContain("Homeport can undo 1 of 2 changes, also later.");
-    expect(body).toContain("1 more is done by people, who also take it back.");
-    expect(body).toContain("stays on public lists for good");
-    expect(body).toContain(
-      `<a href="${wanted.terms}" rel="noreferrer noopener" target="_blank"><bdi>${wanted.terms}</bdi></a>`,
-    );
-    expect(headers["content-security-policy"]).not.toContain("script-src");
-    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-  });
-
-  test("is shown again at a fresh address, and the one before it leads nowhere", async () => {
-    const { answer, port, path, showAgain } = await openQuestion();
-    const fresh = await showAgain();
-    expect(fresh).not.toBe(path);
-    expect((await ask(port, path)).status).toBe(410);
-    const { body } = await ask(port, fresh);
-    const secret = /name="answer" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    await decide(port, secret, "yes");
-    expect(await answer).toBe(true);
-    expect((await ask(port, fresh)).status).toBe(410);
-  });
-
-  test("is shown once and answered once", async () => {
-    const { answer, port, path } = await openQuestion();
-    const { body } = await ask(port, path);
-    expect((await ask(port, path)).status).toBe(410);
-    const secret = /name="answer" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    expect((await decide(port, secret, "yes")).status).toBe(200);
-    expect(await answer).toBe(true);
-    expect((await decide(port, secret, "yes")).status).toBe(410);
-  });
-
-  test("takes a no, and any other word, as a no", async () => {
-    const { answer, port, path } = await openQuestion();
-    const { body } = await ask(port, path);
-    const secret = /name="answer" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    await decide(port, secret, "maybe");
-    expect(await answer).toBe(false);
-  });
-
-  test("cannot be answered by the wizard's page or another site", async () => {
-    const { port, path } = await openQuestion();
-    expect((await ask(port, path, { headers: { "sec-fetch-site": "same-site" } })).status).toBe(
-      403,
-    );
-    const { body } = await ask(port, path);
-    const secret = /name="answer" value="([^"]+)"/.exec(body)?.[1] ?? "";
-    const turned = await decide(port, secret, "yes", { origin: "http://127.0.0.1:1" });
-    expect(turned.status).toBe(403);
-    expect((await decide(port, "guessed", "yes")).status).toBe(410);
-  });
-
-  test("goes away when the question has become moot", async () => {
-    const stop = new AbortController();
-    const { answer, port, path } = await openQuestion(stop.signal);
-    stop.abort();
-    expect(await answer).toBe(false);
-    expect((await ask(port, path)).status).toBe(410);
   });
 });
