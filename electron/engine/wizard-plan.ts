@@ -5,7 +5,8 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { answerFaq } from "../../shared/faq/faq.ts";
 import { timelineFor } from "../../shared/faq/timeline.ts";
 import { makePlan } from "../../shared/plan/make-plan.ts";
-import { questions } from "../../shared/plan/questions.ts";
+import type { PlanInput } from "../../shared/plan/plan.ts";
+import { questions, type MootQuestion } from "../../shared/plan/questions.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import {
   closeLogins,
@@ -117,8 +118,17 @@ export async function openQuestions(
 ): Promise<Result<Output<"questions.open">, Problem>> {
   const planned = await look(session);
   if (!planned.ok) return planned;
-  const { open, moot } = questions(planned.value.input);
-  return ok({ open: [...open], moot: [...moot] });
+  const { input } = planned.value;
+  const { open, moot } = questions(input);
+  return ok({ open: [...open], moot: moot.map((each) => withChoices(each, input)) });
+}
+
+/** Whoever comes back to the certificate is offered what they were offered at first. */
+function withChoices(moot: MootQuestion, input: PlanInput): MootQuestion {
+  if (moot.key !== "certificate" || input.answers.certificate === undefined) return moot;
+  const { certificate: _answered, ...answers } = input.answers;
+  const before = questions({ ...input, answers }).open.find(({ key }) => key === moot.key);
+  return before === undefined ? moot : { ...moot, choices: before.choices };
 }
 
 /** `plan.save` */

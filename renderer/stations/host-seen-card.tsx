@@ -87,6 +87,15 @@ function Machine({ machine, at }: MachineProps) {
   );
 }
 
+function synapseLine({ version, install, unit }: NonNullable<HostSeen["synapse"]>, words: Words) {
+  const parts = [
+    version,
+    words.sayCode("installs", install.replace(".", "-")),
+    unit === null ? null : words.sayCode("units", unit.active),
+  ];
+  return parts.filter((each) => each !== null).join(", ");
+}
+
 /** What is worth a line; what was not seen has none. */
 function factsOf(seen: HostSeen, words: Words): readonly (readonly [string, string])[] {
   const { os, synapse, proxy, addresses, ports, renewers } = seen;
@@ -94,9 +103,7 @@ function factsOf(seen: HostSeen, words: Words): readonly (readonly [string, stri
     [words.say("look.os"), os === null ? null : os.name],
     [
       words.say("look.synapse"),
-      synapse === null
-        ? words.say("look.none")
-        : [synapse.version, synapse.install].filter((each) => each !== null).join(", "),
+      synapse === null ? words.say("look.none") : synapseLine(synapse, words),
     ],
     [
       words.say("look.proxy"),

@@ -70,12 +70,12 @@ export function askedList(view: View, answers: Answers, name: string): readonly 
   }));
   const before = view.moot
     .filter(({ key, why }) => why.code === "moot-answered" && answers[key] !== undefined)
-    .map(({ key }): Asked => {
+    .map(({ key, choices = CHOICES[key] }): Asked => {
       const given = answers[key];
       return {
         key,
         why: { code: WHY[key], data: { name } },
-        choices: CHOICES[key],
+        choices,
         preset: given ?? "",
       };
     });

@@ -21,6 +21,8 @@ export interface OpenQuestion {
 export interface MootQuestion {
   readonly key: keyof Answers;
   readonly why: Reason;
+  /** What may be answered, where it is asked once more all the same. */
+  readonly choices?: readonly string[];
 }
 
 /** Which questions are open for a server name, in the order in which they are best asked (`cli.md`, `questions`). */
@@ -37,7 +39,7 @@ export function questions(input: PlanInput): {
   };
   const all = KEYS.map((key) => ({ key, moot: whyMoot(key, asked) }));
   return {
-    open: all.filter(({ moot }) => moot === null).map(({ key }) => question(key, situation)),
+    open: all.filter(({ moot }) => moot === null).map(({ key }) => question(key, asked)),
     moot: all.flatMap(({ key, moot }) => (moot === null ? [] : [{ key, why: moot }])),
   };
 }
@@ -81,8 +83,9 @@ function whyMoot(key: Key, asked: Asked): Reason | null {
   return null;
 }
 
-function question(key: Key, situation: Situation): OpenQuestion {
-  return { key, why: reason(WHY[key], { name: situation.host }), ...answersTo(key, situation) };
+function question(key: Key, asked: Asked): OpenQuestion {
+  const { host } = asked.situation;
+  return { key, why: reason(WHY[key], { name: host }), ...answersTo(key, asked) };
 }
 
 /** Why each is asked; keys under `reasons.` in the words. */
@@ -99,7 +102,10 @@ const WHY: { readonly [key in Key]: string } = {
   clients: "ask-clients",
 };
 
-function answersTo(key: Key, situation: Situation): Pick<OpenQuestion, "choices" | "default"> {
+function answersTo(
+  key: Key,
+  { situation, plan }: Asked,
+): Pick<OpenQuestion, "choices" | "default"> {
   const [first] = waysBy(situation, "well-known");
   switch (key) {
     case "audience":
@@ -120,12 +126,26 @@ function answersTo(key: Key, situation: Situation): Pick<OpenQuestion, "choices"
         default: "auto",
       };
     case "certificate":
-      return { choices: ["acme", "own", "existing"], default: "acme" };
+      return certificateAnswers(situation, plan);
     case "keepSrv":
       return { choices: ["auto", "yes", "no"], default: "auto" };
     case "clients":
       return { choices: ["yes", "no"], default: "yes" };
   }
+}
+
+/** "Keep the one that is there" is offered where there is one that can be kept. */
+function certificateAnswers(
+  { input }: Situation,
+  plan: Plan | null,
+): Pick<OpenQuestion, "choices" | "default"> {
+  const answers = { ...input.answers, certificate: "existing" } as const;
+  const kept = makePlanAlone({ ...input, answers });
+  const isThere = kept.ok || kept.error.reasons.every(({ code }) => code !== "no-good-certificate");
+  return {
+    choices: isThere ? ["acme", "own", "existing"] : ["acme", "own"],
+    default: plan?.certificate?.issuer === "existing" ? "existing" : "acme",
+  };
 }
 
 const CONTROLS = ["me", "other", "nobody"] as const;

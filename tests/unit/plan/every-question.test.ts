@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../../shared/answers/answers.ts";
+import { publicCertificate } from "../../../shared/facts/public-certificate.ts";
 import type { PlanInput } from "../../../shared/plan/plan.ts";
 import { questions } from "../../../shared/plan/questions.ts";
+import { debianHost } from "./debian-host.ts";
 import { said } from "./told.ts";
 import { inputOf } from "./world-plan.ts";
 
@@ -28,7 +30,7 @@ const asked = (of: PlanInput) =>
 const moot = (of: PlanInput) => questions(of).moot.map((each) => `${each.key}: ${said(each.why)}`);
 
 const AUDIENCE = "audience: ask-audience name=example.com; 0.34 0.99 1.0 1.93; 0.99,1.0,1.93";
-const CERTIFICATE = "certificate: ask-certificate name=example.com; acme own existing; acme";
+const CERTIFICATE = "certificate: ask-certificate name=example.com; acme own; acme";
 const CLIENTS = "clients: ask-clients name=example.com; yes no; yes";
 
 describe("questions", () => {
@@ -98,6 +100,18 @@ describe("questions", () => {
     const endpoints = { [`${OWN}:443`]: { certificate: { names: ["matrix.example.com"] } } };
     expect(moot(input({ endpoints }))).toContain("certificate: moot-works");
     expect(asked(input({ endpoints }))).toContain("port: ask-port name=example.com; ; 443");
+  });
+
+  test("offer to keep a certificate only where there is one that can be kept", () => {
+    const kept = input({ dns: here });
+    const held = {
+      ...kept,
+      host: debianHost({ ownCertificates: { "example.com": publicCertificate(["example.com"]) } }),
+    };
+    expect(asked(kept)).toContain(CERTIFICATE);
+    expect(asked(held)).toContain(
+      "certificate: ask-certificate name=example.com; acme own existing; existing",
+    );
   });
 
   test("that were answered are not asked again", () => {
