@@ -6,19 +6,15 @@ import { PlainFrame } from "../frame/plain-frame.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { byNeed, HomeServer, needsSomething } from "./home-server.tsx";
+import { OpenPlan } from "./open-plan.tsx";
+import { useEnterPractice } from "./use-enter-practice.ts";
 import { Welcome } from "./welcome.tsx";
 
 /** Every server with a run, the worst first; where there is none yet, the welcome. */
 export function Home() {
   const words = useWords();
   const { page, call, tell } = useEngine();
-  useEffect(() => {
-    void call("home.list", {}).then((reply) => {
-      if (reply?.ok === true) tell({ event: "home", servers: reply.value.servers });
-    });
-    // Once, when the screen comes.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, []);
+  useServers();
   const { servers, wizard } = page;
   if (servers.length === 0 && wizard.draft.name === null) return <Welcome />;
   const count = servers.filter(needsSomething).length;
@@ -49,8 +45,51 @@ export function Home() {
             <HomeServer key={server.run} server={server} first={index === 0} />
           ))}
         </ul>
+        <Besides />
       </div>
     </PlainFrame>
+  );
+}
+
+/** Asks for the servers when the screen comes, when it is looked at again, and when a run has ended meanwhile. */
+function useServers(): void {
+  const { page, call, tell } = useEngine();
+  const { stage, run, outcome, began } = page.apply;
+  const ended = stage === "ended" ? `${run} ${outcome} ${began}` : "";
+  useEffect(() => {
+    let isNewest = true;
+    const ask = async (): Promise<void> => {
+      const reply = await call("home.list", {});
+      if (reply?.ok === true && isNewest) tell({ event: "home", servers: reply.value.servers });
+    };
+    const askIfShown = (): void => {
+      if (document.visibilityState === "visible") void ask();
+    };
+    void ask();
+    document.addEventListener("visibilitychange", askIfShown);
+    return () => {
+      isNewest = false;
+      document.removeEventListener("visibilitychange", askIfShown);
+    };
+    // The engine is another object after each change of the page; what is asked stays the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [ended]);
+}
+
+/** What else can be begun here: a plan from a file, and practice. */
+function Besides() {
+  const words = useWords();
+  const { page } = useEngine();
+  const enter = useEnterPractice();
+  return (
+    <div className="row g20">
+      <OpenPlan />
+      {!page.wizard.practice && (
+        <button type="button" className="away" onClick={() => void enter()}>
+          {words.say("wizard.welcome.start-practice")}
+        </button>
+      )}
+    </div>
   );
 }
 
