@@ -3,7 +3,12 @@ import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { HostConnection } from "../engine/host-operations.ts";
 import { openClient, type Opened } from "./ssh-client.ts";
-import { collectCredentials, type Credentials, type KeyPlaces } from "./ssh-credentials.ts";
+import {
+  collectCredentials,
+  isLocked,
+  type Credentials,
+  type KeyPlaces,
+} from "./ssh-credentials.ts";
 import { dial, type FindHost } from "./ssh-dial.ts";
 import {
   openHostKeyCheck,
@@ -11,6 +16,7 @@ import {
   type AcceptHostKey,
   type HostKeyCheck,
 } from "./ssh-host-key.ts";
+import type { AskPerson } from "./ssh-interactive.ts";
 import { describeTarget, type Login, type Target } from "./ssh-login.ts";
 import { createOperations } from "./ssh-operations.ts";
 import type { SecretReader } from "./ssh-secret-file.ts";
@@ -112,10 +118,11 @@ async function openOnce(
   const socket = await dial(context.find, target.host, target.port, connectMs);
   if (!socket.ok) return socket;
   const verdicts: Result<string, Problem>[] = [];
+  const shown = noticeAsking(credentials);
   const opened = await openClient({
     socket: socket.value,
     user: target.user,
-    credentials: credentials.list,
+    credentials: shown.list,
     hostKeyTypes,
     handshakeMs,
     keepaliveMs,
@@ -128,12 +135,12 @@ async function openOnce(
   const [verdict] = verdicts;
   if (verdict !== undefined && !verdict.ok) return verdict;
   if (opened.kind !== "open" || verdict === undefined) {
-    return refuse(problemOf(opened, target, credentials));
+    return refuse(problemOf(opened, target, shown));
   }
   return ok({ client: opened.client, roundTrips: opened.roundTrips, hostKey: verdict.value });
 }
 
-function problemOf(opened: Opened, target: Target, credentials: Credentials): Problem {
+function problemOf(opened: Opened, target: Target, shown: Shown): Problem {
   const { host, port, user } = target;
   const where = { host, port };
   switch (opened.kind) {
@@ -148,14 +155,37 @@ function problemOf(opened: Opened, target: Target, credentials: Credentials): Pr
     case "failed":
       return problem("host-unreachable", { ...where, why: "not-ssh" }, { evidence: opened.why });
     case "refused":
-      return refusedLogin({ ...where, user, offered: opened.offered.join(", ") }, credentials);
+      return refusedLogin({ ...where, user, offered: opened.offered.join(", ") }, shown);
   }
 }
 
-function refusedLogin(data: Problem["data"], { list, leftOut }: Credentials): Problem {
-  if (leftOut !== null && list.length === 0) return leftOut;
-  if (list.length === 0) return problem("login-no-method", data);
-  return problem("login-refused", { ...data, tried: list.map(nameOf).join(", ") });
+/** Where nothing could be shown, what was left out is told; where something was, a locked key beside it. */
+function refusedLogin(data: Problem["data"], { list, leftOut, isAsked }: Shown): Problem {
+  const shown = list.filter(({ kind }) => kind !== "interactive" || isAsked());
+  if (shown.length === 0) return leftOut ?? problem("login-no-method", data);
+  const locked =
+    leftOut !== null && isLocked(leftOut) ? { locked: leftOut.data["path"] ?? "" } : {};
+  return problem("login-refused", { ...data, tried: shown.map(nameOf).join(", "), ...locked });
+}
+
+interface Shown extends Credentials {
+  /** Whether the machine has asked the person anything. */
+  readonly isAsked: () => boolean;
+}
+
+/** The same credentials; that a person could be asked is none before the machine asks. */
+function noticeAsking({ list, leftOut }: Credentials): Shown {
+  let isAsked = false;
+  const notice =
+    (ask: AskPerson): AskPerson =>
+    (questions) => {
+      isAsked = true;
+      return ask(questions);
+    };
+  const noticed = list.map((each) =>
+    each.kind === "interactive" ? { ...each, ask: notice(each.ask) } : each,
+  );
+  return { list: noticed, leftOut, isAsked: () => isAsked };
 }
 
 function nameOf(credential: Credentials["list"][number]): string {

@@ -103,12 +103,15 @@ function heldCredentials(
     ...(password === null ? [] : [{ kind: "password", password, ask } as const]),
     ...(ask === null ? [] : [{ kind: "interactive", ask } as const]),
   ];
-  const keys = [
-    ...given.value,
-    ...agent,
-    ...usual.keys.slice(0, agent.length === 0 ? MOST_KEYS : 1),
-  ];
+  // A passphrase was typed for the key that it opens: beside an agent, one usual key has room.
+  const opened = usual.keys.filter((each) => passphrase !== null && isClosed(each));
+  const files = [...new Set([...opened, ...usual.keys])];
+  const keys = [...given.value, ...agent, ...files.slice(0, agent.length === 0 ? MOST_KEYS : 1)];
   return ok({ list: [...keys, ...last], leftOut: usual.leftOut });
+}
+
+function isClosed(key: Credential): boolean {
+  return key.kind === "key" && faultOfKey(key.text, null) === "encrypted";
 }
 
 function one(key: Result<Credential, Problem>): Result<readonly Credential[], Problem> {
@@ -144,10 +147,16 @@ function usable(read: readonly Result<Credential, Problem>[]): {
   keys: readonly Credential[];
   leftOut: Problem | null;
 } {
+  const faults = read.flatMap((each) => (each.ok ? [] : [each.error]));
   return {
     keys: read.flatMap((each) => (each.ok ? [each.value] : [])),
-    leftOut: read.flatMap((each) => (each.ok ? [] : [each.error]))[0] ?? null,
+    leftOut: faults.find(isLocked) ?? faults[0] ?? null,
   };
+}
+
+/** Whether the key that a problem tells of could be used with its passphrase. */
+export function isLocked({ code }: Problem): boolean {
+  return code === "key-encrypted" || code === "key-passphrase-wrong";
 }
 
 function readKey(

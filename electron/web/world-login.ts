@@ -32,9 +32,9 @@ export function logIn(
   attempt: LoginAttempt,
   key: string | null = attempt.secrets.key,
 ): Promise<Result<HostConnection, Problem>> {
-  const { machine, login: draft, secrets, isAccepted } = attempt;
+  const { login: draft, secrets, isAccepted } = attempt;
   if (draft.method === "key" && key === null)
-    return Promise.resolve(refuse(problem("login-no-method", { which: machine })));
+    return Promise.resolve(refuse(problem("key-file-unreadable", { what: "key" })));
   const login: Login = {
     ...loginOf(draft, world.usesConfig),
     held: heldOf(attempt, { ...secrets, key }),

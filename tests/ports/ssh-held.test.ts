@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createHosts } from "../../electron/adapters/ssh-hosts.ts";
 import type { AskPerson, MachineQuestions } from "../../electron/adapters/ssh-interactive.ts";
 import { plainLogin, type HeldLogin } from "../../electron/adapters/ssh-login.ts";
@@ -47,7 +47,7 @@ describe("a login whose secrets are held in memory", () => {
           hasKey = true;
           return context.reject(["keyboard-interactive"], true);
         }
-        if (context.method !== "keyboard-interactive")
+        if (context.method !== "keyboard-interactive" || context.username === "key")
           return context.reject(
             context.username === "key" ? ["publickey"] : ["publickey", "keyboard-interactive"],
           );
@@ -167,5 +167,47 @@ describe("a login whose secrets are held in memory", () => {
 
   test("says that there is nothing to log in with", async () => {
     expect(await connect("key", {})).toMatchObject({ error: { code: "login-no-method" } });
+  });
+
+  describe("with the usual keys of the user", () => {
+    const usual = (name: string): string => join(folder, ".ssh", name);
+    const put = (name: string, key: string): void => {
+      mkdirSync(join(folder, ".ssh"), { recursive: true });
+      writeFileSync(usual(name), key, { mode: 0o600 });
+    };
+    afterEach(() => rmSync(join(folder, ".ssh"), { recursive: true, force: true }));
+
+    test("names a locked one, though a person could be asked, and opens it with its passphrase", async () => {
+      put("id_rsa", makeKey("open sesame"));
+      const { ask, asked } = person();
+      const as = (passphrase: string | null) => connect("key", { others: "all", ask, passphrase });
+      expect(await as(null)).toMatchObject({
+        error: { code: "key-encrypted", data: { path: usual("id_rsa") } },
+      });
+      expect(await as("wrong")).toMatchObject({
+        error: { code: "key-passphrase-wrong", data: { path: usual("id_rsa") } },
+      });
+      const opened = await as("open sesame");
+      expect(opened.ok).toBe(true);
+      if (opened.ok) await opened.value.close();
+      expect(asked).toEqual([]);
+    });
+
+    test("names a locked one beside what was shown and refused", async () => {
+      put("id_ecdsa", "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n");
+      put("id_rsa", makeKey("open sesame"));
+      const refused = await connect("word", { others: "all", ask: person(null).ask });
+      expect(refused).toMatchObject({
+        error: { code: "login-refused", data: { tried: "interactive", locked: usual("id_rsa") } },
+      });
+    });
+
+    test("says that there is nothing to show where the machine asks nobody", async () => {
+      const { ask, asked } = person();
+      expect(await connect("key", { others: "all", ask })).toMatchObject({
+        error: { code: "login-no-method", data: { offered: "publickey" } },
+      });
+      expect(asked).toEqual([]);
+    });
   });
 });
