@@ -1,7 +1,8 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Plan, Reason, RecordChange } from "../../shared/plan/plan.ts";
+import { nameInZone, zonesHolding } from "../../shared/render/names-in-zone.ts";
 import { zoneText } from "../../shared/render/zone-records.ts";
 import { CopyRow } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
@@ -14,8 +15,9 @@ const SIGNS = { add: "+", keep: "=", change: "~", remove: "−" } as const;
 export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: string }) {
   const words = useWords();
   const { look, busy } = useLookAgain();
-  const [long, setLong] = useState(false);
+  const [zone, setZone] = useState<string | null>(null);
   const { records } = plan.publish;
+  const zones = zonesHolding(records.map(({ name }) => name));
   if (records.length === 0) return null;
   return (
     <section className="card stack" aria-labelledby="records">
@@ -23,16 +25,7 @@ export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: st
         <h2 className="h2" id="records">
           {words.say("wizard.plan.records")}
         </h2>
-        <SegmentedControl
-          size="xs"
-          aria-label={words.say("wizard.plan.record-names")}
-          value={long ? "long" : "short"}
-          onChange={(value) => setLong(value === "long")}
-          data={[
-            { value: "short", label: words.say("wizard.plan.names-short") },
-            { value: "long", label: words.say("wizard.plan.names-long") },
-          ]}
-        />
+        {zones.length > 0 && <NamesAs zones={zones} zone={zone} onZone={setZone} />}
       </div>
       <div>
         <Button
@@ -45,20 +38,43 @@ export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: st
           {words.say("wizard.name.again")}
         </Button>
       </div>
+      {zone !== null && (
+        <p className="second ink2 prose">{words.say("wizard.plan.names-in-zone-more", { zone })}</p>
+      )}
       <ul className="stack g20" aria-busy={busy}>
         {records.map((record) => (
           <li key={`${record.name} ${record.type} ${record.value}`}>
-            <OneRecord
-              record={record}
-              why={whyKept(plan, record)}
-              zone={plan.serverName.replace(/:\d+$/, "")}
-              long={long}
-              at={at}
-            />
+            <OneRecord record={record} why={whyKept(plan, record)} zone={zone} at={at} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+interface NamesAsProps {
+  readonly zones: readonly string[];
+  readonly zone: string | null;
+  readonly onZone: (zone: string | null) => void;
+}
+
+/** How names are written: whole, or short within a zone that is named. Which zone it is, only its owner knows. */
+function NamesAs({ zones, zone, onZone }: NamesAsProps) {
+  const words = useWords();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={words.say("wizard.plan.record-names")}
+      value={zone ?? ""}
+      onChange={({ currentTarget: { value } }) => onZone(value === "" ? null : value)}
+      data={[
+        { value: "", label: words.say("wizard.plan.names-long") },
+        ...zones.map((each) => ({
+          value: each,
+          label: words.say("wizard.plan.names-in-zone", { zone: each }),
+        })),
+      ]}
+    />
   );
 }
 
@@ -84,15 +100,15 @@ function whyKept(plan: Plan, { change, name }: RecordChange): Reason | null {
 interface OneRecordProps {
   readonly record: RecordChange;
   readonly why: Reason | null;
-  readonly zone: string;
-  readonly long: boolean;
+  /** Names are said within this zone; null: whole. */
+  readonly zone: string | null;
   /** When it was looked at, ISO time. */
   readonly at: string;
 }
 
-function OneRecord({ record, why, zone, long, at }: OneRecordProps) {
+function OneRecord({ record, why, zone, at }: OneRecordProps) {
   const words = useWords();
-  const fields = fieldsOf(record, zone, long);
+  const fields = fieldsOf(record, zone);
   return (
     <div className="stack g12">
       <div className="row g8">
@@ -132,10 +148,9 @@ function OneRecord({ record, why, zone, long, at }: OneRecordProps) {
 type Field = readonly [string, string];
 
 /** The boxes of a provider: SRV and CAA values fall into their parts. */
-function fieldsOf(record: RecordChange, zone: string, long: boolean): readonly Field[] {
-  const name = long ? `${record.name}.` : shortName(record.name, zone);
+function fieldsOf(record: RecordChange, zone: string | null): readonly Field[] {
   const head: readonly Field[] = [
-    ["name", name],
+    ["name", nameInZone(record.name, zone)],
     ["type", record.type],
   ];
   const tail: readonly Field[] = [["ttl", String(record.ttl)]];
@@ -159,9 +174,4 @@ function valueFields({ type, value }: RecordChange): readonly Field[] {
       ["value", third.replaceAll('"', "")],
     ];
   return [["value", value]];
-}
-
-function shortName(name: string, zone: string): string {
-  if (name === zone) return "@";
-  return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name;
 }
