@@ -1,4 +1,3 @@
-import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { doubledKey } from "../../shared/facts/doubled-key.ts";
@@ -9,21 +8,7 @@ import { FactsShape, isFacts } from "../engine/facts-shape.ts";
 import { PlanHead } from "../engine/saved-plan.ts";
 import { readByShape, readJson } from "../engine/shape-fault.ts";
 import { problem, type Problem, type ProblemData } from "../../shared/problems/problem.ts";
-
-/** No file that people give is larger than this, in bytes. */
-const MOST_BYTES = 16 * 1024 * 1024;
-
-/** Reads a file that was named on the command line; `input-file-bad` where it cannot be. */
-export async function readInputFile(path: string): Promise<Result<string, Problem>> {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) return refuse(problem("input-file-bad", { path, why: "EFBIG" }));
-    return ok(await readFile(path, "utf8"));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return refuse(problem("input-file-bad", { path, why: code }));
-  }
-}
+import { readInputFile } from "./text-file.ts";
 
 /** Reads a JSON file; `input-file-bad` where it is none. */
 export async function readJsonFile(path: string): Promise<Result<unknown, Problem>> {

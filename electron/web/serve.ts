@@ -3,18 +3,19 @@ import type { Result } from "../../shared/domain/result.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { ok, refuse } from "../../shared/domain/result.ts";
 import { problem } from "../../shared/problems/problem.ts";
-import { openWizard } from "../engine/wizard.ts";
-import type { WizardPorts } from "../engine/wizard-ports.ts";
-import { openApprovals } from "./approvals.ts";
+import { createStateDocument } from "../adapters/state-drafts.ts";
+import type { Dispatch } from "../engine/dispatch.ts";
+import type { Wizard } from "../engine/wizard.ts";
+import { openApprovals, type Approvals } from "./approvals.ts";
 import { loadAssets } from "./assets.ts";
 import { createCodes } from "./codes.ts";
-import { createEventHub } from "./event-stream.ts";
-import { listenOnLoopback } from "./loopback-server.ts";
+import { createEventHub, type EventHub } from "./event-stream.ts";
+import { listenOnLoopback, type Listening } from "./loopback-server.ts";
 import { openBrowser } from "./open-browser.ts";
 import type { RealWorldOptions } from "./real-world.ts";
 import { createVoice } from "./say.ts";
 import { createWebApp } from "./server.ts";
-import { createWizardPorts } from "./wizard-outside.ts";
+import type { DriverParts } from "./wizard-outside.ts";
 
 /** How the wizard is served. */
 export interface ServeOptions {
@@ -46,64 +47,79 @@ export interface Served {
 /**
  * Serves the wizard on loopback and tells its address, `{"url": …}`, first. The page is opened here
  * (unless `opens` is false), and so are the approvals; an address that nothing could open is told.
+ * The engine's code is loaded while the browser comes to the page; what the page asks waits for it.
  */
 export async function serveWizard(options: ServeOptions): Promise<Result<Served, Problem>> {
+  const { real, practice, command, tellBug } = options;
+  // A state folder that cannot be read is said before any address is.
+  await createStateDocument(real.stateFolder, "wizard").read();
   const codes = createCodes(() => Date.now());
   const events = createEventHub();
   const voice = createVoice(options.language);
   const approvals = await openApprovals({
     voice,
     showAddress: (url) => show(options, "approval", url),
-    tellBug: options.tellBug,
+    tellBug,
   });
-  const wizard = await openWizard(wizardPorts(options, approvals, events));
-  if (!wizard.ok) {
-    await approvals.close();
-    return wizard;
-  }
   const open = (key: "url" | "again"): Promise<"browser" | "terminal"> =>
     show(options, key, `http://127.0.0.1:${listening.port}/#code=${codes.issue()}`);
+  const opened = Promise.withResolvers<Result<Wizard, Problem>>();
   const app = createWebApp({
     assets: await loadAssets(options.page),
-    dispatch: wizard.value.dispatch,
+    dispatch: dispatchOnce(opened.promise),
     codes,
     events,
     voice,
     openAgain: async () => (await open("again")) === "browser",
-    command: options.command,
-    tellBug: options.tellBug,
+    command,
+    tellBug,
   });
+  const listening = (await listenOnLoopback(app, options.port).catch(() => null)) ?? NOWHERE;
   const close = async (): Promise<void> => {
-    await wizard.value.close();
     events.close();
     await approvals.close();
+    await listening.close();
   };
-  const listening = (await listenOnLoopback(app, options.port).catch(() => null)) ?? {
-    port: 0,
-    close: () => Promise.resolve(),
-  };
-  if (listening.port === 0) {
+  if (listening === NOWHERE) {
     await close();
     return refuse(problem("port-taken", { port: options.port, process: "" }));
   }
-  if (options.practice) await wizard.value.dispatch("practice.enter", { journey: null });
-  await open("url");
+  const shown = open("url");
+  const { openEngine } = await import("./open-engine.ts");
+  opened.resolve(openEngine(real, driverParts(options, approvals, events), practice));
+  const wizard = await opened.promise;
+  await shown;
+  if (!wizard.ok) {
+    await close();
+    return wizard;
+  }
   return ok({
     port: listening.port,
     close: async () => {
+      await wizard.value.close();
       await close();
-      await listening.close();
     },
   });
 }
 
+/** A server that could not listen. */
+const NOWHERE: Listening = { port: 0, close: () => Promise.resolve() };
+
+/** Calls wait until the engine is there; one that could not be opened ends us, and answers nothing. */
+function dispatchOnce(opened: Promise<Result<Wizard, Problem>>): Dispatch {
+  return async (method, input) => {
+    const wizard = await opened.catch(() => refuse(problem("bug", { method: String(method) })));
+    return wizard.ok ? wizard.value.dispatch(method, input) : { ok: false, problem: wizard.error };
+  };
+}
+
 /** What the wizard's engine is given here: approvals on pages of their own, secrets in memory alone. */
-function wizardPorts(
+function driverParts(
   options: ServeOptions,
-  approvals: Pick<Awaited<ReturnType<typeof openApprovals>>, "approve">,
-  events: Pick<ReturnType<typeof createEventHub>, "tell">,
-): WizardPorts {
-  return createWizardPorts(options.real, {
+  approvals: Pick<Approvals, "approve">,
+  events: Pick<EventHub, "tell">,
+): DriverParts {
+  return {
     approve: (request, asking) => approvals.approve(request, asking),
     emit: (event) => {
       if (event.event === "apply") options.noteRun(begunIn(event.state));
@@ -116,7 +132,7 @@ function wizardPorts(
     electron: null,
     secrets: { kept: "memory", backend: null },
     openUrl: (url) => (options.opens ? openBrowser(url) : Promise.resolve(false)),
-  });
+  };
 }
 
 /** The run that has begun and not ended; null where one only looks, or asks. */

@@ -7,10 +7,10 @@ import { tellBug } from "../bug-report.ts";
 import type { Context } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { ended } from "../outcome.ts";
-import { readWorld } from "../ports.ts";
 import { optionsToRemember } from "../remember.ts";
 import { acmeChoice } from "../request.ts";
 import { stateFolder } from "../state-folder.ts";
+import { readWorld } from "../world-options.ts";
 
 /** The built page beside the built command line. */
 const PAGE = join(import.meta.dirname, "..", "renderer");

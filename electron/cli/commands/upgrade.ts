@@ -13,7 +13,7 @@ import { has, one, type Args, type UsageFault } from "../args.ts";
 import { pathOf } from "../caller.ts";
 import type { Context } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
-import { readInputFile } from "../input-file.ts";
+import { readInputFile } from "../text-file.ts";
 import { isInstallKind, optionSpec } from "../options.ts";
 import { badUsage, ended } from "../outcome.ts";
 import { reportUpgrade } from "../report/upgrade.ts";
