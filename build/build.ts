@@ -9,11 +9,13 @@
 import { buildCommandLine } from "./build-command-line.ts";
 import { buildDesktop } from "./build-desktop.ts";
 import { buildRenderer } from "./build-renderer.ts";
+import { warmCache } from "./warm-cache.ts";
 
 const started = performance.now();
 const files = await buildCommandLine();
 const page = await buildRenderer();
 await buildDesktop();
+await warmCache();
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 const kilobytes = (page.initialBytes / 1000).toFixed(0);
 console.log(
