@@ -62,5 +62,5 @@ function Stage() {
   const { page } = useEngine();
   useKeepFocus();
   useHistory();
-  return page.gone ? <NoEngine why="gone" /> : <StationScreen />;
+  return page.gone !== false ? <NoEngine why={page.gone} /> : <StationScreen />;
 }

@@ -1,10 +1,13 @@
+import { isSignInEnded } from "./sign-in-ended.ts";
+
 /** Waits between tries to open the stream again, in ms. */
 const WAITS_MS = [200, 500, 1000, 2000, 5000] as const;
 
 /**
  * Reads the stream of events (`data: JSON` messages) and opens it again when it ends. After each
  * opening, the first too, the listener gets `{event: "opened"}`: something may have been missed before.
- * Gives what ends the listening.
+ * Once the server has ended the token it gets `{event: "sign-in-ended"}`, and nothing more. Gives what ends
+ * the listening.
  */
 export function readEvents(
   path: string,
@@ -26,6 +29,7 @@ async function keepReading(
   while (!signal.aborted) {
     try {
       const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` }, signal });
+      if (await isSignInEnded(answer)) return listener({ event: "sign-in-ended" });
       if (!answer.ok || answer.body === null) throw new Error(`events: ${answer.status}`);
       listener({ event: "opened" });
       failures = 0;

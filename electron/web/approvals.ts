@@ -3,14 +3,10 @@ import type { ApprovalRequest } from "../engine/ports.ts";
 import type { Asking } from "../engine/wizard-ports.ts";
 import { approvalPage, plainPage } from "./approval-page.ts";
 import { approvalText, type ApprovalText } from "./approval-text.ts";
-import {
-  listenOnLoopback,
-  type LocalServer,
-  type WebAnswer,
-  type WebRequest,
-} from "./loopback-server.ts";
+import { listenOnLoopback, type LocalServer } from "./loopback-server.ts";
 import { answerPage } from "./page-answer.ts";
 import type { Voice } from "./say.ts";
+import type { WebAnswer, WebRequest } from "./web-answer.ts";
 
 /** What the approvals of web mode need. */
 export interface ApprovalsOptions extends Pick<LocalServer, "tellBug"> {

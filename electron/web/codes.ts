@@ -11,6 +11,8 @@ export interface Codes {
   exchange(code: string): string | null;
   /** Tells whether a bearer token is one of ours. */
   knows(token: string): boolean;
+  /** Tells whether a token was one of ours, until its code came a second time. */
+  hasEnded(token: string): boolean;
 }
 
 interface Issued {
@@ -27,6 +29,7 @@ interface Issued {
 export function createCodes(now: () => number): Codes {
   const issued: Issued[] = [];
   const tokens: Buffer[] = [];
+  const revoked: Buffer[] = [];
   return {
     issue: () => {
       const code = randomBytes(32).toString("base64url");
@@ -38,7 +41,7 @@ export function createCodes(now: () => number): Codes {
       if (known === null) return null;
       if (known.token !== null) {
         const at = tokens.indexOf(known.token);
-        if (at >= 0) tokens.splice(at, 1);
+        if (at >= 0) revoked.push(...tokens.splice(at, 1));
         return null;
       }
       if (now() > known.until) return null;
@@ -48,6 +51,7 @@ export function createCodes(now: () => number): Codes {
       return token;
     },
     knows: (token) => find(tokens, (each) => each, hashOf(token)) !== null,
+    hasEnded: (token) => find(revoked, (each) => each, hashOf(token)) !== null,
   };
 }
 

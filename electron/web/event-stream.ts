@@ -1,5 +1,5 @@
 import type { WizardEvent } from "../../shared/api/events.ts";
-import type { StreamReader } from "./loopback-server.ts";
+import type { StreamReader } from "./web-answer.ts";
 
 /** Events to every window that listens. */
 export interface EventHub {
@@ -10,6 +10,8 @@ export interface EventHub {
    * token that was revoked reads nothing more.
    */
   open(reader: StreamReader, mayRead: () => boolean): () => void;
+  /** Lets every reader go who may not read any more. */
+  recheck(): void;
   /** How many read at this moment. */
   readers(): number;
   close(): void;
@@ -38,6 +40,7 @@ export function createEventHub(): EventHub {
       reader.write(HERE);
       return () => void readers.delete(reader);
     },
+    recheck: () => send(HERE),
     readers: () => readers.size,
     close: () => {
       clearInterval(beat);

@@ -1,5 +1,5 @@
 import type { PageParts } from "./approval-page.ts";
-import type { WebAnswer } from "./loopback-server.ts";
+import type { WebAnswer } from "./web-answer.ts";
 import { newNonce, plainPolicy } from "./page-headers.ts";
 
 /** Answers with a page without scripts; `body` makes it with a fresh nonce. */

@@ -5,13 +5,8 @@ import { answerAsset, type Assets } from "./assets.ts";
 import type { Codes } from "./codes.ts";
 import type { EventHub } from "./event-stream.ts";
 import { bearerOf } from "./guard.ts";
-import {
-  answerEmpty,
-  answerJson,
-  type LocalServer,
-  type WebAnswer,
-  type WebRequest,
-} from "./loopback-server.ts";
+import type { LocalServer } from "./loopback-server.ts";
+import { answerEmpty, answerJson, type WebAnswer, type WebRequest } from "./web-answer.ts";
 
 /** What the local server carries. */
 export interface WebOptions extends Pick<LocalServer, "tellBug" | "voice"> {
@@ -39,7 +34,7 @@ const CodeBody = z.object({ code: z.string().max(128) });
 
 /** The wizard over HTTP: everything but the page itself, the code and a lost page needs the token. */
 export function createWebApp(options: WebOptions): LocalServer {
-  const { assets, codes, command, tellBug, voice } = options;
+  const { assets, command, tellBug, voice } = options;
   const openAgain = seldom(options.openAgain, options.againEveryMs ?? AGAIN_EVERY_MS);
   return {
     mostBody: MOST_BODY,
@@ -47,7 +42,7 @@ export function createWebApp(options: WebOptions): LocalServer {
     tellBug,
     answer: async (asked) => {
       const { method, path } = asked;
-      if (method === "POST" && path === WEB_CARRIER.session) return exchange(codes, asked);
+      if (method === "POST" && path === WEB_CARRIER.session) return exchange(options, asked);
       if (method === "POST" && path === WEB_CARRIER.again)
         return answerJson(200, { opened: await openAgain(), command });
       if (path.startsWith(WEB_CARRIER.call)) return answerHolder(options, asked);
@@ -56,12 +51,17 @@ export function createWebApp(options: WebOptions): LocalServer {
   };
 }
 
-/** Exchanges the code of an opened address for the token. */
-async function exchange(codes: Codes, asked: WebRequest): Promise<WebAnswer> {
+/** Exchanges the code of an opened address for the token; one that comes twice ends the first one's events. */
+async function exchange(
+  { codes, events }: Pick<WebOptions, "codes" | "events">,
+  asked: WebRequest,
+): Promise<WebAnswer> {
   const sent = await readJson(asked);
   const body = CodeBody.safeParse(sent.value);
   const token = body.success ? codes.exchange(body.data.code) : null;
-  return token === null ? answerJson(401, { turnedAway: "code" }) : answerJson(200, { token });
+  if (token !== null) return answerJson(200, { token });
+  events.recheck();
+  return answerJson(401, { turnedAway: "code" });
 }
 
 /** What only the holder of the token may ask. */
@@ -70,7 +70,10 @@ async function answerHolder(
   asked: WebRequest,
 ): Promise<WebAnswer> {
   const token = bearerOf(asked.header("authorization"));
-  if (token === null || !codes.knows(token)) return answerJson(401, { turnedAway: "token" });
+  if (token === null || !codes.knows(token))
+    return answerJson(401, {
+      turnedAway: token !== null && codes.hasEnded(token) ? "ended" : "token",
+    });
   if (asked.method !== "POST")
     return asked.path === WEB_CARRIER.events ? stream(events, () => codes.knows(token)) : NOTHING;
   const sent = await readJson(asked);

@@ -1,6 +1,6 @@
 import { plainPage } from "./approval-page.ts";
 import type { Asked, Turned } from "./guard.ts";
-import { answerJson, type WebAnswer } from "./loopback-server.ts";
+import { answerJson, type WebAnswer } from "./web-answer.ts";
 import { answerPage } from "./page-answer.ts";
 import type { Voice } from "./say.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useReducer, type ReactNode } from "react";
 import type { Client } from "../../shared/api/client.ts";
+import { SignInEnded } from "../sign-in-ended.ts";
 import { EngineContext, type Engine } from "./use-engine.ts";
 import { reduce, type Action, type Page } from "./wizard.ts";
 
@@ -23,8 +24,8 @@ function engineOf(client: Client, page: Page, tell: (action: Action) => void): E
   const call: Engine["call"] = async (method, input) => {
     try {
       return await client.call(method, input);
-    } catch {
-      tell({ event: "gone" });
+    } catch (thrown) {
+      tell(goneBy(thrown));
       return null;
     }
   };
@@ -52,7 +53,8 @@ function listen(client: Client, tell: (action: Action) => void): () => void {
     const name: string = event.event;
     heard += 1;
     if (name === "opened") catchUp();
-    else if (name === "lost") tell({ event: "gone" });
+    else if (name === "lost") tell({ event: "gone", why: "gone" });
+    else if (name === "sign-in-ended") tell({ event: "gone", why: "ended" });
     else tell(event);
   });
   catchUp();
@@ -78,7 +80,11 @@ async function askAnew(
       if (heard() !== before && tries < MOST_TRIES) continue;
       return tell({ event: "caught-up", wizard: wizard.value, apply: apply.value });
     }
-  } catch {
-    tell({ event: "gone" });
+  } catch (thrown) {
+    tell(goneBy(thrown));
   }
+}
+
+function goneBy(thrown: unknown): Action {
+  return { event: "gone", why: thrown instanceof SignInEnded ? "ended" : "gone" };
 }

@@ -44,8 +44,8 @@ export interface Page {
   readonly preflight: readonly PreflightRow[];
   readonly coming: readonly ComingRow[];
   readonly prompt: Prompt | null;
-  /** The carrier is gone: Homeport was ended. */
-  readonly gone: boolean;
+  /** Why the page has lost its engine: Homeport was ended, or this page's sign-in was. False: it has one. */
+  readonly gone: false | "gone" | "ended";
 }
 
 /** What may happen to the page. */
@@ -62,7 +62,7 @@ export type Action =
   | { readonly event: "machine"; readonly machine: LoggedIn | null }
   | { readonly event: "website"; readonly warnings: Page["folderWarnings"] }
   | { readonly event: "preflight-begins" }
-  | { readonly event: "gone" };
+  | { readonly event: "gone"; readonly why: "gone" | "ended" };
 
 /** Folds what happens into what the page knows. */
 export function reduce(page: Page, action: Action): Page {
@@ -113,7 +113,7 @@ export function reduce(page: Page, action: Action): Page {
     case "preflight-begins":
       return { ...page, preflight: [], coming: [] };
     case "gone":
-      return { ...page, gone: true };
+      return { ...page, gone: action.why };
   }
 }
 

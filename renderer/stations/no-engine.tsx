@@ -44,12 +44,15 @@ function FreshPage({ command, onEnd }: FreshPageProps) {
 }
 
 interface NoEngineProps {
-  readonly why: "used-up" | "opened" | "gone" | "stopped";
+  readonly why: "used-up" | "opened" | "gone" | "ended" | "stopped";
   /** What starts the wizard again, where that is known. */
   readonly command?: string | null;
 }
 
-/** What the page says when it has no engine: the code was used, a fresh page was opened, Homeport was ended, or the page has stopped. */
+/** What comes while something else is shown. */
+const ALERTS: ReadonlySet<NoEngineProps["why"]> = new Set(["gone", "ended", "stopped"]);
+
+/** What the page says when it has no engine: the code was used or its sign-in ended, a fresh page was opened, Homeport was ended, or the page has stopped. */
 export function NoEngine({ why: first, command = null }: NoEngineProps) {
   const words = useWords();
   const [why, setWhy] = useState(first);
@@ -69,17 +72,16 @@ export function NoEngine({ why: first, command = null }: NoEngineProps) {
       </header>
       <main className="fr-main">
         <div className="fr-in is-slim">
-          <div
-            className="fr-finding"
-            role={why === "gone" || why === "stopped" ? "alert" : undefined}
-          >
+          <div className="fr-finding" role={ALERTS.has(why) ? "alert" : undefined}>
             <Glyph state="info" size={30} />
             <div className="stack g12">
               <h1 className="h1" tabIndex={-1} ref={heading}>
                 {title}
               </h1>
               <p className="lead">{words.sayCode("wizard.no-engine", `${why}-more`)}</p>
-              {why === "used-up" && <FreshPage command={command} onEnd={setWhy} />}
+              {(why === "used-up" || why === "ended") && (
+                <FreshPage command={command} onEnd={setWhy} />
+              )}
             </div>
           </div>
         </div>

@@ -120,6 +120,23 @@ describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end",
     await finding(lost, "Other Matrix servers should find yours");
   });
 
+  test("says that its sign-in was ended, once its address is opened a second time", async () => {
+    wizard = await serveWizard(["--practice"]);
+    const address = await wizard.next("url");
+    page = await browser.newPage();
+    await page.goto(address);
+    await finding(page, "Other Matrix servers should find yours");
+    const second = await browser.newPage();
+    await second.goto(address);
+    await finding(second, "This address does not work any more");
+    await finding(page, "This page's sign-in was ended");
+    await press(page, "Ask for a fresh page");
+    await page.getByText("A fresh address is printed in the terminal").waitFor();
+    await page.goto(await wizard.next("url"));
+    await finding(page, "Other Matrix servers should find yours");
+    await Promise.all([page.close(), second.close()]);
+  });
+
   test("doubts a folder that the website is not served from, and takes another one", async () => {
     await begin();
     await lookInPractice(page, "two.example");

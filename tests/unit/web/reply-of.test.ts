@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isTooLarge, MOST_OF_KEY, MOST_OF_PLAN } from "../../../renderer/parts/file-size.ts";
 import { replyOf } from "../../../renderer/reply-of.ts";
+import { SignInEnded } from "../../../renderer/sign-in-ended.ts";
 import { createClient, type Client } from "../../../shared/api/client.ts";
 import { CONTRACT } from "../../../shared/api/contract.ts";
 
@@ -21,6 +22,12 @@ test.each([400, 404, 413])("an answer %i is a problem and no end of the engine",
 test("a token that the server does not know is another server's", async () => {
   const call = answering(401, '{"turnedAway":"token"}').call("about.get", {});
   await expect(call).rejects.toThrow("about.get");
+  await expect(call).rejects.not.toThrow(SignInEnded);
+});
+
+test("a token that the server has ended is told as that", async () => {
+  const call = answering(401, '{"turnedAway":"ended"}').call("about.get", {});
+  await expect(call).rejects.toThrow(SignInEnded);
 });
 
 test("the page takes files as long as the contract does, and no longer", () => {

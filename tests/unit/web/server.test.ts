@@ -40,11 +40,16 @@ describe("the local server", () => {
     await expect.poll(() => events.readers()).toBe(1);
     events.tell({ event: "observed", name: "one.example", asked: "first", count: 1 });
     await ask(port, "/api/session", exchange);
+    // At once, and not with the next event alone.
+    expect(events.readers()).toBe(0);
     events.tell({ event: "observed", name: "one.example", asked: "second", count: 1 });
     const { body } = await stream;
     expect(body).toContain("first");
     expect(body).not.toContain("second");
-    expect(events.readers()).toBe(0);
+    const call = { method: "POST", headers: { ...own, authorization: `Bearer ${token}` } };
+    expect((await ask(port, "/api/home.list", call)).body).toBe('{"turnedAway":"ended"}');
+    const other = { ...call, headers: { ...own, authorization: `Bearer ${"a".repeat(43)}` } };
+    expect((await ask(port, "/api/home.list", other)).body).toBe('{"turnedAway":"token"}');
   });
 
   test.each([
