@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
-import type { RunView, Touched } from "../../shared/run/journal.ts";
+import { touchesOf, type RunView, type Touched } from "../../shared/run/journal.ts";
 import type { Ports } from "./ports.ts";
 import type { Machine, Session } from "./session.ts";
 
@@ -28,8 +28,12 @@ export async function undoTouched(
 ): Promise<Result<readonly Restored[], Problem>> {
   const { touched } = view;
   const restored: Restored[] = [];
-  for (const one of touched.toReversed()) {
-    const back = await putBack(context, view, one);
+  const touches = touchesOf(await context.ports.store.journal(context.run));
+  for (const { what, first } of touches.toReversed()) {
+    context.ports.emit({ event: "undoing", step: what.step, data: { path: what.path ?? null } });
+    // What was touched more than once goes back to what it was before the first time.
+    if (!first) continue;
+    const back = await putBack(context, view, what);
     if (!back.ok) return back;
     if (back.value !== null) restored.push(back.value);
   }
@@ -49,7 +53,6 @@ async function putBack(
   view: RunView,
   one: Touched,
 ): Promise<Result<Restored | null, Problem>> {
-  context.ports.emit({ event: "undoing", step: one.step, data: { path: one.path ?? null } });
   if (one.path !== undefined) return putPathBack(context, view, { ...one, path: one.path });
   if (one.debconfBefore === undefined) return ok(null);
   const set = await context.session.run("host", "set-debconf-name", {

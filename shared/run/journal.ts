@@ -171,9 +171,29 @@ function withStep(view: RunView, step: string, change: Partial<StepView>): RunVi
 }
 
 function addTouched(touched: readonly Touched[], entry: Touched): readonly Touched[] {
-  const same = (other: Touched) =>
-    other.machine === entry.machine && other.path === entry.path && other.unit === entry.unit;
-  return touched.some(same) ? touched : [...touched, entry];
+  return touched.some((other) => isSameTouched(other, entry)) ? touched : [...touched, entry];
+}
+
+function isSameTouched(one: Touched, other: Touched): boolean {
+  return one.machine === other.machine && one.path === other.path && one.unit === other.unit;
+}
+
+/** One touch of a run; `first`: nothing of the run had touched that thing before. */
+export interface Touch {
+  readonly what: Touched;
+  readonly first: boolean;
+}
+
+/** Every touch of a run in its order, also by steps that touched again what an earlier one had. */
+export function touchesOf(lines: readonly unknown[]): readonly Touch[] {
+  const all = lines.flatMap((line) => {
+    const parsed = Entry.safeParse(line);
+    return parsed.success && parsed.data.event === "touching" ? [parsed.data] : [];
+  });
+  return all.map((what, at) => ({
+    what,
+    first: all.findIndex((other) => isSameTouched(other, what)) === at,
+  }));
 }
 
 /** An outcome other than *unknown* is written only after the locks were given back, and ends a taking back. */
