@@ -1,39 +1,47 @@
-import type { WizardEvent } from "../../shared/api/events.ts";
-import type { MachineName } from "../../shared/api/wizard-parts.ts";
+import type { MachineName, MachinePrompt } from "../../shared/api/wizard-parts.ts";
 import type { LoginAttempt } from "./wizard-ports.ts";
 
 /** The questions of machines that wait for a person. */
 export interface Prompts {
   ask(machine: MachineName): LoginAttempt["ask"];
+  /** The question that has waited longest; null where none does. */
+  first(): MachinePrompt | null;
   /** Gives answers; null ends the login. False where no such question waits. */
   answer(id: string, answers: readonly string[] | null): boolean;
   /** Ends everything that waits. */
   cancel(): void;
 }
 
-/** Puts questions to the page as events and takes the answers by their ids. */
+interface Waiting {
+  readonly prompt: MachinePrompt;
+  readonly give: (answers: readonly string[] | null) => void;
+}
+
+/** Keeps questions until they are answered, by their ids; `changed` is called whenever another one is first. */
 export function createPrompts(
-  emit: (event: WizardEvent) => void,
+  changed: () => void,
   newId: () => string,
   hold: (secret: string) => void,
 ): Prompts {
-  const waiting = new Map<string, (answers: readonly string[] | null) => void>();
+  const waiting = new Map<string, Waiting>();
   const settle = (id: string, answers: readonly string[] | null): boolean => {
-    const give = waiting.get(id);
-    if (give === undefined) return false;
+    const asked = waiting.get(id);
+    if (asked === undefined) return false;
     waiting.delete(id);
-    emit({ event: "prompt-over", id });
-    give(answers);
+    changed();
+    asked.give(answers);
     return true;
   };
   return {
     ask: (machine) => (asked) =>
-      new Promise((resolve) => {
+      new Promise((give) => {
         const id = newId();
-        waiting.set(id, resolve);
         const { name, instruction } = asked;
-        emit({ event: "prompt", id, machine, name, instruction, questions: [...asked.questions] });
+        const prompt = { id, machine, name, instruction, questions: [...asked.questions] };
+        waiting.set(id, { prompt, give });
+        changed();
       }),
+    first: () => waiting.values().next().value?.prompt ?? null,
     answer: (id, answers) => {
       if (waiting.has(id)) answers?.forEach(hold);
       return settle(id, answers);

@@ -19,6 +19,7 @@ export const NOTHING_EARLIER: ApplyState["earlier"] = { run: null, changes: 0 };
 
 /** Nothing was begun. */
 export const IDLE: ApplyState = {
+  seq: 0,
   stage: "idle",
   kind: "apply",
   of: "apply",

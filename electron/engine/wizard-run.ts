@@ -55,14 +55,18 @@ interface Shown extends Hearing {
 
 function createShown(session: WizardSession): Shown {
   let state = IDLE;
-  let seq = 0;
+  let lines = 0;
+  let changes = 0;
   const now = (): string => isoOf(session.ports.now());
+  const keep = (next: ApplyState): void => {
+    state = { ...next, seq: (changes += 1) };
+  };
   const set = (next: ApplyState): void => {
-    state = next;
+    keep(next);
     session.emit({ event: "apply", state: { ...state, log: [] } });
   };
   const log = ({ event, step, data }: EngineEvent): void => {
-    const line: LogLine = { seq: (seq += 1), at: now(), event, step, data: { ...data } };
+    const line: LogLine = { seq: (lines += 1), at: now(), event, step, data: { ...data } };
     state = { ...state, log: [...state.log, line].slice(-MOST_LINES) };
     session.emit({ event: "log", line });
   };
@@ -75,7 +79,7 @@ function createShown(session: WizardSession): Shown {
     set,
     hear,
     state: () => state,
-    keep: (next) => void (state = next),
+    keep,
     question: { again: null },
   };
 }

@@ -70,7 +70,9 @@ export async function openWizardSession(
     const clean = secrets.redact(event);
     if (isEvent(clean)) ports.emit(clean);
   };
-  const prompts = createPrompts(emit, ports.newId, (secret) => secrets.hold(secret));
+  const told = { state: (): void => undefined };
+  const hold = (secret: string): void => secrets.hold(secret);
+  const prompts = createPrompts(() => told.state(), ports.newId, hold);
   const which = ports.practiceOnly ? "practice" : kept.now.open;
   const first = await openOne(ports, prompts, which, false);
   if (!first.ok) return first;
@@ -89,7 +91,9 @@ export async function openWizardSession(
     },
   };
   await recall(cell);
-  return ok(sessionOver(cell));
+  const session = sessionOver(cell);
+  told.state = session.tellState;
+  return ok(session);
 }
 
 /** Sign-ins of practice need no keychain, and those of the real world stay out of practice. */
@@ -134,6 +138,7 @@ function sessionOver(cell: Cell): WizardSession {
       practice: cell.opened.world.kind === "practice",
       practiceOnly: ports.practiceOnly,
       connected: cell.opened.logins.shown(),
+      prompt: prompts.first(),
     }),
     setDraft: async (draft) => {
       if (draft.name !== session.draft().name) session.seen = null;

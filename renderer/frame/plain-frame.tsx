@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Logo } from "./logo.tsx";
 import { PracticeBand } from "./practice-band.tsx";
+import { Refused } from "./refused.tsx";
 import { Tools } from "./tools.tsx";
 import { useEnterKey } from "./use-enter-key.ts";
 import { useTitle } from "./use-title.ts";
@@ -26,7 +27,10 @@ export function PlainFrame({
         <Tools />
       </header>
       <main className="fr-main">
-        <div className="fr-in">{children}</div>
+        <div className="fr-in">
+          <Refused />
+          {children}
+        </div>
       </main>
     </div>
   );

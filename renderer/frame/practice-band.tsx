@@ -4,16 +4,16 @@ import { useWords } from "../words/use-words.ts";
 /** The striped band over everything while the world is a made-up one. */
 export function PracticeBand() {
   const words = useWords();
-  const { page, call, tell } = useEngine();
+  const { page, call, attempt, tell } = useEngine();
   const { practice, practiceOnly } = page.wizard;
   if (!practice) return null;
   const leave = async (): Promise<void> => {
-    const reply = await call("practice.leave", {});
-    if (reply?.ok !== true) return;
-    tell({ event: "state", state: reply.value });
+    const wizard = await attempt("practice.leave", {});
+    if (wizard === null) return;
+    tell({ event: "state", state: wizard });
     const [home, apply] = [await call("home.list", {}), await call("apply.state", {})];
     if (home?.ok === true) tell({ event: "home", servers: home.value.servers });
-    if (apply?.ok === true) tell({ event: "caught-up", wizard: reply.value, apply: apply.value });
+    if (apply?.ok === true) tell({ event: "caught-up", wizard, apply: apply.value });
   };
   return (
     <section className="band" aria-label={words.say("wizard.practice.label")}>

@@ -1,5 +1,5 @@
 import type { Page } from "../state/wizard.ts";
-import { isCutShort } from "../stations/run-title.ts";
+import { isCutShort } from "../state/cut-short.ts";
 
 /** What has been changed so far, as the promise line says it. */
 export interface Promised {
@@ -43,7 +43,10 @@ export function promiseOf(page: Page): Promised {
 }
 
 function whileRunning({ stage, kind, changes }: Page["apply"]): Pick<Promised, "kind" | "title"> {
-  if (stage === "stopping" || kind === "undo") return { kind: "changing", title: "undoing" };
+  const isTakenBack = stage === "stopping" || kind === "undo";
+  if (isTakenBack && (changes > 0 || kind === "undo"))
+    return { kind: "changing", title: "undoing" };
+  if (stage === "stopping") return { kind: "untouched", title: "stopping" };
   return changes === 0
     ? { kind: "untouched", title: "beginning" }
     : { kind: "changing", title: "changing" };

@@ -8,6 +8,7 @@ import { useWords } from "../words/use-words.ts";
 import { Logo } from "./logo.tsx";
 import { PracticeBand } from "./practice-band.tsx";
 import { PromiseLine } from "./promise-line.tsx";
+import { Refused } from "./refused.tsx";
 import { Stages } from "./stages.tsx";
 import { Tools } from "./tools.tsx";
 import { useEnterKey } from "./use-enter-key.ts";
@@ -57,7 +58,10 @@ export function WizardFrame(props: WizardFrameProps) {
         <Tools />
       </header>
       <main className="fr-main">
-        <div className={`fr-in ${slim ? "is-slim" : ""}`}>{children}</div>
+        <div className={`fr-in ${slim ? "is-slim" : ""}`}>
+          <Refused />
+          {children}
+        </div>
       </main>
       <footer className="fr-foot">
         <div>

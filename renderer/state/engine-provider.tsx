@@ -29,13 +29,20 @@ function engineOf(client: Client, page: Page, tell: (action: Action) => void): E
       return null;
     }
   };
+  const attempt: Engine["attempt"] = async (method, input) => {
+    const reply = await call(method, input);
+    if (reply === null) return null;
+    tell({ event: "refused", problem: reply.ok ? null : reply.problem });
+    return reply.ok ? reply.value : null;
+  };
   const answer: Engine["answer"] = async (change) => {
-    const reply = await call("wizard.answer", change);
-    if (reply?.ok === true) tell({ event: "state", state: reply.value });
+    const state = await attempt("wizard.answer", change);
+    if (state !== null) tell({ event: "state", state });
   };
   return {
     page,
     call,
+    attempt,
     tell,
     answer,
     go: async (station, change = {}) => answer({ ...change, station }),
@@ -56,9 +63,16 @@ function listen(client: Client, tell: (action: Action) => void): () => void {
     else if (name === "lost") tell({ event: "gone", why: "gone" });
     else if (name === "sign-in-ended") tell({ event: "gone", why: "ended" });
     else tell(event);
+    if (event.event === "apply" && event.state.stage === "ended") void askHome(client, tell);
   });
   catchUp();
   return end;
+}
+
+/** A run that has ended, also one that went on by itself, changes its row among the servers. */
+async function askHome(client: Client, tell: (action: Action) => void): Promise<void> {
+  const home = await client.call("home.list", {}).catch(() => null);
+  if (home?.ok === true) tell({ event: "home", servers: home.value.servers });
 }
 
 /** Tries to get an answer that no event overtook, so often at most. */

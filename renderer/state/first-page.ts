@@ -25,7 +25,7 @@ export async function firstPage({ call }: Client): Promise<Page | null> {
     folderWarnings: [],
     preflight: [],
     coming: [],
-    prompt: null,
+    refused: null,
     gone: false,
   };
 }

@@ -11,8 +11,10 @@ export interface Engine {
     method: M,
     input: Input<M>,
   ) => Promise<Reply<Output<M>> | null>;
+  /** The same where the screen has no place for a refusal: the frame shows it. Null where it was refused. */
+  readonly attempt: <M extends MethodName>(method: M, input: Input<M>) => Promise<Output<M> | null>;
   readonly tell: (action: Action) => void;
-  /** Changes the draft. */
+  /** Changes the draft; a refusal is shown by the frame. */
   readonly answer: (change: DraftChange) => Promise<void>;
   /** Goes to a station, with a change of the draft on the way. */
   readonly go: (station: Station, change?: DraftChange) => Promise<void>;

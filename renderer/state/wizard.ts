@@ -2,6 +2,7 @@ import type { Output } from "../../shared/api/contract.ts";
 import type { WizardEvent } from "../../shared/api/events.ts";
 import type { WizardState } from "../../shared/api/wizard-parts.ts";
 import type { ApplyState, LogLine, PlanView } from "../../shared/api/wizard-views.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
 
 /** A look at a name, finished. */
 export type Looked = Output<"name.look"> & { readonly at: number };
@@ -11,8 +12,6 @@ export type PreflightRow = Output<"preflight.run">["checks"][number];
 export type ComingRow = Pick<PreflightRow, "check" | "subject" | "seenFrom">;
 /** A login that worked. */
 export type LoggedIn = Extract<Output<"host.connect">, { readonly kind: "connected" }>;
-/** A question of a machine at login. */
-export type Prompt = Extract<WizardEvent, { readonly event: "prompt" }>;
 
 /** A plan that was opened from a file, as it was made again at once. */
 export interface OpenedPlan {
@@ -43,7 +42,8 @@ export interface Page {
   readonly folderWarnings: LoggedIn["warnings"];
   readonly preflight: readonly PreflightRow[];
   readonly coming: readonly ComingRow[];
-  readonly prompt: Prompt | null;
+  /** What was asked for and could not be done, where the screen itself has no place for it. */
+  readonly refused: Problem | null;
   /** Why the page has lost its engine: Homeport was ended, or this page's sign-in was. False: it has one. */
   readonly gone: false | "gone" | "ended";
 }
@@ -62,6 +62,7 @@ export type Action =
   | { readonly event: "machine"; readonly machine: LoggedIn | null }
   | { readonly event: "website"; readonly warnings: Page["folderWarnings"] }
   | { readonly event: "preflight-begins" }
+  | { readonly event: "refused"; readonly problem: Problem | null }
   | { readonly event: "gone"; readonly why: "gone" | "ended" };
 
 /** Folds what happens into what the page knows. */
@@ -70,16 +71,7 @@ export function reduce(page: Page, action: Action): Page {
     case "state":
       return withState(page, action.state);
     case "caught-up":
-      return {
-        ...withState(page, action.wizard),
-        apply: action.apply,
-        log: action.apply.log,
-        gone: false,
-      };
-    case "prompt":
-      return { ...page, prompt: action };
-    case "prompt-over":
-      return page.prompt?.id === action.id ? { ...page, prompt: null } : page;
+      return withApply({ ...withState(page, action.wizard), gone: false }, action.apply);
     case "observed":
       return {
         ...page,
@@ -91,7 +83,6 @@ export function reduce(page: Page, action: Action): Page {
     case "preflight":
       return { ...page, preflight: [...page.preflight, action.row] };
     case "run":
-      return isOlder(action.state, page.apply) ? page : withApply(page, action.state);
     case "apply":
       return withApply(page, action.state);
     case "log":
@@ -112,6 +103,8 @@ export function reduce(page: Page, action: Action): Page {
       return { ...page, folderWarnings: action.warnings };
     case "preflight-begins":
       return { ...page, preflight: [], coming: [] };
+    case "refused":
+      return { ...page, refused: action.problem };
     case "gone":
       return { ...page, gone: action.why };
   }
@@ -130,30 +123,27 @@ function withState(page: Page, wizard: WizardState): Page {
     preflight: [],
     observed: [],
   };
-  return isOther ? { ...page, ...fresh, wizard } : { ...page, wizard };
+  // What could not be done on the screen before is not said on the next one.
+  const refused = before.draft.station === wizard.draft.station ? page.refused : null;
+  return isOther ? { ...page, ...fresh, refused, wizard } : { ...page, refused, wizard };
 }
 
-const ORDER = ["idle", "ended", "looking", "approving", "running", "stopping"] as const;
-
-function rank({ stage }: ApplyState): number {
-  return ORDER.indexOf(stage);
-}
-
-/** Whether a state by reply is of the same run as the one at hand and of an earlier stage. */
-function isOlder(reply: ApplyState, present: ApplyState): boolean {
-  const isSame = reply.began === present.began && reply.kind === present.kind;
-  return isSame && rank(present) > rank(reply);
-}
-
-/** A state by event has no log; another run begins a log of its own. */
+/**
+ * Replies and events overtake each other; the newer state stays. One by event has no log, and another run
+ * begins a log of its own.
+ */
 function withApply(page: Page, state: ApplyState): Page {
+  if (state.seq < page.apply.seq) return page;
   const isOther = state.began !== page.apply.began;
   const lines = state.log.length > 0 ? state.log : isOther ? [] : page.log;
   return { ...page, apply: state, log: lines };
 }
 
+/** Lines that the page keeps; the engine keeps as many. */
+const MOST_LINES = 5000;
+
 function addLine(log: readonly LogLine[], line: LogLine): readonly LogLine[] {
   const last = log.at(-1);
   if (last !== undefined && line.seq <= last.seq) return log;
-  return [...log, line];
+  return [...log, line].slice(-MOST_LINES);
 }

@@ -11,13 +11,13 @@ import { StopButton } from "./stop-button.tsx";
 /** The approval is asked outside the page, where no script of the page reaches it. */
 export function ApplyApproving() {
   const words = useWords();
-  const { page, call, tell } = useEngine();
+  const { page, attempt, tell } = useEngine();
   const { approvalAt, digest, name } = page.apply;
   const { host } = page.wizard.connected;
   const title = words.say("wizard.apply.approving");
   const askAgain = async (): Promise<void> => {
-    const reply = await call("apply.askAgain", {});
-    if (reply?.ok === true) tell({ event: "run", state: reply.value });
+    const state = await attempt("apply.askAgain", {});
+    if (state !== null) tell({ event: "run", state });
   };
   return (
     <WizardFrame station="apply" title={title} locked live={title} next={<StopButton plain />}>

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { isPassing } from "../../shared/run/passing-path.ts";
 import { Heading } from "../frame/heading.tsx";
@@ -9,42 +8,22 @@ import { Broken, Mono } from "../parts/wrap.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords, type Words } from "../words/use-words.ts";
+import { NextStep, OtherStep } from "./apply-ended-next.tsx";
 import { RunLog } from "./run-log.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { useResumeRun } from "./use-resume-run.ts";
 
 /** A run that ended undone, unknown, or before it began: what happened, what is true now, the one next step. */
 export function ApplyEnded() {
   const words = useWords();
-  const { page, go } = useEngine();
+  const { page } = useEngine();
   const { apply } = page;
   const [first] = apply.problems;
   const spoken = first === undefined ? null : words.problem(first);
   const title = spoken?.title ?? words.sayCode("wizard.ended", endOf(page));
   const isUnknown = apply.outcome === "unknown";
-  const resume = useResumeRun();
   const isGood = apply.kind === "undo" && apply.outcome === "undone";
-  const isDeclined = first?.code === "approval-missing";
-  const next = isUnknown ? (
-    <Button onClick={() => void resume()}>{words.say("wizard.ended.look-again")}</Button>
-  ) : isDeclined ? (
-    <BackFromDeclined />
-  ) : (
-    <Button onClick={() => void go("preflight")}>{words.say("wizard.ended.try-again")}</Button>
-  );
   return (
-    <WizardFrame
-      station="apply"
-      title={title}
-      next={
-        isGood ? (
-          <Button onClick={() => void go("home")}>{words.say("wizard.ended.home")}</Button>
-        ) : (
-          next
-        )
-      }
-      more={!isGood && <LeaveOrAgain again={isDeclined && apply.kind === "apply"} />}
-    >
+    <WizardFrame station="apply" title={title} next={<NextStep />} more={<OtherStep />}>
       <div className="split">
         <div className="stack">
           <div role={apply.outcome === null ? undefined : "alert"}>
@@ -68,25 +47,6 @@ export function ApplyEnded() {
         </aside>
       </div>
     </WizardFrame>
-  );
-}
-
-/** Who deliberately did not approve reads on: the plan, or what stands where taking it back was asked. */
-function BackFromDeclined() {
-  const words = useWords();
-  const { page, go } = useEngine();
-  if (page.apply.kind === "undo" || page.apply.kind === "renew")
-    return <Button onClick={() => void go("proof")}>{words.say("wizard.plan.see-proof")}</Button>;
-  return <Button onClick={() => void go("plan")}>{words.say("wizard.preflight.to-plan")}</Button>;
-}
-
-function LeaveOrAgain({ again }: { readonly again: boolean }) {
-  const words = useWords();
-  const { go } = useEngine();
-  return (
-    <Button variant="default" onClick={() => void go(again ? "preflight" : "home")}>
-      {words.say(again ? "wizard.ended.try-again" : "wizard.ended.leave")}
-    </Button>
   );
 }
 

@@ -7,7 +7,7 @@ import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { RunSteps } from "./run-steps.tsx";
-import { isCutShort } from "./run-title.ts";
+import { isCutShort } from "../state/cut-short.ts";
 import { UndoRun } from "./undo-run.tsx";
 
 /** No run is under way in this process; one that was interrupted or waits may be gone on with. */

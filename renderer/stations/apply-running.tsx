@@ -66,7 +66,8 @@ export function ApplyRunning() {
 
 function titleOf({ apply }: Page, words: Words): string {
   if (apply.stage === "looking") return words.say("wizard.apply.looking");
-  if (apply.stage === "stopping") return words.say("wizard.apply.undoing");
+  if (apply.stage === "stopping")
+    return words.say(apply.changes > 0 ? "wizard.apply.undoing" : "wizard.apply.ending");
   const row = inHand(apply);
   if (row !== undefined) return titleOfStep(row, words);
   return words.say(apply.kind === "undo" ? "wizard.apply.undoing" : "wizard.apply.beginning");

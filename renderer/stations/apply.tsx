@@ -6,7 +6,7 @@ import { ApplyEnded } from "./apply-ended.tsx";
 import { ApplyIdle } from "./apply-idle.tsx";
 import { ApplyRunning } from "./apply-running.tsx";
 import { ApplyWaiting } from "./apply-waiting.tsx";
-import { isCutShort } from "./run-title.ts";
+import { isCutShort } from "../state/cut-short.ts";
 
 /** The run: asked for, under way, waiting, or ended. What it shows comes from the engine, so it survives a closed window. */
 export function Apply() {

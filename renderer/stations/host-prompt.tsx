@@ -1,14 +1,17 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { MachinePrompt } from "../../shared/api/wizard-parts.ts";
 import { AskDialog } from "../parts/ask-dialog.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import type { Prompt } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 
-/** What the machine itself asks at login (keyboard-interactive: a second factor, a changed password). */
+/**
+ * What the machine itself asks at login (keyboard-interactive: a second factor, a changed password), on
+ * whichever screen the login was needed: a lost connection is made anew in the middle of a run, too.
+ */
 export function HostPrompt() {
   const { page, call } = useEngine();
-  const { prompt } = page;
+  const { prompt } = page.wizard;
   if (prompt === null) return null;
   const answer = (answers: readonly string[] | null): void => {
     void call("host.answerPrompt", {
@@ -20,7 +23,7 @@ export function HostPrompt() {
 }
 
 interface PromptDialogProps {
-  readonly prompt: Prompt;
+  readonly prompt: MachinePrompt;
   readonly onAnswer: (answers: readonly string[] | null) => void;
 }
 

@@ -54,13 +54,13 @@ interface MachineProps {
 
 function Machine({ machine, at }: MachineProps) {
   const words = useWords();
-  const { call, tell } = useEngine();
+  const { attempt, tell } = useEngine();
   if (at === null) return null;
   const leave = async (): Promise<void> => {
-    const reply = await call("host.disconnect", { machine });
-    if (reply?.ok !== true) return;
+    const state = await attempt("host.disconnect", { machine });
+    if (state === null) return;
     if (machine === "host") tell({ event: "machine", machine: null });
-    tell({ event: "state", state: reply.value });
+    tell({ event: "state", state });
   };
   const leaveText = words.say("wizard.host.sign-out");
   return (

@@ -7,16 +7,13 @@ import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import { isWaitingRun, missingLogin } from "../state/missing-login.ts";
-import type { Page } from "../state/wizard.ts";
+import { isOpenRun, missingLogin } from "../state/missing-login.ts";
 import { useWords } from "../words/use-words.ts";
 import { HostChanged } from "./host-changed.tsx";
 import { HostForm } from "./host-form.tsx";
 import { HostKeyCard } from "./host-key-card.tsx";
-import { HostPrompt } from "./host-prompt.tsx";
 import { HostSeenCard } from "./host-seen-card.tsx";
 import { areGiven, fieldsFor, type LoginFields } from "./login-fields.ts";
-import { isCutShort } from "./run-title.ts";
 import { useConnect } from "./use-connect.ts";
 
 type Suggestion = Output<"host.suggest">["logins"][number];
@@ -46,7 +43,7 @@ export function Host() {
       />
     );
   // For a run that was begun, what it works on is asked for and nothing else.
-  const asksWeb = isBegun(page)
+  const asksWeb = isOpenRun(page)
     ? page.apply.needs.includes("web")
     : web !== undefined || isWebWanted;
   const isWebNext = connected.web === null && asksWeb;
@@ -57,7 +54,7 @@ export function Host() {
 /** Who came to sign in on account of a run that waits is led back to it by the last login. */
 function useBackToRun(): void {
   const { page, go } = useEngine();
-  const [isForRun] = useState(() => isWaitingRun(page) && missingLogin(page) !== null);
+  const [isForRun] = useState(() => isOpenRun(page) && missingLogin(page) !== null);
   const isReady = isForRun && missingLogin(page) === null;
   useEffect(() => {
     if (isReady) void go("apply");
@@ -120,8 +117,8 @@ function SignIn({ machine, suggestion }: SignInProps) {
       station="host"
       title={title}
       next={next}
-      more={!isBegun(page) && <GoWithout machine={machine} busy={busy} />}
-      back={() => void go(isBegun(page) ? "apply" : "name")}
+      more={!isOpenRun(page) && <GoWithout machine={machine} busy={busy} />}
+      back={() => void go(isOpenRun(page) ? "apply" : "name")}
       live={live}
     >
       <div className="split host">
@@ -133,6 +130,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
           <HostForm
             machine={machine}
             fields={fields}
+            problem={problem}
             onFields={(changed) => {
               setFields(changed);
               settle();
@@ -143,7 +141,6 @@ function SignIn({ machine, suggestion }: SignInProps) {
         {keyShown === null && <WhatHappens />}
         {keyShown !== null && <HostKeyCard shown={keyShown} onDifferent={differs} />}
       </div>
-      <HostPrompt />
     </WizardFrame>
   );
 }
@@ -190,11 +187,6 @@ function WhatHappens() {
   );
 }
 
-/** Whether a run of this server waits, or was cut short: the login was asked for on its account. */
-function isBegun({ apply, wizard }: Page): boolean {
-  return isWaitingRun({ apply, wizard }) || (apply.name === wizard.draft.name && isCutShort(apply));
-}
-
 /** Another folder is given with another sign-in; going on with this one is left to the person. */
 function FolderDoubt({ onOther }: { readonly onOther: () => void }) {
   const words = useWords();
@@ -236,7 +228,7 @@ function SignedIn({ onWeb }: { readonly onWeb: () => void }) {
         )
       }
       next={
-        isBegun(page) ? (
+        isOpenRun(page) ? (
           <Button onClick={() => void go("apply")}>{words.say("wizard.host.to-run")}</Button>
         ) : (
           <Button onClick={() => void go("questions", { withHost: true })}>

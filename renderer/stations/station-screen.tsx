@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { useEngine } from "../state/use-engine.ts";
 import { Home } from "./home.tsx";
+import { HostPrompt } from "./host-prompt.tsx";
 import { Host } from "./host.tsx";
 import { Name } from "./name.tsx";
 import { Questions } from "./questions.tsx";
@@ -28,7 +29,12 @@ export function StationScreen() {
     }, FETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <Suspense fallback={null}>{useStation()}</Suspense>;
+  return (
+    <>
+      <Suspense fallback={null}>{useStation()}</Suspense>
+      <HostPrompt />
+    </>
+  );
 }
 
 function useStation(): ReactNode {

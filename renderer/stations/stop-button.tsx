@@ -8,13 +8,13 @@ import { useWords } from "../words/use-words.ts";
 /** Stops a run, after it has said what stopping does. `plain`: nothing was changed yet, so nothing has to be said. */
 export function StopButton({ plain = false }: { readonly plain?: boolean }) {
   const words = useWords();
-  const { page, call, tell } = useEngine();
+  const { page, attempt, tell } = useEngine();
   const [asking, setAsking] = useState(false);
   const isStopping = page.apply.stage === "stopping";
   const stop = async (): Promise<void> => {
     setAsking(false);
-    const reply = await call("apply.stop", {});
-    if (reply?.ok === true) tell({ event: "run", state: reply.value });
+    const state = await attempt("apply.stop", {});
+    if (state !== null) tell({ event: "run", state });
   };
   if (plain)
     return (

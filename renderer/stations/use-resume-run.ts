@@ -2,9 +2,9 @@ import { useEngine } from "../state/use-engine.ts";
 
 /** Goes on with the draft's run. */
 export function useResumeRun(): () => Promise<void> {
-  const { page, call, tell } = useEngine();
+  const { page, attempt, tell } = useEngine();
   return async () => {
-    const reply = await call("apply.resume", { run: page.apply.run });
-    if (reply?.ok === true) tell({ event: "run", state: reply.value });
+    const state = await attempt("apply.resume", { run: page.apply.run });
+    if (state !== null) tell({ event: "run", state });
   };
 }

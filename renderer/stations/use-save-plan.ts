@@ -3,9 +3,9 @@ import { useEngine } from "../state/use-engine.ts";
 
 /** Saves the plan as a file: answers and facts, no secret. */
 export function useSavePlan(): () => Promise<void> {
-  const { call } = useEngine();
+  const { attempt } = useEngine();
   return async () => {
-    const reply = await call("plan.save", {});
-    if (reply?.ok === true) saveFile(reply.value.fileName, reply.value.text, "application/json");
+    const saved = await attempt("plan.save", {});
+    if (saved !== null) saveFile(saved.fileName, saved.text, "application/json");
   };
 }

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { ApplyState, LogLine, PreflightRow } from "./wizard-views.ts";
-import { MachineName, WizardState } from "./wizard-parts.ts";
-
-/** One question of a machine at login (keyboard-interactive, RFC 4256). `echo`: what is typed may be seen. */
-export const PromptQuestion = z.object({ text: z.string(), echo: z.boolean() });
+import { WizardState } from "./wizard-parts.ts";
 
 /**
  * What the engine tells while calls are under way, and to every window alike. `apply` carries the
@@ -11,15 +8,6 @@ export const PromptQuestion = z.object({ text: z.string(), echo: z.boolean() });
  */
 export const WizardEvent = z.discriminatedUnion("event", [
   z.object({ event: z.literal("state"), state: WizardState }),
-  z.object({
-    event: z.literal("prompt"),
-    id: z.string(),
-    machine: MachineName,
-    name: z.string(),
-    instruction: z.string(),
-    questions: z.array(PromptQuestion),
-  }),
-  z.object({ event: z.literal("prompt-over"), id: z.string() }),
   /** Looking at the world: one question was answered, by its key (`addresses one.example` …). */
   z.object({ event: z.literal("observed"), name: z.string(), asked: z.string(), count: z.int() }),
   /** What preflight will look at, in the order of its rows; a later list stands for an earlier one. */

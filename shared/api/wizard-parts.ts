@@ -134,6 +134,17 @@ export const Connected = z.object({
   kept: z.boolean(),
 });
 
+/** What a machine asks at login (keyboard-interactive, RFC 4256). `echo`: what is typed may be seen. */
+const MachinePrompt = z.object({
+  id: z.string(),
+  machine: MachineName,
+  name: z.string(),
+  instruction: z.string(),
+  questions: z.array(z.object({ text: z.string(), echo: z.boolean() })),
+});
+/** What a machine asks at login. */
+export type MachinePrompt = z.infer<typeof MachinePrompt>;
+
 /** The state of the wizard: the draft, and what this process has open. */
 export const WizardState = z.object({
   draft: Draft,
@@ -141,6 +152,8 @@ export const WizardState = z.object({
   /** Real machines may not be touched: we run as root without `--as-root`. */
   practiceOnly: z.boolean(),
   connected: z.object({ host: Connected.nullable(), web: Connected.nullable() }),
+  /** The question of a machine that waits for a person, wherever the login was needed. */
+  prompt: MachinePrompt.nullable(),
 });
 /** The state of the wizard. */
 export type WizardState = z.infer<typeof WizardState>;

@@ -173,6 +173,8 @@ export const StaysData = z.object({
 
 /** How a run of the wizard stands: from asking for the approval to its end. */
 export const ApplyState = z.object({
+  /** Counts up with whatever changes: of two states of one engine the higher one is the newer. */
+  seq: z.int(),
   stage: z.enum(["idle", "looking", "approving", "running", "stopping", "ended"]),
   kind: z.enum(["apply", "resume", "undo", "renew"]),
   /** What the run is that was begun, gone on with or taken back. */

@@ -43,7 +43,7 @@ describe("the sender of a call", () => {
 
 test("events go to windows that are there", () => {
   const [here, gone] = [contentsAt("app://homeport/"), contentsAt("app://homeport/", true)];
-  tellWindows([here, gone], { event: "prompt-over", id: "1" });
-  expect(here.sent).toEqual([{ event: "prompt-over", id: "1" }]);
+  tellWindows([here, gone], { event: "observed", name: "one.example", asked: "1", count: 1 });
+  expect(here.sent).toEqual([{ event: "observed", name: "one.example", asked: "1", count: 1 }]);
   expect(gone.sent).toEqual([]);
 });

@@ -11,6 +11,7 @@ function wizardAt(station: Station, name: string | null, practice = false): Wiza
     practice,
     practiceOnly: false,
     connected: { host: null, web: null },
+    prompt: null,
   };
 }
 

@@ -8,6 +8,7 @@ import { EMPTY_DRAFT } from "../../../electron/engine/wizard-drafts.ts";
 import { IDLE, storedState } from "../../../electron/engine/wizard-run-state.ts";
 import { isUndoneProof } from "../../../renderer/stations/undone-proof.ts";
 import type { RunView } from "../../../shared/run/journal.ts";
+import { problem } from "../../../shared/problems/problem.ts";
 
 const MACHINE = { target: "u@h:22", hostKey: "SHA256:x", user: "u", since: "", kept: false };
 
@@ -19,6 +20,7 @@ function pageWith(change: Partial<Page> = {}): Page {
       practice: false,
       practiceOnly: false,
       connected: { host: null, web: null },
+      prompt: null,
     },
     apply: IDLE,
     observed: [],
@@ -110,4 +112,34 @@ describe("a run that undid itself", () => {
     expect(isUndoneProof({ kind: "prove", state: "failed" })).toBe(false);
     expect(isUndoneProof({ kind: "obtain-certificate", state: "undone" })).toBe(false);
   });
+});
+
+describe("states that overtake each other", () => {
+  test("the newer one stays, by event or by reply", () => {
+    const ended = { ...IDLE, seq: 4, stage: "ended" as const, name: "one.example" };
+    const stopping = { ...ended, seq: 3, stage: "stopping" as const };
+    const page = reduce(pageWith(), { event: "apply", state: ended });
+    expect(reduce(page, { event: "run", state: stopping }).apply).toEqual(ended);
+    const late = { event: "caught-up" as const, wizard: page.wizard, apply: stopping };
+    expect(reduce(page, late).apply).toEqual(ended);
+    const next = { ...stopping, seq: 5 };
+    expect(reduce(page, { event: "run", state: next }).apply).toEqual(next);
+  });
+
+  test("a stop before anything was changed takes nothing back", () => {
+    const page = pageWith({ hasAsked: true });
+    const stopping = { ...IDLE, seq: 1, stage: "stopping" as const, name: null };
+    const promised = promiseOf(reduce(page, { event: "run", state: stopping }));
+    expect([promised.kind, promised.title]).toEqual(["untouched", "stopping"]);
+    const begun = promiseOf(reduce(page, { event: "run", state: { ...stopping, changes: 1 } }));
+    expect([begun.kind, begun.title]).toEqual(["changing", "undoing"]);
+  });
+});
+
+test("what was refused is said on its screen and not on the next one", () => {
+  const busy = problem("run-busy", { name: "one.example" });
+  const page = reduce(pageWith(), { event: "refused", problem: busy });
+  expect(reduce(page, { event: "state", state: page.wizard }).refused).toEqual(busy);
+  const plan = { ...page.wizard, draft: { ...page.wizard.draft, station: "plan" as const } };
+  expect(reduce(page, { event: "state", state: plan }).refused).toBe(null);
 });
