@@ -83,6 +83,7 @@ function groupOf({ code, data }: Problem): string {
   if (data["rcode"] === "TIMEOUT") return "silent";
   if (data["begun"] === false) return "unbegun";
   if (data["runs"] === 0) return "noRuns";
+  if (code === "plan-changed" && typeof data["run"] === "string") return "openRun";
   if (data["earlier"] === true) return "earlier";
   if (data["declined"] !== true) return "problems";
   return data["command"] === "apply" ? "declined" : "declinedElsewhere";

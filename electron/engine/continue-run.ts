@@ -73,8 +73,7 @@ async function remake(ports: Ports, stored: StoredRun): Promise<Result<Remade, P
   }
   const { input, result } = planAgain(name.value, kept);
   const digest = digestOf(result, ports.digest);
-  if (!result.ok || digest !== stored.view.digest)
-    return refuse(problem("plan-changed", { digest }));
+  if (!result.ok || digest !== stored.view.digest) return refuse(changedIn(stored, digest));
   const request: NameRequest = {
     name: name.value,
     now: null,
@@ -106,7 +105,12 @@ async function reopen(
   const { result, logins, digest } = fresh.value;
   if (result.ok && !another && !planDiffers(result.value, again.plan)) return ok(logins);
   await closeLogins(logins);
-  return refuse(problem("plan-changed", { digest }));
+  return refuse(changedIn(stored, digest));
+}
+
+/** The open run is named: it is what has to come to its end. */
+function changedIn({ run, view }: StoredRun, digest: string): Problem {
+  return problem("plan-changed", { digest, run, name: view.name });
 }
 
 /** What is asked for now is not what was approved: another digest, other answers, another CA. */

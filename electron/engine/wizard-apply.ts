@@ -117,6 +117,7 @@ export async function renewNow(session: WizardSession, runner: Runner, typed: st
   const { name, withHost } = request.value;
   if (!withHost || name.text !== typed) return refuse(problem("login-needed", { which: "host" }));
   const open = await openRunOf(session.world(), name.text);
+  const plan = open === null ? null : await planOfRun(session, open);
   return runner.launch({
     kind: "renew",
     of: "renew",
@@ -124,7 +125,7 @@ export async function renewNow(session: WizardSession, runner: Runner, typed: st
     run: null,
     earlier: await earlierThan(session, name.text, open?.run ?? null),
     digest: null,
-    steps: [],
+    steps: plan === null ? [] : rowsOf(plan, open?.view ?? null),
     work: (ports) =>
       renew(ports, { ...request.value, dryRun: false, remember: rememberOf(session) }),
   });

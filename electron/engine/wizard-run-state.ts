@@ -17,6 +17,8 @@ import { waitingOf } from "./run-report.ts";
 /** No run stands besides the one that is shown. */
 export const NOTHING_EARLIER: ApplyState["earlier"] = { run: null, changes: 0 };
 
+type StaysRow = ApplyState["irreversible"][number];
+
 /** Nothing was begun. */
 export const IDLE: ApplyState = {
   seq: 0,
@@ -96,7 +98,9 @@ function withRow(state: ApplyState, id: string | null, change: Partial<StepRow>)
 /** The state at the end of a run. */
 export function afterEnd(state: ApplyState, result: CommandResult): ApplyState {
   const { document, problems } = result;
-  const steps = document["outcome"] === "undone" ? undoneRows(state.steps) : state.steps;
+  const irreversible = objects<StaysRow>(document["irreversible"]);
+  const isUndone = document["outcome"] === "undone";
+  const steps = isUndone ? undoneRows(state.steps, irreversible) : state.steps;
   const report = isReport(document["report"]) ? document["report"] : null;
   return {
     ...state,
@@ -113,7 +117,7 @@ export function afterEnd(state: ApplyState, result: CommandResult): ApplyState {
     report,
     login: report?.client ?? null,
     restored: objects(document["restored"]),
-    irreversible: objects(document["irreversible"]),
+    irreversible,
     roundTrips: typeof document["roundTrips"] === "number" ? document["roundTrips"] : 0,
     approvalAt: null,
   };
@@ -126,7 +130,9 @@ export function storedState(
   plan: Plan | null,
   receipt: unknown,
 ): ApplyState {
-  const steps = plan === null ? [] : rowsOf(plan, view);
+  const irreversible = StoredStays.safeParse(receipt).data?.irreversible ?? [];
+  const rows = plan === null ? [] : rowsOf(plan, view);
+  const steps = view.state === "undone" ? undoneRows(rows, irreversible) : rows;
   const isOpen = view.state === "open" || view.state === "undoing";
   return {
     ...IDLE,
@@ -143,7 +149,7 @@ export function storedState(
     problems: isOpen ? [problem("interrupted", { run })] : [],
     waiting: waitingAt(view, plan),
     certificate: StoredCertificate.safeParse(receipt).data?.certificate ?? null,
-    irreversible: StoredStays.safeParse(receipt).data?.irreversible ?? [],
+    irreversible,
   };
 }
 
@@ -165,10 +171,19 @@ function waitingAt(view: RunView, plan: Plan | null): ApplyState["waiting"] {
   return WaitingData.safeParse(waiting).data ?? null;
 }
 
-function undoneRows(steps: readonly StepRow[]): StepRow[] {
-  return steps.map((row) =>
-    row.state === "pending" || row.state === "failed" ? row : { ...row, state: "undone" },
-  );
+/** Rows of a run that was taken back: what cannot be stays, and a proof, which changes nothing, is as it was. */
+function undoneRows(steps: readonly StepRow[], irreversible: readonly StaysRow[]): StepRow[] {
+  const stays = new Set(irreversible.map(({ step }) => step));
+  return steps.map((row) => ({ ...row, state: undoneState(row, stays.has(row.id)) }));
+}
+
+function undoneState({ kind, state, evidence }: StepRow, stays: boolean): StepRow["state"] {
+  if (state === "pending" || state === "failed") return state;
+  if (kind === "prove") {
+    const isProven = state === "done" || (state === "undone" && evidence !== null);
+    return isProven ? "done" : "pending";
+  }
+  return stays ? "stays" : "undone";
 }
 
 function outcomeOf(value: unknown): ApplyState["outcome"] {

@@ -10,7 +10,7 @@ import { SHORE } from "./line-paths.ts";
 import { shortName } from "./short-name.ts";
 import { stopButton } from "./stop-keys.ts";
 import { useEraFade } from "./use-line-motion.ts";
-import type { Stop, StopId, Way } from "./way.ts";
+import { seaOf, type Stop, type StopId, type Way } from "./way.ts";
 
 /** Below this width (px) values and the names of tracks have no room. */
 const NARROW = 940;
@@ -76,7 +76,7 @@ function Zones({ way, shore }: { readonly way: Way; readonly shore: number }) {
   return (
     <div className="rt-zones" aria-hidden>
       <span style={{ width: shore }}>
-        {words.say("wizard.route.sea", { name: shortName(way.top) })}
+        {words.sayCode("wizard.route", seaOf(way), { name: shortName(way.top) })}
       </span>
       <span>{words.say("wizard.route.land", { name: shortName(way.low ?? way.top) })}</span>
     </div>

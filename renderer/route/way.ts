@@ -1,3 +1,4 @@
+import { hostKind } from "../../shared/domain/server-name.ts";
 import type { ProblemCode } from "../../shared/problems/codes.ts";
 
 /** The stops of the line, in the order of the wire. */
@@ -62,4 +63,15 @@ const ENDS: ReadonlySet<Mark> = new Set(["bad", "wait", "busy", "ahead"]);
 /** The stop at which the line ends before its last; null where it goes the whole way. */
 export function endOf(way: Pick<Way, "stops">): Stop | null {
   return way.stops.find(({ mark }) => ENDS.has(mark)) ?? null;
+}
+
+/** What was looked up in public, by its key under `wizard.route`: nothing of an address, no website where a port is named. */
+export function seaOf({
+  top,
+  stops,
+}: Pick<Way, "top" | "stops">): "sea" | "sea-dns" | "sea-address" {
+  const kind = hostKind(top.replace(/^\[(.*)\]$/, "$1"));
+  if (kind === "ipv4" || kind === "ipv6") return "sea-address";
+  const file = stops.find(({ id }) => id === "well-known");
+  return file?.word === "not-asked" ? "sea-dns" : "sea";
 }

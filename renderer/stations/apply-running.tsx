@@ -14,13 +14,16 @@ import { clockOf } from "./time-passed.ts";
 
 type Row = ApplyState["steps"][number];
 
+/** States of steps at which nothing more is to be done. */
+const ENDED: ReadonlySet<Row["state"]> = new Set(["done", "undone", "stays"]);
+
 /** A run under way: the step in hand, all steps, and what happens on the machine. */
 export function ApplyRunning() {
   const words = useWords();
   const { page } = useEngine();
   const { apply } = page;
   const now = useNow(1000);
-  const done = apply.steps.filter(({ state }) => state === "done" || state === "undone").length;
+  const done = apply.steps.filter(({ state }) => ENDED.has(state)).length;
   const total = apply.steps.length;
   const title = titleOf(page, words);
   const here = inHand(apply)?.id ?? null;

@@ -16,14 +16,14 @@ import { Mono } from "../parts/wrap.tsx";
 import { useWords, type Words } from "../words/use-words.ts";
 import { AskedMessage } from "./asked-message.tsx";
 import { OwnTask } from "./own-task.tsx";
-import { changesOf } from "./plan-facts.ts";
+import { changesByPhase, changesOf } from "./plan-facts.ts";
 import { stepPlace, stepTitle } from "./step-title.ts";
 
 /** The changes in their order, by phase. */
 export function PlanChanges({ plan }: { readonly plan: Plan }) {
   const words = useWords();
   const changes = changesOf(plan);
-  const phases = [...new Set(changes.map(({ phase }) => phase))];
+  const phases = changesByPhase(plan);
   const undoable = changes.filter(({ who, undo }) => who === "homeport" && undo !== null).length;
   const open = smallest(changes);
   return (
@@ -35,16 +35,14 @@ export function PlanChanges({ plan }: { readonly plan: Plan }) {
         <span className="small ink3">{words.say("wizard.plan.undoable", { count: undoable })}</span>
       </div>
       <div className="chg-list">
-        {phases.map((phase) => (
-          <div key={phase}>
+        {phases.map(({ number, steps }) => (
+          <div key={number}>
             {phases.length > 1 && (
-              <h3 className="cap">{words.say("wizard.plan.phase", { phase })}</h3>
+              <h3 className="cap">{words.say("wizard.plan.phase", { phase: number })}</h3>
             )}
-            {changes
-              .filter((step) => step.phase === phase)
-              .map((step) => (
-                <Change key={step.id} step={step} name={plan.serverName} first={step.id === open} />
-              ))}
+            {steps.map((step) => (
+              <Change key={step.id} step={step} name={plan.serverName} first={step.id === open} />
+            ))}
           </div>
         ))}
       </div>

@@ -14,6 +14,18 @@ export function changesOf({ steps }: Pick<Plan, "steps">): readonly Step[] {
   return steps.filter(({ kind }) => kind !== "prove" && kind !== "wait");
 }
 
+/** The changes by phase; phases are numbered as they are shown, for one may hold nothing that changes. */
+export function changesByPhase(
+  plan: Pick<Plan, "steps">,
+): readonly { readonly number: number; readonly steps: readonly Step[] }[] {
+  const changes = changesOf(plan);
+  const phases = [...new Set(changes.map(({ phase }) => phase))];
+  return phases.map((phase, index) => ({
+    number: index + 1,
+    steps: changes.filter((step) => step.phase === phase),
+  }));
+}
+
 /** Whether a proxy hands requests on to Synapse once the plan is done; null where nothing tells. */
 function proxiedAfter(plan: Plan): boolean | null {
   const files = plan.steps.flatMap((step) => (step.kind === "write-file" ? [step.file] : []));

@@ -7,7 +7,6 @@ import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { titleOfStep } from "./step-title.ts";
 import { clockOf } from "./time-passed.ts";
-import { isUndoneProof } from "./undone-proof.ts";
 
 type Row = ApplyState["steps"][number];
 
@@ -18,7 +17,11 @@ const LOOKS: { readonly [state in Row["state"]]: string } = {
   failed: "bad",
   waiting: "here",
   undone: "back",
+  stays: "done",
 };
+
+/** States whose evidence stands under the step; of the others the receipt has it. */
+const SHOWS_EVIDENCE: ReadonlySet<Row["state"]> = new Set(["started", "failed", "waiting"]);
 
 /** The steps of a run with how each stands and how long it took. */
 export function RunSteps({
@@ -42,7 +45,6 @@ export function RunSteps({
       <h2 className={shown ? "h3" : "vh"}>{title}</h2>
       <ol className="steps">
         {page.apply.steps
-          .filter((row) => !isUndoneProof(row))
           .map((row) => atHand(row, inHand))
           .map((row) => (
             <li
@@ -55,8 +57,8 @@ export function RunSteps({
               </span>
               <span>
                 <Broken text={titleOfStep(row, words)} />
-                <span className="vh">, {words.sayCode("states", row.state)}</span>
-                {row.evidence !== null && row.state !== "done" && row.state !== "undone" && (
+                <StepWord row={row} />
+                {row.evidence !== null && SHOWS_EVIDENCE.has(row.state) && (
                   <span className="d">
                     <Wrap text={shortEvidence(row.evidence)} />
                   </span>
@@ -67,6 +69,19 @@ export function RunSteps({
           ))}
       </ol>
     </section>
+  );
+}
+
+/** The word of a state, which the shape tells the eye already, but for what no undoing takes back. */
+function StepWord({ row: { kind, state } }: { readonly row: Row }) {
+  const words = useWords();
+  if (state !== "stays") return <span className="vh">, {words.sayCode("states", state)}</span>;
+  const isIssued = kind === "obtain-certificate";
+  return (
+    <>
+      <span className="vh">, </span>
+      <span className="d">{words.say(isIssued ? "states.issued" : "states.stays")}</span>
+    </>
   );
 }
 
@@ -91,6 +106,8 @@ function StepMark({ state, cut }: { readonly state: Row["state"]; readonly cut: 
       return <Glyph state="bad" size={20} />;
     case "waiting":
       return <Glyph state="wait" size={20} />;
+    case "stays":
+      return <Glyph state="info" size={20} />;
     case "undone":
       return <IconArrowBackUp size={19} aria-hidden />;
     case "pending":

@@ -111,6 +111,7 @@ function ownWordsOf({ code, data }: Problem): string | null {
   if (code === "key-unsupported") return `wizard.key-form.${String(data["form"])}`;
   if (code === "key-passphrase-wrong" && data["path"] === undefined) return "wizard.key-in-hand";
   if (code === "login-refused" && data["locked"] !== undefined) return "wizard.login-locked";
+  if (code === "plan-changed" && typeof data["run"] === "string") return "wizard.open-run";
   return code === "host-unreachable" && data["why"] === "jump-host" ? "wizard.jump-host" : null;
 }
 

@@ -121,7 +121,8 @@ export const StepRow = z.object({
   kind: z.string(),
   who,
   phase: z.int(),
-  state: z.enum(["pending", "started", "done", "failed", "waiting", "undone"]),
+  /** `stays`: its run was taken back, and its effect cannot be. */
+  state: z.enum(["pending", "started", "done", "failed", "waiting", "undone", "stays"]),
   evidence: z.string().nullable(),
   seconds: z.number(),
   since: z.string().nullable(),

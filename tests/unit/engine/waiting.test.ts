@@ -52,6 +52,7 @@ describe("a run that waits", () => {
       77,
       ["plan-changed"],
     ]);
+    expect(changed.problems[0]?.data).toMatchObject({ run: runOf(waiting), name: "two.example" });
     expect(await bench.ports().store.runs()).toEqual([runOf(waiting)]);
   });
 });

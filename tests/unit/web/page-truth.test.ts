@@ -5,8 +5,7 @@ import { missingLogin } from "../../../renderer/state/missing-login.ts";
 import { openedAs } from "../../../renderer/stations/opened-as.ts";
 import { receiptFile } from "../../../renderer/stations/receipt-file.ts";
 import { EMPTY_DRAFT } from "../../../electron/engine/wizard-drafts.ts";
-import { IDLE, storedState } from "../../../electron/engine/wizard-run-state.ts";
-import { isUndoneProof } from "../../../renderer/stations/undone-proof.ts";
+import { afterEnd, IDLE, storedState } from "../../../electron/engine/wizard-run-state.ts";
 import type { RunView } from "../../../shared/run/journal.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 
@@ -107,10 +106,27 @@ describe("a run that undid itself", () => {
     expect(storedState("1", view as RunView, null, null).irreversible).toEqual([]);
   });
 
-  test("counts no proof among what was undone", () => {
-    expect(isUndoneProof({ kind: "prove", state: "undone" })).toBe(true);
-    expect(isUndoneProof({ kind: "prove", state: "failed" })).toBe(false);
-    expect(isUndoneProof({ kind: "obtain-certificate", state: "undone" })).toBe(false);
+  test("has a certificate that stays issued, and a proof that is as it was", () => {
+    const row = { who: "homeport", phase: 1, seconds: 0, since: null, evidence: null } as const;
+    const steps = [
+      { ...row, id: "file", kind: "write-file", state: "done" },
+      { ...row, id: "certificate", kind: "obtain-certificate", state: "done" },
+      { ...row, id: "prove-1", kind: "prove", state: "done" },
+      { ...row, id: "prove-2", kind: "prove", state: "failed" },
+      { ...row, id: "restart", kind: "control-service", state: "pending" },
+    ] as const;
+    const irreversible = [{ step: "certificate", code: "irreversible-certificate", data: {} }];
+    const document = { outcome: "undone", irreversible };
+    const result = { exit: 3, name: "a", problems: [], document };
+    const ended = afterEnd({ ...IDLE, steps: [...steps] }, result);
+    expect(ended.steps.map(({ id, state }) => [id, state])).toEqual([
+      ["file", "undone"],
+      ["certificate", "stays"],
+      ["prove-1", "done"],
+      ["prove-2", "failed"],
+      ["restart", "pending"],
+    ]);
+    expect(ended.changes).toBe(0);
   });
 });
 

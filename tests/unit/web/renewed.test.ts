@@ -34,6 +34,15 @@ describe("a server that was renewed", () => {
     expect(renewal).toMatchObject({ of: "renew", outcome: "kept", earlier: { run: first.run } });
     expect(first.changes).toBeGreaterThan(0);
     expect(renewal.changes).toBeGreaterThan(0);
+    const running = opened.events.flatMap((each) =>
+      each.event === "apply" && each.state.kind === "renew" && each.state.stage === "running"
+        ? [each.state.steps.map(({ id }) => id)]
+        : [],
+    );
+    expect(running.length).toBeGreaterThan(0);
+    expect(new Set(running.map(String))).toEqual(
+      new Set([String(renewal.steps.map(({ id }) => id))]),
+    );
     const count = first.changes + renewal.changes;
     expect(await promised(opened, renewal)).toEqual({ title: "kept", count });
     await opened.wizard.close();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createSpeak } from "../../../electron/cli/speak.ts";
 import { createLanguage } from "../../../renderer/words/language.ts";
 import { wordsOf } from "../../../renderer/words/use-words.ts";
 import { problem } from "../../../shared/problems/problem.ts";
@@ -32,6 +33,16 @@ describe("what the page says of a problem", () => {
     const found = problem("web-root-bad", { path: "/nosuch", why: "missing" });
     expect(words.problem(found).meaning).toContain("/nosuch on the website's machine");
     expect(words.problem(found).meaning).toContain("nothing at this place");
+  });
+
+  test("names the open run whose plan has changed, and what to do with it", () => {
+    const found = problem("plan-changed", { digest: "d", run: "20261126-1", name: "a.example" });
+    expect(words.problem(found).meaning).toContain("Run 20261126-1 for a.example is still open");
+    expect(words.problem(found).next).toContain("begin again");
+    const speak = createSpeak("en").problem(found);
+    expect(speak.meaning).toContain("Run 20261126-1 for a.example is still open");
+    expect(speak.next).toContain("`homeport undo 20261126-1`");
+    expect(words.problem(problem("plan-changed", { digest: "d" })).meaning).not.toContain("Run");
   });
 
   test("says how a key in PuTTY's format is turned into one that is read", () => {

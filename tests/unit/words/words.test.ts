@@ -81,6 +81,7 @@ const BY_CODE = new Set([
   "declined",
   "declinedElsewhere",
   "noRuns",
+  "openRun",
   "reasons",
   "missing",
   "terms",
