@@ -42,6 +42,7 @@ const OURS = new Set([
   "practice",
   "runs",
   "sign-ins.json",
+  "wizard-claim",
   "wizard-practice",
   "wizard.json",
   "world",

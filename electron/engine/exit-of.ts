@@ -25,6 +25,7 @@ const EXIT_OF_CODE: { readonly [code in ProblemCode]?: number } = {
   "host-locked": EXIT.later,
   "run-claimed": EXIT.later,
   "practice-claimed": EXIT.later,
+  "state-claimed": EXIT.later,
   "package-lock-held": EXIT.later,
   "host-key-unknown": EXIT.refused,
   "host-key-changed": EXIT.refused,

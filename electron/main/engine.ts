@@ -9,6 +9,7 @@ import { askApproval } from "./approve-dialog.ts";
 import { logBug } from "./bug-log.ts";
 import { StartRefused } from "./cannot-start.ts";
 import { createStateDocument } from "../adapters/state-drafts.ts";
+import { claimWizard } from "../adapters/wizard-claim.ts";
 import { createVault, describeSecrets } from "./safe-storage.ts";
 
 /** What the engine of the desktop needs of the windows around it. */
@@ -26,8 +27,22 @@ export function stateFolderHere(): string {
   return given === "" ? envPaths("homeport", { suffix: "" }).data : given;
 }
 
-/** Opens the wizard over the real world. Throws `StateUnusable` and `StartRefused`. */
+/**
+ * Opens the wizard over the real world, alone in its state folder until it is closed (`state-claimed` where
+ * another one, such as `homeport serve`, has it). Throws `StateUnusable` and `StartRefused`.
+ */
 export async function openEngine(parts: EngineParts): Promise<Wizard> {
+  const claim = await claimWizard(parts.stateFolder);
+  if (!claim.ok) throw new StartRefused(claim.error);
+  const wizard = await openClaimed(parts);
+  const close = async (): Promise<void> => {
+    await wizard.close();
+    await claim.value.release();
+  };
+  return { ...wizard, close };
+}
+
+async function openClaimed(parts: EngineParts): Promise<Wizard> {
   const { stop, stateFolder, voice, window, emit } = parts;
   const real = {
     stateFolder,

@@ -104,6 +104,7 @@ export const OWN_CODES = [
   "host-locked",
   "run-claimed",
   "practice-claimed",
+  "state-claimed",
   "file-changed-meanwhile",
   "ca-unreachable",
   "ca-refused",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { claimWizard } from "../../adapters/wizard-claim.ts";
 import { EXIT, type CommandResult } from "../../engine/command-result.ts";
 import { serveWizard } from "../../web/serve.ts";
 import { has, one } from "../args.ts";
@@ -17,9 +18,20 @@ const PAGE = join(import.meta.dirname, "..", "renderer");
 
 /** `homeport serve`: the wizard on a local page, until it is stopped. */
 export const command = defineCommand(z.looseObject({}), {
-  run: serve,
+  run: serveAlone,
   report: () => undefined,
 });
+
+/** One wizard serves a state folder: `state-claimed` where another one does, in a window or on a page. */
+async function serveAlone(context: Context): Promise<CommandResult> {
+  const claim = await claimWizard(stateFolder(context.args, context.caller));
+  if (!claim.ok) return ended(claim.error);
+  try {
+    return await serve(context);
+  } finally {
+    await claim.value.release();
+  }
+}
 
 async function serve(context: Context): Promise<CommandResult> {
   const { args, caller, speak, stop, prompt } = context;

@@ -56,12 +56,16 @@ describe("every answer carries our headers", () => {
 
   test("on the port of approvals", async () => {
     const { port, path } = await openQuestion();
-    for (const answer of [
-      await ask(port, path),
-      await ask(port, path),
-      await ask(port, "/", { headers: { origin: "https://evil.example" } }),
-    ])
+    const turned = { headers: { origin: "https://evil.example" } };
+    for (const [status, asked] of [
+      [200, ask(port, path)],
+      [410, ask(port, "/elsewhere")],
+      [403, ask(port, "/", turned)],
+    ] as const) {
+      const answer = await asked;
+      expect(answer.status).toBe(status);
       expectOurs(answer);
+    }
   });
 });
 
