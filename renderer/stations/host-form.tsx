@@ -1,21 +1,21 @@
-import { Checkbox, PasswordInput, Radio, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { useEngine } from "../state/use-engine.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
 import { useWords } from "../words/use-words.ts";
-import { KeyFileField } from "./key-file-field.tsx";
-import { isFolder, isMachine, isPort, type LoginFields, type Method } from "./login-fields.ts";
-
-const METHODS: readonly Method[] = ["auto", "key", "password", "interactive"];
+import { isFolder, isMachine, isPort, secretWanted, type LoginFields } from "./login-fields.ts";
+import { LoginMethods } from "./login-methods.tsx";
 
 interface HostFormProps {
   readonly machine: "host" | "web";
   readonly fields: LoginFields;
+  /** How the last try ended. */
+  readonly problem: Problem | null;
   readonly onFields: (fields: LoginFields) => void;
   readonly onSubmit: () => void;
 }
 
 /** The login: machine, user, and how to sign in. */
-export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps) {
+export function HostForm({ machine, fields, problem, onFields, onSubmit }: HostFormProps) {
   const words = useWords();
   const set = (change: Partial<LoginFields>): void => onFields({ ...fields, ...change });
   return (
@@ -55,7 +55,7 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
         />
       </div>
       {machine === "web" && <Folder fields={fields} set={set} />}
-      <Methods fields={fields} set={set} />
+      <LoginMethods fields={fields} set={set} wanted={secretWanted(problem)} />
       <div className="row nowrap top second ink2">
         <IconLock size={17} aria-hidden />
         <span className="grow">{words.say("wizard.host.sudo")}</span>
@@ -65,7 +65,12 @@ export function HostForm({ machine, fields, onFields, onSubmit }: HostFormProps)
   );
 }
 
-function Folder({ fields, set }: MethodsProps) {
+interface FolderProps {
+  readonly fields: LoginFields;
+  readonly set: (change: Partial<LoginFields>) => void;
+}
+
+function Folder({ fields, set }: FolderProps) {
   const words = useWords();
   const isRefused = fields.root.trim() !== "" && !isFolder(fields);
   return (
@@ -78,66 +83,5 @@ function Folder({ fields, set }: MethodsProps) {
       onChange={(event) => set({ root: event.currentTarget.value })}
       spellCheck={false}
     />
-  );
-}
-
-interface MethodsProps {
-  readonly fields: LoginFields;
-  readonly set: (change: Partial<LoginFields>) => void;
-}
-
-function Methods({ fields, set }: MethodsProps) {
-  const words = useWords();
-  const { page } = useEngine();
-  if (page.wizard.practice)
-    return <p className="second ink2">{words.say("wizard.host.practice-key")}</p>;
-  const choose = (value: string): void => {
-    const method = METHODS.find((each) => each === value);
-    if (method !== undefined) set({ method });
-  };
-  return (
-    <>
-      <Radio.Group label={words.say("wizard.host.how")} value={fields.method} onChange={choose}>
-        <div className="stack g8">
-          {METHODS.map((method) => (
-            <Radio.Card key={method} value={method} className="opt">
-              <Radio.Indicator />
-              <span>
-                <b>{words.sayCode("wizard.method", method)}</b>
-                <span className="d">{words.sayCode("wizard.method-more", method)}</span>
-              </span>
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
-      {fields.method === "key" && <KeyFileField fields={fields} set={set} />}
-      {fields.method === "password" && (
-        <PasswordInput
-          label={words.say("wizard.host.password")}
-          description={words.say("wizard.host.not-kept")}
-          value={fields.password}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-          autoComplete="off"
-        />
-      )}
-      <details className="second">
-        <summary>{words.say("wizard.host.sudo-password-has")}</summary>
-        <PasswordInput
-          label={words.say("wizard.host.sudo-password")}
-          description={words.say("wizard.host.not-kept")}
-          value={fields.sudoPassword}
-          onChange={(event) => set({ sudoPassword: event.currentTarget.value })}
-          autoComplete="off"
-        />
-      </details>
-      {page.about.secrets.kept === "keychain" && (
-        <Checkbox
-          label={words.say("wizard.host.keep")}
-          description={words.say("wizard.host.keep-more")}
-          checked={fields.keep}
-          onChange={(event) => set({ keep: event.currentTarget.checked })}
-        />
-      )}
-    </>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFile } from "@tabler/icons-react";
 import { useId, useRef, useState } from "react";
 import { isTooLarge, MOST_OF_KEY } from "../parts/file-size.ts";
 import { AlertNote } from "../parts/alert-note.tsx";
-import { useWords } from "../words/use-words.ts";
+import { useWords, type WordValues } from "../words/use-words.ts";
 import type { LoginFields } from "./login-fields.ts";
 
 interface KeyFileFieldProps {
@@ -16,11 +16,11 @@ export function KeyFileField({ fields, set }: KeyFileFieldProps) {
   const words = useWords();
   const chosen = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [tooLarge, setTooLarge] = useState<string | null>(null);
-  const read = async (file: File): Promise<void> => {
-    const refused = isTooLarge(file, MOST_OF_KEY);
-    setTooLarge(refused ? file.name : null);
-    set(refused ? { key: "", keyName: "" } : { key: await file.text(), keyName: file.name });
+  const [fault, setFault] = useState<KeyFileFault | null>(null);
+  const take = async (file: File): Promise<void> => {
+    const read = await readKeyFile(file);
+    setFault(read.fault);
+    set({ key: read.text, keyName: read.fault === null ? file.name : "" });
   };
   return (
     <div className="stack g8">
@@ -44,20 +44,31 @@ export function KeyFileField({ fields, set }: KeyFileFieldProps) {
         aria-label={words.say("wizard.host.choose-key")}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
-          if (file !== undefined) void read(file);
+          // The same file may be chosen again, once it is corrected.
+          event.currentTarget.value = "";
+          if (file !== undefined) void take(file);
         }}
       />
       <AlertNote
-        text={tooLarge === null ? null : words.say("wizard.host.key-too-large", { file: tooLarge })}
+        text={fault === null ? null : words.sayCode("wizard.key-file", fault.why, fault)}
       />
       <p className="small ink3">{words.say("wizard.host.key-kinds")}</p>
-      <PasswordInput
-        label={words.say("wizard.host.passphrase")}
-        description={words.say("wizard.host.passphrase-more")}
-        value={fields.passphrase}
-        onChange={(event) => set({ passphrase: event.currentTarget.value })}
-        autoComplete="off"
-      />
     </div>
   );
+}
+
+/** Why a file was not taken. */
+interface KeyFileFault extends WordValues {
+  readonly file: string;
+  readonly why: "too-large" | "empty" | "unreadable";
+}
+
+async function readKeyFile(
+  file: File,
+): Promise<{ readonly text: string; readonly fault: KeyFileFault | null }> {
+  const refused = (why: KeyFileFault["why"]) => ({ text: "", fault: { file: file.name, why } });
+  if (isTooLarge(file, MOST_OF_KEY)) return refused("too-large");
+  const text = await file.text().catch(() => null);
+  if (text === null) return refused("unreadable");
+  return text.trim() === "" ? refused("empty") : { text, fault: null };
 }

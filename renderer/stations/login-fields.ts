@@ -1,5 +1,7 @@
 import type { Input, Output } from "../../shared/api/contract.ts";
 import type { LoginDraft } from "../../shared/api/wizard-parts.ts";
+import type { ProblemCode } from "../../shared/problems/codes.ts";
+import type { Problem } from "../../shared/problems/problem.ts";
 import { hostKind } from "../../shared/domain/server-name.ts";
 
 /** How somebody signs in. */
@@ -66,7 +68,36 @@ export function isFolder({ root }: Pick<LoginFields, "root">): boolean {
 
 /** Whether everything that a login needs is there and can be used. */
 export function areGiven(machine: "host" | "web", fields: LoginFields): boolean {
-  return isMachine(fields) && isPort(fields) && (machine === "host" || isFolder(fields));
+  const isKeyThere = fields.method !== "key" || orNull(fields.key) !== null;
+  return (
+    isMachine(fields) && isPort(fields) && isKeyThere && (machine === "host" || isFolder(fields))
+  );
+}
+
+/** The ways to sign in that are offered: an agent where one is there, or was chosen before. */
+export function methodsFor(
+  hasAgent: boolean,
+  { method }: Pick<LoginFields, "method">,
+): readonly Method[] {
+  const agent: readonly Method[] = hasAgent || method === "agent" ? ["agent"] : [];
+  return ["auto", ...agent, "key", "password", "interactive"];
+}
+
+/** What a login may lack that a person types. */
+export type SecretWanted = "passphrase" | "sudo";
+
+const WANTED: { readonly [code in ProblemCode]?: SecretWanted } = {
+  "key-encrypted": "passphrase",
+  "key-passphrase-wrong": "passphrase",
+  "sudo-password-needed": "sudo",
+  "sudo-password-wrong": "sudo",
+};
+
+/** What a login that ended so lacked, where a person can type it. */
+export function secretWanted(problem: Problem | null): SecretWanted | null {
+  if (problem === null) return null;
+  if (problem.code === "login-refused" && problem.data["locked"] !== undefined) return "passphrase";
+  return WANTED[problem.code] ?? null;
 }
 
 /** What `host.connect` takes. */

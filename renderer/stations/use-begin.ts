@@ -4,7 +4,7 @@ import { useEngine } from "../state/use-engine.ts";
 
 /** Begins a run with the plan that was seen; its approval is asked outside the page. */
 export function useBegin() {
-  const { page, call, tell, go } = useEngine();
+  const { call, tell, go } = useEngine();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const start = async (digest: string): Promise<void> => {
@@ -17,5 +17,5 @@ export function useBegin() {
     tell({ event: "run", state: reply.value });
     await go("apply");
   };
-  return { start, busy, problem, digest: page.plan?.digest ?? null };
+  return { start, busy, problem };
 }

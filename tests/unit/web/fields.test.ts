@@ -5,7 +5,10 @@ import {
   isFolder,
   isMachine,
   isPort,
+  methodsFor,
+  secretWanted,
 } from "../../../renderer/stations/login-fields.ts";
+import { problem } from "../../../shared/problems/problem.ts";
 import { isTaken, withAnswer } from "../../../renderer/stations/question-list.ts";
 
 test.each(["443", " 8448 ", "1", "65535"])("%j is a port", (text) => {
@@ -49,6 +52,32 @@ test("a login to the website's machine needs the whole path of a folder", () => 
   expect(areGiven("web", fields)).toBe(false);
   for (const root of ["var/www", "~/www", "/var\n/www", ""]) expect(isFolder({ root })).toBe(false);
   expect(areGiven("web", { ...fields, root: " /var/www/html " })).toBe(true);
+});
+
+test("a login by key file waits for a file with a key in it", () => {
+  const fields = {
+    ...fieldsFor(null, undefined, false),
+    host: "x.example",
+    method: "key",
+  } as const;
+  expect(areGiven("host", fields)).toBe(false);
+  expect(areGiven("host", { ...fields, key: " \n", keyName: "id_rsa" })).toBe(false);
+  expect(areGiven("host", { ...fields, key: "-----BEGIN", keyName: "id_rsa" })).toBe(true);
+});
+
+test("an SSH agent is offered where one is there, or was chosen before", () => {
+  expect(methodsFor(true, { method: "auto" })).toContain("agent");
+  expect(methodsFor(false, { method: "auto" })).not.toContain("agent");
+  expect(methodsFor(false, { method: "agent" })).toContain("agent");
+});
+
+test.each([
+  ["key-encrypted", {}, "passphrase"],
+  ["login-refused", { locked: "/home/me/.ssh/id_rsa" }, "passphrase"],
+  ["login-refused", {}, null],
+  ["sudo-password-wrong", {}, "sudo"],
+] as const)("after %s with %j, %j is asked for", (code, data, wanted) => {
+  expect(secretWanted(problem(code, data))).toBe(wanted);
 });
 
 test.each(["https://x.example", "a b", "_x.example", "", "x..example", "192.0.2.1"])(
