@@ -2,6 +2,7 @@ import { DirectionProvider, MantineProvider } from "@mantine/core";
 import type { i18n } from "i18next";
 import { useEffect, useState } from "react";
 import { I18nextProvider } from "react-i18next";
+import { useEnterKey } from "./frame/use-enter-key.ts";
 import { useKeepFocus } from "./frame/use-keep-focus.ts";
 import { Announcer } from "./parts/announcer.tsx";
 import { EngineProvider } from "./state/engine-provider.tsx";
@@ -61,6 +62,7 @@ export function App({
 function Stage() {
   const { page } = useEngine();
   useKeepFocus();
+  useEnterKey();
   useHistory();
   return page.gone !== false ? <NoEngine why={page.gone} /> : <StationScreen />;
 }

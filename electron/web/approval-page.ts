@@ -14,7 +14,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:.9375rem/1.5 system
 main{max-width:42rem;margin:1.5rem auto;padding:1.25rem 1.5rem;background:var(--card);border-radius:.9rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
 dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.35rem 1rem;margin:1rem 0}
-dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}dd.m{font-family:ui-monospace,monospace;font-size:.93em}a{color:var(--accent)}
+dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}dd.m{font-family:ui-monospace,monospace;font-size:.93em}a{color:var(--accent);display:inline-block;line-height:2rem}
 .band{padding:.5rem .75rem;border-radius:.5rem;color:#4a3000;background:repeating-linear-gradient(135deg,#fbeed0 0 12px,#f7e3b5 12px 24px)}
 @media (prefers-color-scheme:dark){.band{color:#f1bf60;background:repeating-linear-gradient(135deg,#2c2109 0 12px,#382a0c 12px 24px)}}
 form{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem}

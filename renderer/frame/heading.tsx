@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { Glyph, type Shown } from "../parts/glyph.tsx";
 
 interface HeadingProps {
@@ -41,7 +41,8 @@ interface EntryProps extends Pick<HeadingProps, "children" | "focus"> {
 
 function Entry({ children, focus = true, id, className }: EntryProps) {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before the screen is drawn: whoever presses a key at once is there already.
+  useLayoutEffect(() => {
     if (!focus || ref.current === null) return;
     ref.current.focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -3,7 +3,6 @@ import { Logo } from "./logo.tsx";
 import { PracticeBand } from "./practice-band.tsx";
 import { Refused } from "./refused.tsx";
 import { Tools } from "./tools.tsx";
-import { useEnterKey } from "./use-enter-key.ts";
 import { useTitle } from "./use-title.ts";
 
 /** The frame of the home screens: no stages, no promise, for nothing is under way. */
@@ -15,7 +14,6 @@ export function PlainFrame({
   readonly children: ReactNode;
 }) {
   useTitle(title);
-  useEnterKey();
   return (
     <div className="fr">
       <PracticeBand />

@@ -11,7 +11,6 @@ import { PromiseLine } from "./promise-line.tsx";
 import { Refused } from "./refused.tsx";
 import { Stages } from "./stages.tsx";
 import { Tools } from "./tools.tsx";
-import { useEnterKey } from "./use-enter-key.ts";
 import { useTitle } from "./use-title.ts";
 
 /** What a station puts into the frame. */
@@ -39,7 +38,6 @@ export function WizardFrame(props: WizardFrameProps) {
   useTitle(title);
   useLive(props.live ?? "", title);
   useBackKey(back);
-  useEnterKey();
   return (
     <div className="fr">
       <PracticeBand />

@@ -113,7 +113,7 @@ export async function overlaps(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Whatever moves or would move: to be asked with less motion wanted. */
+/** Whatever moves or would move, and a busy ring that is not of dashes beside a word: to be asked with less motion wanted. */
 export async function motions(page: Page): Promise<readonly string[]> {
   return look(
     page,
@@ -123,6 +123,10 @@ export async function motions(page: Page): Promise<readonly string[]> {
       const isLong = transitionDuration.split(",").some((part) => Number.parseFloat(part) > 0);
       return animationName !== "none" || (isLong && transitionProperty !== "none");
     });
+    const rings = [...document.querySelectorAll(".glyph.s-busy")].filter(isSeen);
+    const dashed = (each) =>
+      getComputedStyle(each).strokeDasharray !== "none" && (each.parentElement.parentElement ?? each).textContent.trim() !== "";
+    moving.push(...rings.filter((each) => !dashed(each)));
     return [...(running === 0 ? [] : [running + " animations"]), ...moving.map(nameOf)];`,
   );
 }
