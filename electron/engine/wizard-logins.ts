@@ -36,6 +36,8 @@ export interface WizardLogins extends Hosts {
 interface Kept {
   readonly signing: Signing;
   connection: HostConnection | null;
+  /** A connection that is being made: who needs one meanwhile waits for it, so that a machine asks once. */
+  opening: Promise<Result<HostConnection, Problem>> | null;
   readonly since: string;
   isInKeychain: boolean;
   readonly shown: { readonly hostKey: string; readonly user: string };
@@ -82,12 +84,19 @@ export function createWizardLogins({ world, ask, now }: LoginsContext): WizardLo
     connect: async (which) => {
       const login = kept[which];
       if (login === null) return refuse(problem("login-needed", { which }));
-      if (login.connection === null) {
-        const again = await open(login.signing);
-        if (!again.ok) return again;
-        login.connection = again.value;
+      if (login.connection !== null) return ok(lend(login, login.connection));
+      login.opening ??= open(login.signing).finally(() => {
+        login.opening = null;
+      });
+      const again = await login.opening;
+      if (!again.ok) return again;
+      if (kept[which] !== login) {
+        // Signed out meanwhile.
+        await again.value.close();
+        return refuse(problem("login-needed", { which }));
       }
-      return ok(lend(login, login.connection));
+      login.connection = again.value;
+      return ok(lend(login, again.value));
     },
     describe: (which) => {
       const login = kept[which];
@@ -109,7 +118,8 @@ function keptOf(
   now: number,
 ): Kept {
   const isInKeychain = connection === null;
-  return { signing, connection, since: isoOf(now), isInKeychain, shown: { hostKey, user } };
+  const shown = { hostKey, user };
+  return { signing, connection, opening: null, since: isoOf(now), isInKeychain, shown };
 }
 
 /** A lent connection stays open when it is given back; a lost one is dropped, so that the next is new. */
