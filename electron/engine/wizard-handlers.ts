@@ -11,7 +11,14 @@ import {
   undoRun,
 } from "./wizard-apply.ts";
 import { changeDraft, EMPTY_DRAFT } from "./wizard-drafts.ts";
-import { listRuns, listServers, lookAtName, proveAgain, readReceipt } from "./wizard-home.ts";
+import {
+  badName,
+  listRuns,
+  listServers,
+  lookAtName,
+  proveAgain,
+  readReceipt,
+} from "./wizard-home.ts";
 import { connectHost } from "./wizard-host.ts";
 import { makeView, openPlan, openQuestions, runPreflight, savePlan } from "./wizard-plan.ts";
 import type { WorldKind } from "./wizard-ports.ts";
@@ -58,7 +65,9 @@ function draftHandlers(
     "wizard.state": async () => ok(session.state()),
     "wizard.answer": async (change) => {
       const before = session.draft();
-      const after = changeDraft(before, readName(session, change));
+      const read = readName(session, change);
+      if (!read.ok) return read;
+      const after = changeDraft(before, read.value);
       if (after.name !== before.name) {
         if (runner.isBusy()) return refuse(busy(context));
         await session.signOutAll();
@@ -150,14 +159,15 @@ function runHandlers({
   };
 }
 
-/** A name that can be read is kept as it was read; another one as it was typed, so that it can be mended. */
+/** A name is kept as it was read; one that cannot be read is refused, and nothing of the change is kept. */
 function readName<C extends { readonly name?: string | null }>(
   { ports }: WizardSession,
   change: C,
-): C {
-  if (change.name === undefined || change.name === null) return change;
+): Result<C, Problem> {
+  if (change.name === undefined || change.name === null) return ok(change);
   const read = ports.readName(change.name);
-  return read.ok ? { ...change, name: read.value.name.text } : change;
+  if (!read.ok) return refuse(badName(change.name, read.error));
+  return ok({ ...change, name: read.value.name.text });
 }
 
 /** Logins and worlds stay as they are while a run uses them. */

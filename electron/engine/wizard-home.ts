@@ -109,7 +109,8 @@ export async function lookAtName(
   return ok({ name: name.text, warnings: [...warnings], report: looked.value.report });
 }
 
-function badName(
+/** What is wrong with a name that cannot be read, and what was probably meant. */
+export function badName(
   given: string,
   { why, suggestion }: { readonly why: string; readonly suggestion: string | null },
 ): Problem {

@@ -1,11 +1,12 @@
 import { TextInput } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { BusyButton } from "../parts/busy-button.tsx";
-import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 
 interface NameFieldProps {
   readonly typed: string;
+  /** What is looked at. */
+  readonly name: string;
   readonly onType: (text: string) => void;
   readonly onLook: () => void;
   readonly isFresh: boolean;
@@ -13,9 +14,8 @@ interface NameFieldProps {
 }
 
 /** The field for the name; Enter looks. */
-export function NameField({ typed, onType, onLook, isFresh, busy }: NameFieldProps) {
+export function NameField({ typed, name, onType, onLook, isFresh, busy }: NameFieldProps) {
   const words = useWords();
-  const { page } = useEngine();
   const onSubmit = (event: { preventDefault: () => void }): void => {
     event.preventDefault();
     onLook();
@@ -49,7 +49,6 @@ export function NameField({ typed, onType, onLook, isFresh, busy }: NameFieldPro
         </p>
       </form>
     );
-  const name = page.looked?.name ?? page.wizard.draft.name ?? typed;
   return (
     <form onSubmit={onSubmit} className="nm">
       {field}

@@ -12,20 +12,27 @@ import { wayWhileLooking } from "../route/way-while-looking.ts";
 import { endOf, type StopId } from "../route/way.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
+import type { LookUnderWay } from "./use-look.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** The line to the name, as far as it is known, with what was seen and what it means. */
-export function NameFound({ name, busy }: { readonly name: string; readonly busy: boolean }) {
+export function NameFound({
+  name,
+  at,
+}: {
+  readonly name: string;
+  readonly at: LookUnderWay | null;
+}) {
   const words = useWords();
   const { page } = useEngine();
   const [era, setEra] = useState<Era>("1.93");
   const [flat, setFlat] = useState(false);
   const [picked, setPicked] = useState<StopId | null>(null);
-  const looked = busy ? null : page.looked;
+  const looked = at === null ? page.looked : null;
   const inbound = looked?.report.eras.inbound[era];
   const way =
     looked === null || inbound === undefined
-      ? wayWhileLooking(name, page.observed)
+      ? wayWhileLooking(name, at?.kept === true ? page.observed : [])
       : wayOfReport(looked.report, looked.name, era, null);
   const shown = picked ?? endOf(way)?.id ?? null;
   const lines = [{ title: words.sayCode("wizard.from", era), way }];

@@ -1,14 +1,14 @@
-import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
-import type { Problem } from "../../shared/problems/problem.ts";
+import { useState } from "react";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
+import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords, type Words } from "../words/use-words.ts";
 import { NameField } from "./name-field.tsx";
 import { NameFound } from "./name-found.tsx";
 import { NameFresh } from "./name-fresh.tsx";
+import { useLook, type LookUnderWay } from "./use-look.ts";
 
 /** Looks at a name without a login: how every era of server reaches it, or where it breaks. */
 export function Name() {
@@ -16,37 +16,23 @@ export function Name() {
   const { page, go } = useEngine();
   const { draft, practice } = page.wizard;
   const [typed, setTyped] = useState(draft.name ?? "");
-  const { look, busy, problem } = useLook();
-  useEffect(() => {
-    if (draft.name !== null && page.looked === null) void look(draft.name);
-    // Once, when the screen comes: what was looked at before is looked at again.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, []);
-  const isFresh = page.looked === null && !busy;
-  const host = page.looked?.name ?? draft.name ?? typed;
+  const { look, at, problem } = useLook();
+  const isFresh = draft.name === null;
+  const name = at?.name ?? page.looked?.name ?? draft.name ?? typed;
   const title = isFresh
     ? words.say(practice ? "wizard.name.title-practice" : "wizard.name.title-fresh")
-    : words.say("wizard.name.title", { name: host });
+    : words.say("wizard.name.title", { name });
   const lookAt = (): void => void look(typed.trim());
-  const next = isFresh ? (
-    <Button onClick={lookAt} disabled={typed.trim() === ""}>
-      {words.say("wizard.name.look")}
-    </Button>
-  ) : (
-    <Button onClick={() => void go("host")} disabled={draft.name === null}>
-      {words.say(busy ? "wizard.name.go-on-meanwhile" : "wizard.name.go-on")}
-    </Button>
-  );
-  const live = busy
-    ? words.say("wizard.name.looking")
-    : page.looked === null
-      ? ""
-      : words.sayCode("wizard.verdict", page.looked.report.verdict, { name: host });
+  const lookedAt = at === null ? page.looked : null;
+  const live =
+    lookedAt === null
+      ? liveOf(at, words)
+      : words.sayCode("wizard.verdict", lookedAt.report.verdict, { name });
   return (
     <WizardFrame
       station="name"
       title={title}
-      next={next}
+      next={<Next at={at} isFresh={isFresh} isEmpty={typed.trim() === ""} onLook={lookAt} />}
       back={() => void go("home")}
       slim={isFresh}
       live={live}
@@ -55,44 +41,56 @@ export function Name() {
         <Heading
           focus={!isFresh}
           entry={isFresh ? "fresh" : "found"}
-          lead={leadOf(isFresh, busy, words)}
+          lead={leadOf(isFresh, at, words)}
         >
           {title}
         </Heading>
-        <NameField typed={typed} onType={setTyped} onLook={lookAt} isFresh={isFresh} busy={busy} />
+        <NameField
+          typed={typed}
+          name={name}
+          onType={setTyped}
+          onLook={lookAt}
+          isFresh={isFresh}
+          busy={at !== null && at.typed === typed.trim()}
+        />
         {problem !== null && <ProblemCard problem={problem} />}
-        {isFresh ? (
-          <NameFresh onPick={setTyped} picked={typed} />
-        ) : (
-          <NameFound name={host} busy={busy} />
-        )}
+        {isFresh && <NameFresh onPick={setTyped} picked={typed} />}
+        {!isFresh && (at !== null || page.looked !== null) && <NameFound name={name} at={at} />}
       </div>
     </WizardFrame>
   );
 }
 
-function leadOf(isFresh: boolean, busy: boolean, words: ReturnType<typeof useWords>): string {
-  if (isFresh) return words.say("wizard.name.lead-fresh");
-  return words.say(busy ? "wizard.name.looking" : "wizard.name.lead");
+interface NextProps {
+  readonly at: LookUnderWay | null;
+  readonly isFresh: boolean;
+  readonly isEmpty: boolean;
+  readonly onLook: () => void;
 }
 
-/** Looks at a name, and keeps it in the draft as soon as it was read. */
-function useLook() {
-  const { page, call, tell } = useEngine();
-  const [busy, setBusy] = useState(page.wizard.draft.name !== null && page.looked === null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const look = async (name: string): Promise<void> => {
-    if (name === "") return;
-    setBusy(true);
-    setProblem(null);
-    tell({ event: "look-begins" });
-    const reply = await call("name.look", { name });
-    setBusy(false);
-    if (reply === null) return;
-    if (!reply.ok) return setProblem(reply.problem);
-    const state = await call("wizard.answer", { name: reply.value.name });
-    if (state?.ok === true) tell({ event: "state", state: state.value });
-    tell({ event: "looked", looked: { ...reply.value, at: Date.now() } });
-  };
-  return { look, busy, problem };
+/** Looks, where nothing was looked at; else goes on, also while it looks. It waits for the name to be read alone. */
+function Next({ at, isFresh, isEmpty, onLook }: NextProps) {
+  const words = useWords();
+  const { go } = useEngine();
+  const isReading = at !== null && !at.kept;
+  if (isFresh)
+    return (
+      <BusyButton onClick={onLook} busy={isReading} disabled={isEmpty}>
+        {words.say("wizard.name.look")}
+      </BusyButton>
+    );
+  return (
+    <BusyButton onClick={() => void go("host")} busy={isReading}>
+      {words.say(at === null ? "wizard.name.go-on" : "wizard.name.go-on-meanwhile")}
+    </BusyButton>
+  );
+}
+
+function liveOf(at: LookUnderWay | null, words: Words): string {
+  return at?.kept === true ? words.say("wizard.name.looking") : "";
+}
+
+function leadOf(isFresh: boolean, at: LookUnderWay | null, words: Words): string {
+  if (isFresh) return words.say("wizard.name.lead-fresh");
+  return words.say(at === null ? "wizard.name.lead" : "wizard.name.looking");
 }

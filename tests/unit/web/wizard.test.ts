@@ -242,4 +242,17 @@ describe("the wizard in practice", () => {
     });
     await opened.wizard.close();
   });
+
+  test("keeps no name that cannot be read, and nothing else of that change", async () => {
+    const opened = await open();
+    await value(opened.client.call("wizard.answer", { name: "one.example", station: "name" }));
+    const change = { name: "https://two.example/", station: "host" } as const;
+    expect(await opened.client.call("wizard.answer", change)).toMatchObject({
+      ok: false,
+      problem: { code: "server-name-invalid", data: { suggestion: "two.example" } },
+    });
+    const { draft } = await value(opened.client.call("wizard.state", {}));
+    expect(draft).toMatchObject({ name: "one.example", station: "name" });
+    await opened.wizard.close();
+  });
 });
