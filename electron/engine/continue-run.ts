@@ -21,7 +21,7 @@ import type { ApplyRequest, NameRequest } from "./requests.ts";
 
 /** How to go on with a run. */
 export type Continuing = Pick<ApplyRequest, "waitSeconds" | "stopAfter" | "approveDigest"> &
-  Partial<Pick<ApplyRequest, "answers" | "planDigest" | "acme">>;
+  Partial<Pick<ApplyRequest, "answers" | "planDigest" | "acme" | "webRoot">>;
 
 /**
  * Goes on with a run that waits or was interrupted: its plan is made again from the inputs that were
@@ -97,6 +97,8 @@ async function reopen(
   const answers = how.answers ?? again.kept.answers;
   const fresh = await planLive(ports, {
     ...again.request,
+    // A login to the website that was not there when the run began makes another plan.
+    webRoot: how.webRoot ?? again.request.webRoot,
     answers,
     facts: null,
     acme: again.kept.acme,

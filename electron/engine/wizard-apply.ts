@@ -179,7 +179,9 @@ export async function showWhatStands(
 ): Promise<void> {
   const stored = await findRun(session, run);
   if (stored === null) return;
-  runner.amend({ needs: await needsOf(session, stored.run) });
+  // A run that took the place of another one has that beside it from then on.
+  const earlier = await earlierThan(session, stored.view.name, stored.run);
+  runner.amend({ needs: await needsOf(session, stored.run), earlier });
   if (kind === "renew" && steps.length === 0) {
     const plan = await planOfRun(session, stored);
     const rows = plan === null ? [] : rowsOf(plan, stored.view);

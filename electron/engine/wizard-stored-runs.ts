@@ -52,12 +52,15 @@ export async function earlierThan(
   name: string,
   run: string | null,
 ): Promise<ApplyState["earlier"]> {
-  const standing = standingOf(await storedRuns(session.world()), name).filter(
-    (each) => run === null || each.run < run,
-  );
+  const all = await storedRuns(session.world());
+  const standing = standingOf(all, name).filter((each) => run === null || each.run < run);
+  const isUndone = all.some((each) => each.run === run && each.view.state === "undone");
+  const superseded = standing.findLast(({ view }) => view.state === "superseded");
   let changes = 0;
-  // What a superseded run has done its successor has found done, and counts.
-  for (const each of standing.filter(({ view }) => view.state === "kept")) {
+  // What a superseded run has done its successor has found done, and counts as long as it stands.
+  for (const each of standing.filter(
+    (one) => one.view.state === "kept" || (isUndone && one === superseded),
+  )) {
     const plan = await planOfRun(session, each);
     changes += plan === null ? 0 : countChanges(rowsOf(plan, each.view));
   }

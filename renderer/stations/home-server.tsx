@@ -1,13 +1,11 @@
 import { Button } from "@mantine/core";
-import type { Output } from "../../shared/api/contract.ts";
 import { Bar } from "../parts/bar.tsx";
 import { Is, type Shown } from "../parts/glyph.tsx";
 import { Broken } from "../parts/wrap.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
-
-type Server = Output<"home.list">["servers"][number];
+import { needsSomething, RENEW_BELOW, type Server } from "./server-order.ts";
 
 const SHOWN: { readonly [state in Server["state"]]: Shown } = {
   open: "warn",
@@ -18,29 +16,6 @@ const SHOWN: { readonly [state in Server["state"]]: Shown } = {
   superseded: "warn",
   kept: "ok",
 };
-const WORST_FIRST = [
-  "unknown",
-  "open",
-  "undoing",
-  "waiting",
-  "undone",
-  "superseded",
-  "kept",
-] as const;
-/** Below this share of its life a certificate wants renewing. */
-const RENEW_BELOW = 1 / 3;
-
-/** Whether somebody has to do something for it. */
-export function needsSomething(server: Server): boolean {
-  return server.state !== "kept" || (server.lifeLeftShare ?? 1) < RENEW_BELOW;
-}
-
-/** The worst first. */
-export function byNeed(servers: readonly Server[]): readonly Server[] {
-  const rank = ({ state }: Server): number => WORST_FIRST.indexOf(state);
-  return servers.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-}
-
 /** One server: how its last run ended, how long its certificate lives, and the next step. */
 export function HomeServer({
   server,
