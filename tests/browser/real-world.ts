@@ -19,13 +19,14 @@ export interface RealWorld {
   readonly stop: (keep?: "keep") => Promise<void>;
 }
 
-/** Starts both. The wizard is not in practice: logins are made by hand. */
+/** Starts both. The wizard is not in practice: logins are made by hand. `changed` as in `serveWizard`. */
 export async function openRealWorld(
   stateFolder: string | null = null,
   options: PracticeOptions = {},
+  changed: NodeJS.ProcessEnv = {},
 ): Promise<RealWorld> {
   const world = await startPractice(options);
-  const wizard = await serveOver(world, stateFolder);
+  const wizard = await serveOver(world, stateFolder, changed);
   return {
     world,
     wizard,
@@ -37,7 +38,11 @@ export async function openRealWorld(
 }
 
 /** Serves a wizard over a world that runs in this process. */
-export async function serveOver(world: PracticeWorld, stateFolder: string | null): Promise<Wizard> {
+export async function serveOver(
+  world: PracticeWorld,
+  stateFolder: string | null,
+  changed: NodeJS.ProcessEnv = {},
+): Promise<Wizard> {
   const folder = await mkdtemp(join(tmpdir(), "homeport-world-"));
   const root = join(folder, "root.pem");
   await writeFile(root, world.caFiles.join("\n"));
@@ -50,7 +55,7 @@ export async function serveOver(world: PracticeWorld, stateFolder: string | null
     "--acme-directory",
     world.acmeDirectory,
   ];
-  return serveWizard(served, stateFolder);
+  return serveWizard(served, stateFolder, changed);
 }
 
 /** From the welcome to the login of a name's machine. */
@@ -75,17 +80,26 @@ export async function signInWithKey(
 
 /** Fills in the login with a key file. */
 export async function fillLogin(page: Page, world: PracticeWorld, name: "a" | "b"): Promise<void> {
-  const { host, port, user, identity } = world.journeys[name].host;
-  await page.getByRole("textbox", { name: part(page, "Machine") }).fill(host);
-  await page.getByRole("textbox", { name: part(page, "Port") }).fill(String(port));
-  await page.getByRole("textbox", { name: part(page, "User") }).fill(user);
+  await fillMachine(page, world, name);
   await page.getByRole("radio", { name: part(page, /Key file/) }).click();
   await page.locator('input[type="file"]').setInputFiles({
     name: "id_ed25519",
     mimeType: "text/plain",
-    buffer: Buffer.from(identity),
+    buffer: Buffer.from(world.journeys[name].host.identity),
   });
   await page.getByText("id_ed25519").waitFor();
+}
+
+/** Fills in where a machine is reached and as whom. */
+export async function fillMachine(
+  page: Page,
+  world: PracticeWorld,
+  name: "a" | "b",
+): Promise<void> {
+  const { host, port, user } = world.journeys[name].host;
+  await page.getByRole("textbox", { name: part(page, "Machine") }).fill(host);
+  await page.getByRole("textbox", { name: part(page, "Port") }).fill(String(port));
+  await page.getByRole("textbox", { name: part(page, "User") }).fill(user);
 }
 
 /**

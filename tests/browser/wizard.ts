@@ -47,16 +47,20 @@ export interface OpenOptions {
   readonly context?: BrowserContextOptions;
 }
 
-/** Starts `homeport serve --no-open` with further options, in a state folder of its own unless one is given. */
+/**
+ * Starts `homeport serve --no-open` with further options, in a state folder of its own unless one is given.
+ * `changed`: variables of the environment that differ from ours; undefined takes one out.
+ */
 export async function serveWizard(
   options: readonly string[],
   stateFolder: string | null = null,
+  changed: NodeJS.ProcessEnv = {},
 ): Promise<Wizard> {
   const folder = stateFolder ?? (await mkdtemp(join(tmpdir(), "homeport-browser-")));
   const served = spawn(
     process.execPath,
     [paths.commandLine, "serve", "--no-open", "--state", folder, ...options],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...changed } },
   );
   const next = listenTo(served);
   const opened: BrowserContext[] = [];
