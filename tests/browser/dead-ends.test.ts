@@ -1,7 +1,8 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { fillLogin, openRealWorld, toLogin } from "./real-world.ts";
+import type { PracticeWorld } from "../../electron/practice/world.ts";
+import { fillLogin, openRealWorld, serveOver, signInWithKey, toLogin } from "./real-world.ts";
 import {
   finding,
   lookInPractice,
@@ -66,4 +67,66 @@ describe.skipIf(CHROMIUM === null)("The wizard, where a way ends", { timeout: 30
     await page.getByRole("button", { name: "Go on to apply" }).waitFor();
     await real.stop();
   });
+
+  test("asks for the sign-in before it looks again at a run whose end is not known", async () => {
+    const real = await openRealWorld();
+    const page = await real.wizard.open(browser);
+    await toLogin(page, "one.example");
+    await signInWithKey(page, real.world, "a");
+    await finding(page, "Signed in");
+    await press(page, "Go on");
+    await takeSuggestions(page);
+    await toApproval(page);
+    const heal = cutFrom(real.world, "install-certificate");
+    await real.wizard.approve(browser);
+    await page.getByRole("heading", { name: "What was done and undone" }).waitFor();
+    await real.wizard.stop("keep");
+    heal();
+    const second = await serveOver(real.world, real.wizard.stateFolder);
+    const later = await second.open(browser);
+    await press(later, "Sign in again");
+    await fillLogin(later, real.world, "a");
+    await press(later, "Sign in");
+    await press(later, "Look again");
+    await finding(later, /Other servers reach you|everything is undone/);
+    await second.stop();
+    await real.stop();
+  });
+
+  test("renews again where a renewal was stopped", async () => {
+    const wizard = await serveWizard(["--practice"]);
+    const page = await wizard.open(browser);
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await takeSuggestions(page);
+    await toApproval(page);
+    await wizard.approve(browser);
+    await finding(page, "Other servers reach you");
+    await press(page, "Renew now");
+    await finding(page, "Waiting for your approval");
+    // The address of the question that is not answered.
+    await wizard.next("approval");
+    await press(page, "Not now");
+    await press(page, "Renew again");
+    await wizard.approve(browser);
+    await finding(page, "Other servers reach you");
+    await page.getByRole("button", { name: "Undo the renewal" }).waitFor();
+    await wizard.stop();
+  });
 });
+
+/** Loses the connection at an operation and at every one after it, until it is healed. */
+function cutFrom({ hosts }: PracticeWorld, operation: string): () => void {
+  let isDead = false;
+  const heals = [...hosts.values()].map(({ faults }) => {
+    const take = faults.take.bind(faults);
+    faults.take = (name) => {
+      if (name === operation) isDead = true;
+      return isDead ? "cut-before" : take(name);
+    };
+    return () => {
+      faults.take = take;
+    };
+  });
+  return () => heals.forEach((heal) => heal());
+}
