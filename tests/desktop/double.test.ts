@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOverDouble, until, type Started } from "./double/start.ts";
 import { english } from "../../shared/words/words.ts";
 import { CHROMIUM } from "../browser/chromium.ts";
+import { call } from "./journey.ts";
 import { desktopSuite } from "./suite.ts";
 
 describe.skipIf(CHROMIUM === null)("the desktop over the double", () => {
@@ -46,6 +47,43 @@ describe.skipIf(CHROMIUM === null)("the desktop over the double", () => {
     const gone = started.double.requests.filter(({ cancelled }) => !cancelled);
     expect(gone.length).toBeGreaterThan(0);
     expect(gone.every(({ url }) => url.startsWith("app://homeport/"))).toBe(true);
+  });
+
+  test("cancels whatever the page asks of any other address", async () => {
+    const { page } = started.double.windows[0]?.contents ?? {};
+    if (page === undefined) throw new Error("there is no window");
+    // The policy of the page would stop these requests before: here it is the lock behind it that is tried.
+    const chromium = await page.context().newCDPSession(page);
+    await chromium.send("Page.setBypassCSP", { enabled: true });
+    await page.reload();
+    const elsewhere = "https://elsewhere.example/planted";
+    const asked = await page.evaluate(`(async () => {
+      const image = new Image();
+      image.src = ${JSON.stringify(`${elsewhere}.png`)};
+      await new Promise((resolve) => { image.onerror = image.onload = resolve; });
+      const ended = (path) => fetch(path).then((answer) => answer.status, () => "none");
+      return [await ended("/index.html"), await ended(${JSON.stringify(elsewhere)})];
+    })()`);
+    expect(asked).toEqual([200, "none"]);
+    const planted = started.double.requests.filter(({ url }) => url.startsWith(elsewhere));
+    expect(planted.map(({ url }) => url).toSorted()).toEqual([elsewhere, `${elsewhere}.png`]);
+    expect(planted.every(({ cancelled }) => cancelled)).toBe(true);
+    await chromium.send("Page.setBypassCSP", { enabled: false });
+    await page.reload();
+  });
+
+  test("opens an address outside by its id, in the person's own browser", async () => {
+    const { page } = started.double.windows[0]?.contents ?? {};
+    if (page === undefined) throw new Error("there is no window");
+    expect(await call(page, "link.open", { link: "matrix-specification" })).toMatchObject({
+      value: { opened: true },
+    });
+    expect(started.double.opened).toEqual(["https://spec.matrix.org/latest/server-server-api/"]);
+  });
+
+  test("gives the page a scheme with an origin of its own, and no more", () => {
+    const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+    expect(started.double.schemes).toEqual([{ scheme: "app", privileges }]);
   });
 
   test("turns away calls of forged frames", async () => {

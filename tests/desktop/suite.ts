@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "vitest";
+import { call, planJourney } from "./journey.ts";
 
 /** A message box as the suite sees it. */
 export interface Box {
@@ -14,18 +15,6 @@ export interface Desk {
   readonly secrets: "memory" | "keychain";
   /** Waits for a message box and presses one of its buttons. */
   readonly answerBox: (button: string) => Promise<Box>;
-}
-
-/** One call through `window.homeport`, as the page makes it. */
-async function call(page: Page, method: string, input: object = {}): Promise<unknown> {
-  return page.evaluate(
-    ([name, given]) =>
-      (Reflect.get(globalThis, "homeport") as { call: (m: unknown, i: unknown) => unknown }).call(
-        name,
-        given,
-      ),
-    [method, input] as const,
-  );
 }
 
 /** What must hold of the desktop application wherever it runs. */
@@ -108,31 +97,11 @@ function lockTests(desk: () => Desk): void {
 function journeyTest(desk: () => Desk): void {
   test("plays a journey of practice, approved in a box of its own", async () => {
     const { page, answerBox } = desk();
-    await call(page, "practice.enter", { journey: "a" });
-    const login = {
-      machine: "host",
-      host: "one.example",
-      port: 22,
-      user: "root",
-      method: "practice",
-      key: null,
-      passphrase: null,
-      password: null,
-      sudoPassword: null,
-      root: null,
-    };
-    const shown = (await call(page, "host.connect", login)) as {
-      value: { kind: string; fingerprint: string };
-    };
-    expect(shown.value.kind).toBe("host-key-unknown");
-    const { fingerprint } = shown.value;
-    await call(page, "host.acceptKey", { host: "one.example", port: 22, fingerprint });
-    expect(await call(page, "host.connect", login)).toMatchObject({ value: { kind: "connected" } });
-    const plan = (await call(page, "plan.make")) as { value: { digest: string } };
+    const { digest, fingerprint } = await planJourney(page);
     const answered = answerBox("Make the changes");
-    await call(page, "apply.start", { digest: plan.value.digest });
+    await call(page, "apply.start", { digest });
     const box = await answered;
-    expect(box.detail).toContain(plan.value.digest);
+    expect(box.detail).toContain(digest);
     expect(box.detail).toContain(`root@one.example:22, key ${fingerprint}`);
     expect(box.detail).toContain("https://ca.practice.example/terms");
     expect(box.detail).toMatch(/Others notice: .+\nWay back: Homeport can undo/s);

@@ -1,26 +1,18 @@
 import { EventEmitter } from "node:events";
-import type { BrowserContext, Page, Route } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
+import { known } from "./known-events.ts";
 import { createSafeStorage } from "./safe-storage.ts";
+import type {
+  Cancel,
+  Handle,
+  PermissionCheck,
+  Serve,
+  ShownBox,
+  State,
+  WindowOptions,
+} from "./state.ts";
 import { strict } from "./strict.ts";
-import { asElectron, openPage, STAND_IN, type WindowPage } from "./window.ts";
-
-type Serve = (request: Request) => Response | Promise<Response>;
-type Cancel = (
-  details: { readonly url: string },
-  answer: (verdict: { readonly cancel: boolean }) => void,
-) => void;
-type PermissionCheck = (contents: unknown, permission: string) => boolean;
-type OpenHandler = (details: { readonly url: string }) => { readonly action: "allow" | "deny" };
-type Handle = (event: object, ...args: readonly unknown[]) => unknown;
-
-/** A message box that was shown, and how it is answered. */
-export interface ShownBox {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-  readonly defaultId: number;
-  readonly answer: (button: number) => void;
-}
+import { DoubleWindow } from "./windows.ts";
 
 /** What tests see of the double. */
 export interface Double {
@@ -42,144 +34,12 @@ export interface Double {
   /** What the application ended with by itself; null: it did not. */
   readonly exitCode: number | null;
   readonly app: EventEmitter;
+  /** `sent`: all that is sent to pages, at the moment of sending. */
+  readonly sent: EventEmitter;
+  /** As the system asks an application to quit. */
+  quit(): void;
   /** Calls the one handler of calls as any frame would. */
   callFrom(frame: object | null, method: string, input: unknown): Promise<unknown>;
-}
-
-interface WindowOptions {
-  readonly width: number;
-  readonly webPreferences: { readonly [name: string]: unknown; readonly preload: string };
-}
-
-interface State {
-  readonly used: Set<string>;
-  readonly windows: DoubleWindow[];
-  readonly options: WindowOptions[];
-  readonly boxes: ShownBox[];
-  readonly requests: { url: string; cancelled: boolean }[];
-  readonly opened: string[];
-  readonly handlers: Map<string, Handle>;
-  readonly app: EventEmitter;
-  readonly context: BrowserContext;
-  schemes: readonly unknown[];
-  serve: Serve | null;
-  cancel: Cancel | null;
-  check: PermissionCheck | null;
-  isSandboxed: boolean;
-  hasQuit: boolean;
-  readonly errors: string[];
-  exitCode: number | null;
-}
-
-/** A window of the double: a page of a real Chromium. */
-export class DoubleWindow extends EventEmitter {
-  /** What the application sees of the contents. */
-  readonly webContents: DoubleContents;
-  /** The contents themselves, for tests. */
-  readonly contents: DoubleContents;
-  readonly options: WindowOptions;
-  readonly #state: State;
-  isShown = false;
-  constructor(options: WindowOptions, state: State) {
-    super();
-    this.options = options;
-    this.#state = state;
-    state.options.push(options);
-    state.windows.push(this);
-    this.contents = new DoubleContents(state);
-    this.webContents = strict("webContents", this.contents, state.used);
-    state.app.emit("web-contents-created", {}, this.webContents);
-  }
-  async loadURL(url: string): Promise<void> {
-    await this.contents.open(this.options.webPreferences.preload);
-    await this.contents.page.goto(url.replace("app://homeport/", STAND_IN));
-    this.emit("ready-to-show");
-  }
-  show(): void {
-    this.isShown = true;
-  }
-  focus(): void {
-    this.isShown = true;
-  }
-  isMinimized(): boolean {
-    return !this.isShown;
-  }
-  restore(): void {
-    this.isShown = true;
-  }
-  /** As the person's click on the cross. */
-  async close(): Promise<void> {
-    await this.contents.page.close();
-    this.#state.windows.splice(this.#state.windows.indexOf(this), 1);
-    if (this.#state.windows.length === 0) this.#state.app.emit("window-all-closed");
-  }
-}
-
-/** The contents of a window. */
-export class DoubleContents extends EventEmitter {
-  readonly mainFrame: { readonly url: string };
-  readonly #state: State;
-  #open: WindowPage | null = null;
-  #mayOpen: OpenHandler = () => ({ action: "allow" });
-  constructor(state: State) {
-    super();
-    this.#state = state;
-    const address = (): string => asElectron(this.#open?.page.url() ?? "");
-    this.mainFrame = {
-      get url() {
-        return address();
-      },
-    };
-  }
-  get page(): Page {
-    if (this.#open === null) throw new Error("the window shows nothing yet");
-    return this.#open.page;
-  }
-  async open(preload: string): Promise<void> {
-    this.#open = await openPage(this.#state.context, preload, {
-      invoke: async (channel, args) =>
-        this.#state.handlers.get(channel)?.({ senderFrame: this.mainFrame }, ...args),
-      request: (url, route) => this.#answer(url, route),
-    });
-    this.page.on("popup", (popup) => {
-      if (this.#mayOpen({ url: popup.url() }).action === "deny") void popup.close();
-    });
-  }
-  isDestroyed(): boolean {
-    return this.#open?.page.isClosed() ?? false;
-  }
-  send(channel: string, value: unknown): void {
-    void this.#open?.deliver(channel, value);
-  }
-  setWindowOpenHandler(handler: OpenHandler): void {
-    this.#mayOpen = handler;
-  }
-  async #answer(url: string, route: Route): Promise<Response | null> {
-    const request = route.request();
-    const isPrevented =
-      request.isNavigationRequest() &&
-      this.#isPrevented(url, request.frame() === this.page.mainFrame());
-    const isCancelled = isPrevented || (await this.#isCancelled(url));
-    this.#state.requests.push({ url, cancelled: isCancelled });
-    // The page stays where it is, as it does in Electron.
-    if (isPrevented) return new Response(null, { status: 204 });
-    if (isCancelled) return null;
-    if (this.#state.serve === null) throw new Error("nobody serves app://");
-    return this.#state.serve(new Request(url, { method: request.method() }));
-  }
-  #isPrevented(url: string, isMain: boolean): boolean {
-    let isPrevented = false;
-    const event = { url, preventDefault: () => void (isPrevented = true) };
-    // The window's own loadURL is no navigation of the page's.
-    if (isMain && this.page.url() !== "about:blank") this.emit("will-navigate", event);
-    if (this.page.url() !== "about:blank") this.emit("will-frame-navigate", event);
-    return isPrevented;
-  }
-  #isCancelled(url: string): Promise<boolean> {
-    const { cancel } = this.#state;
-    if (cancel === null) return Promise.resolve(false);
-    return new Promise((resolve) => cancel({ url }, (verdict) => resolve(verdict.cancel)));
-  }
 }
 
 /** Makes the double of Electron's main-process module over a browser context. */
@@ -202,6 +62,7 @@ export function createDouble(context: BrowserContext): Double {
     hasQuit: false,
     errors: [],
     exitCode: null,
+    sent: new EventEmitter(),
   };
   const module = strict("electron", partsOf(state), state.used);
   return {
@@ -214,6 +75,8 @@ export function createDouble(context: BrowserContext): Double {
     opened: state.opened,
     errors: state.errors,
     app: state.app,
+    sent: state.sent,
+    quit: () => quit(state),
     get schemes() {
       return state.schemes;
     },
@@ -270,14 +133,17 @@ function appOf(state: State): object {
     requestSingleInstanceLock: () => true,
     whenReady: () => Promise.resolve(),
     getLocale: () => "en-GB",
-    on: (name: string, listener: (...args: unknown[]) => void) => void state.app.on(name, listener),
+    on: (name: string, listener: (...args: unknown[]) => void) =>
+      void state.app.on(known("app", name), listener),
     exit: (code: number) => void (state.exitCode = code),
-    quit: () => {
-      let isPrevented = false;
-      state.app.emit("before-quit", { preventDefault: () => void (isPrevented = true) });
-      if (!isPrevented) state.hasQuit = true;
-    },
+    quit: () => quit(state),
   };
+}
+
+function quit(state: State): void {
+  let isPrevented = false;
+  state.app.emit("before-quit", { preventDefault: () => void (isPrevented = true) });
+  if (!isPrevented) state.hasQuit = true;
 }
 
 function sessionOf(state: State): object {

@@ -9,6 +9,7 @@ import { createDouble, type Double } from "./electron.ts";
 /** The application over the double. */
 export interface Started {
   readonly double: Double;
+  readonly stateFolder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -26,11 +27,13 @@ export async function startOverDouble(
   const double = createDouble(context);
   const state = mkdtempSync(join(tmpdir(), "homeport-desktop-"));
   const before = process.env["HOMEPORT_STATE"];
-  process.env["HOMEPORT_STATE"] = prepare(state);
+  const stateFolder = prepare(state);
+  process.env["HOMEPORT_STATE"] = stateFolder;
   runMain(join(paths.desktopOut, "main.cjs"), double.module);
   await until(() => double.windows[0]?.isShown === true || double.exitCode !== null);
   return {
     double,
+    stateFolder,
     close: async () => {
       double.app.emit("before-quit", { preventDefault: () => undefined });
       await until(() => double.hasQuit || double.exitCode !== null);
@@ -60,13 +63,13 @@ function runMain(path: string, electron: object): void {
   }
 }
 
-/** Waits until something holds, at most 20 s. */
+/** Waits until something holds, at most 60 s. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (holds()) return;
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
     });
   }
-  throw new Error("waited 20 s in vain");
+  throw new Error("waited 60 s in vain");
 }

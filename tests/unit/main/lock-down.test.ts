@@ -6,6 +6,8 @@ const given = vi.hoisted(() => ({
   request: null as ((contents: object, permission: string, answer: Answer) => void) | null,
   check: null as ((contents: object | null, permission: string) => boolean) | null,
   device: null as ((details: object) => boolean) | null,
+  before: null as
+    ((details: { url: string }, answer: (verdict: { cancel: boolean }) => void) => void) | null,
   created: null as ((event: object, contents: object) => void) | null,
 }));
 vi.mock("electron", () => ({
@@ -16,7 +18,7 @@ vi.mock("electron", () => ({
       setPermissionRequestHandler: (handler: typeof given.request) => (given.request = handler),
       setPermissionCheckHandler: (handler: typeof given.check) => (given.check = handler),
       setDevicePermissionHandler: (handler: typeof given.device) => (given.device = handler),
-      webRequest: { onBeforeRequest: () => undefined },
+      webRequest: { onBeforeRequest: (handler: typeof given.before) => (given.before = handler) },
     },
   },
 }));
@@ -58,4 +60,22 @@ test("no page opens a window, holds a webview or leaves our address", () => {
     expect([name, isPrevented(name, "https://evil.example/")]).toEqual([name, true]);
     expect([name, isPrevented(name, "app://homeport/")]).toEqual([name, false]);
   }
+});
+
+test.each([
+  ["app://homeport/", false],
+  ["app://homeport/assets/page.js", false],
+  ["blob:app://homeport/6f0c", false],
+  ["https://evil.example/", true],
+  ["http://127.0.0.1:8448/", true],
+  ["app://other/", true],
+  ["app://user@homeport/", true],
+  ["blob:https://evil.example/6f0c", true],
+  ["file:///etc/passwd", true],
+  ["data:text/html,planted", true],
+  ["ws://homeport/", true],
+])("a request for %s is cancelled: %s", (url, isCancelled) => {
+  const verdicts: boolean[] = [];
+  given.before?.({ url }, ({ cancel }) => verdicts.push(cancel));
+  expect(verdicts).toEqual([isCancelled]);
 });

@@ -1,0 +1,57 @@
+import type { EventEmitter } from "node:events";
+import type { BrowserContext } from "@playwright/test";
+import type { DoubleWindow } from "./windows.ts";
+
+/** Answers requests of a scheme. */
+export type Serve = (request: Request) => Response | Promise<Response>;
+/** Judges a request before it goes out. */
+export type Cancel = (
+  details: { readonly url: string },
+  answer: (verdict: { readonly cancel: boolean }) => void,
+) => void;
+/** Judges a permission. */
+export type PermissionCheck = (contents: unknown, permission: string) => boolean;
+/** Judges a window that a page wants to open. */
+export type OpenHandler = (details: { readonly url: string }) => {
+  readonly action: "allow" | "deny";
+};
+/** Answers calls of a channel. */
+export type Handle = (event: object, ...args: readonly unknown[]) => unknown;
+
+/** A message box that was shown, and how it is answered. */
+export interface ShownBox {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  readonly defaultId: number;
+  readonly answer: (button: number) => void;
+}
+
+/** Options of a window. */
+export interface WindowOptions {
+  readonly width: number;
+  readonly webPreferences: { readonly [name: string]: unknown; readonly preload: string };
+}
+
+/** What the parts of the double share. */
+export interface State {
+  readonly used: Set<string>;
+  readonly windows: DoubleWindow[];
+  readonly options: WindowOptions[];
+  readonly boxes: ShownBox[];
+  readonly requests: { url: string; cancelled: boolean }[];
+  readonly opened: string[];
+  readonly handlers: Map<string, Handle>;
+  readonly app: EventEmitter;
+  readonly context: BrowserContext;
+  schemes: readonly unknown[];
+  serve: Serve | null;
+  cancel: Cancel | null;
+  check: PermissionCheck | null;
+  isSandboxed: boolean;
+  hasQuit: boolean;
+  readonly errors: string[];
+  exitCode: number | null;
+  /** Told of all that is sent to pages, at the moment of sending. */
+  readonly sent: EventEmitter;
+}
