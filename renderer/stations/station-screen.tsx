@@ -2,17 +2,19 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { useEngine } from "../state/use-engine.ts";
 import { Home } from "./home.tsx";
 import { HostPrompt } from "./host-prompt.tsx";
-import { Host } from "./host.tsx";
 import { Name } from "./name.tsx";
-import { Questions } from "./questions.tsx";
 
 /** Stations that nobody sees first; their script comes after the first screen. */
 const LATER = {
+  host: async () => ({ default: (await import("./host.tsx")).Host }),
+  questions: async () => ({ default: (await import("./questions.tsx")).Questions }),
   plan: async () => ({ default: (await import("./plan.tsx")).Plan }),
   preflight: async () => ({ default: (await import("./preflight.tsx")).Preflight }),
   apply: async () => ({ default: (await import("./apply.tsx")).Apply }),
   proof: async () => ({ default: (await import("./proof.tsx")).Proof }),
 };
+const Host = lazy(LATER.host);
+const Questions = lazy(LATER.questions);
 const Plan = lazy(LATER.plan);
 const Preflight = lazy(LATER.preflight);
 const Apply = lazy(LATER.apply);

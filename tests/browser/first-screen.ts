@@ -1,6 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { CDPSession } from "@playwright/test";
+import { paths } from "../../build/paths.ts";
 
 /** Ticks of Linux's CPU accounting, in ms (`getconf CLK_TCK` is 100 on every Linux that Node runs on). */
 const TICK_MS = 10;
@@ -15,6 +19,22 @@ export interface FirstScreen {
   readonly pageCpu: number;
   /** Script before the screen, in bytes after gzip. */
   readonly script: number;
+  /** Script of all screens. */
+  readonly allScript: number;
+}
+
+/**
+ * Script that was built for the page, in bytes after gzip: what the page names, which its first screen waits
+ * for, and all. Counted in the built files: a slow browser fetches later screens before it shows the first.
+ */
+export async function builtScript(): Promise<Pick<FirstScreen, "script" | "allScript">> {
+  const page = await readFile(join(paths.rendererOut, "index.html"), "utf8");
+  const folder = join(paths.rendererOut, "assets");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".js"));
+  const bytes = (name: string): number => gzipSync(readFileSync(join(folder, name))).length;
+  const sum = (some: readonly string[]): number =>
+    some.reduce((before, name) => before + bytes(name), 0);
+  return { script: sum(names.filter((name) => page.includes(name))), allScript: sum(names) };
 }
 
 /** CPU that a process has used so far (ms); null where it is not told. */
@@ -38,11 +58,12 @@ export async function countPageCpu(page: CDPSession): Promise<() => Promise<numb
 /** One line for people, with how busy the machine was. */
 export function tellFirstScreen(took: FirstScreen): string {
   const ms = (value: number | null): string => (value === null ? "?" : `${Math.round(value)}`);
+  const kb = (bytes: number): string => (bytes / 1000).toFixed(0);
   const cpu = took.commandCpu === null ? null : took.commandCpu + took.pageCpu;
   const load = (loadavg()[0] ?? 0).toFixed(1);
   return (
     `first usable screen: ${ms(took.fromCommand)} ms from the command, ${ms(took.fromAddress)} ms from the address, ` +
     `at load ${load} on ${availableParallelism()} cores; CPU in all ${ms(cpu)} ms ` +
-    `(command ${ms(took.commandCpu)}, page ${ms(took.pageCpu)}); script before it: ${(took.script / 1000).toFixed(0)} kB gzip`
+    `(command ${ms(took.commandCpu)}, page ${ms(took.pageCpu)}); script before it: ${kb(took.script)} kB gzip, of all screens: ${kb(took.allScript)} kB`
   );
 }
