@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === null)("Signing in by hand", { timeout: 300_000 }, (
     const socket = join(home, "agent");
     // The socket is there before the wizard starts; the key comes with the world.
     const held: { identity: string } = { identity: "" };
-    const agent = await startAgent(socket, held);
+    const { server, signed } = await startAgent(socket, held);
     const real = await openAt(socket);
     held.identity = real.world.journeys.a.host.identity;
     const page = await real.wizard.open(browser);
@@ -86,7 +86,8 @@ describe.skipIf(CHROMIUM === null)("Signing in by hand", { timeout: 300_000 }, (
     await press(page, "They match: sign in");
     await finding(page, "Signed in");
     await real.stop();
-    agent.close();
+    expect(signed()).toBeGreaterThan(0);
+    server.close();
   });
 });
 
@@ -110,14 +111,18 @@ async function startAgent(socket: string, held: { readonly identity: string }) {
     if (parsed instanceof Error) throw parsed;
     return parsed;
   };
+  let signed = 0;
   const server = createServer((connection) => {
     const agent = new ssh2.AgentProtocol(false);
     agent.on("identities", (request) => agent.getIdentitiesReply(request, [keyOf()]));
-    agent.on("sign", (request, _key, data) => agent.signReply(request, keyOf().sign(data)));
+    agent.on("sign", (request, _key, data) => {
+      signed += 1;
+      agent.signReply(request, keyOf().sign(data));
+    });
     connection.on("error", () => undefined);
     connection.pipe(agent).pipe(connection);
   });
   server.listen(socket);
   await once(server, "listening");
-  return server;
+  return { server, signed: () => signed };
 }
