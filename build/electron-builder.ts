@@ -28,8 +28,8 @@ export function configuration(isE2e: boolean, electronDist: string | null): Conf
     appId: "org.homeport.Homeport",
     productName: "Homeport",
     electronVersion: packageJson.devDependencies.electron,
-    ...(electronDist === null ? {} : { electronDist, electronFuses: null }),
-    ...(electronDist === null ? { electronFuses: fuses(isE2e) } : {}),
+    ...(electronDist === null ? {} : { electronDist }),
+    electronFuses: fuses(isE2e),
     directories: { app: "out/app", output: "out/package", buildResources: "build" },
     // Everything is in the bundles; the packages that they were made of stay outside.
     files: ["**/*", "!**/node_modules/**"],

@@ -1,8 +1,7 @@
 /**
  * `npm run package`: packages `out/app` with electron-builder for the system it runs on. `--dir` makes
  * the unpacked folder alone. `HOMEPORT_ELECTRON_DIST` names a folder with an unpacked Electron instead of
- * fetching one; fuses are left alone then, for a stand-in has none. `HOMEPORT_E2E=1`: the flavour that
- * Playwright can drive.
+ * fetching one. `HOMEPORT_E2E=1`: the flavour that Playwright can drive.
  */
 import { build, Platform } from "electron-builder";
 import { configuration } from "./electron-builder.ts";

@@ -15,11 +15,19 @@ import { configuration, fuses } from "../../build/electron-builder.ts";
 import { paths } from "../../build/paths.ts";
 import { openArchive } from "./asar.ts";
 
-/** A folder that stands where Electron's own files would be; no binary of Electron can be had here. */
+/** What stands before the fuses in every binary of Electron, and which version of them follows. */
+const SENTINEL = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001";
+
+/**
+ * A folder that stands where Electron's own files would be; no binary of Electron can be had here. Its fuses
+ * stand each the other way round: what the package has is what was decided.
+ */
 function layStandIn(folder: string): void {
   mkdirSync(join(folder, "locales"), { recursive: true });
   mkdirSync(join(folder, "resources"));
-  writeFileSync(join(folder, "electron"), "#!/bin/sh\nexit 0\n");
+  const wire = Object.values(fuses(false)).map((isOn) => (isOn ? "0" : "1"));
+  const fuseWire = `${SENTINEL}${String.fromCharCode(wire.length)}${wire.join("")}`;
+  writeFileSync(join(folder, "electron"), `#!/bin/sh\nexit 0\n# ${fuseWire}\n`);
   chmodSync(join(folder, "electron"), 0o755);
   for (const name of ["LICENSE", "LICENSES.chromium.html", "locales/en-US.pak", "version"]) {
     writeFileSync(join(folder, name), "");
@@ -64,6 +72,20 @@ describe.skipIf(process.platform !== "linux")("the package", () => {
           .equals(readFileSync(join(paths.desktopOut, name))),
       ).toBe(true);
     }
+  });
+
+  test("has its fuses as decided, as Electron's own tool reads them", () => {
+    const executable = join(paths.out, "package/linux-unpacked/homeport");
+    const tool = join(paths.root, "node_modules/@electron/fuses/dist/bin.js");
+    const said = execFileSync(process.execPath, [tool, "read", "--app", executable], {
+      encoding: "utf8",
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
+    const read = [...said.matchAll(/(\w+) is (Enabled|Disabled)/g)].map(([, name = "", state]) => [
+      `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`,
+      state === "Enabled",
+    ]);
+    expect(Object.fromEntries(read)).toEqual(fuses(false));
   });
 
   test("is an executable of its own name", () => {
