@@ -1,12 +1,21 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { finding, lookInPractice, press, signIn, takeSuggestions, toApproval } from "./walk.ts";
+import {
+  checkedEverything,
+  finding,
+  lookInPractice,
+  press,
+  signIn,
+  signInEverywhere,
+  takeSuggestions,
+  toApproval,
+} from "./walk.ts";
 import { serveWizard, type Wizard } from "./wizard.ts";
 
 const inTime = { timeout: 300_000 };
 
-describe.skipIf(CHROMIUM === null)("Name, Home and the plan's records", inTime, () => {
+describe.skipIf(CHROMIUM === null)("Name, Home, records and preflight", inTime, () => {
   let browser: Browser;
   let wizard: Wizard;
   let page: Page;
@@ -137,6 +146,23 @@ describe.skipIf(CHROMIUM === null)("Name, Home and the plan's records", inTime, 
     expect(await names()).toContain("chat");
     expect(await names()).not.toContain("@");
     await records.getByText("where you have opened the domain one.example").waitFor();
+  });
+
+  test("says in preflight's heading why nothing could be checked", async () => {
+    await begin();
+    await lookInPractice(page, "one.example");
+    await signInEverywhere(page, 1);
+    await takeSuggestions(page);
+    await press(page, "Check everything first");
+    await checkedEverything(page);
+    await wizard.stop("keep");
+    wizard = await serveWizard(["--practice"], wizard.stateFolder);
+    page = await wizard.open(browser);
+    await finding(page, "Homeport is not signed in to the machine");
+    expect(await page.getByText("Checking everything").count()).toBe(0);
+    expect(await page.getByRole("table").count()).toBe(0);
+    await press(page, "Sign in");
+    await finding(page, "Sign in to the machine");
   });
 
   test("tells at home that a run went on by itself, and offers a saved plan there", async () => {
