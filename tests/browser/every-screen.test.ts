@@ -7,6 +7,7 @@ import {
   motions,
   orientation,
   overlaps,
+  printFaults,
   smallTargets,
   smallTexts,
   unlinedThings,
@@ -79,7 +80,9 @@ async function isForEveryone(name: string, page: Page): Promise<readonly string[
   note("is too small to read", await smallTexts(page));
   await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
   note("has no line", await unlinedThings(page));
-  await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "none" });
+  await page.emulateMedia({ forcedColors: "none", colorScheme: "dark", media: "print" });
+  note("prints wrongly", await printFaults(page));
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light", media: "screen" });
   return found;
 }
 

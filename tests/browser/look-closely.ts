@@ -186,3 +186,17 @@ export async function unmirrored(page: Page): Promise<readonly string[]> {
     return [...wrong.map((each) => each.getAttribute("class")), ...(isOrdered ? [] : ["the stops do not run from right to left"])];`,
   );
 }
+
+/** What a print would show wrongly: pale letters on white paper, or what is pressed on the screen only. To be asked as print. */
+export async function printFaults(page: Page): Promise<readonly string[]> {
+  return look(
+    page,
+    `const light = (each) => {
+      const [red, green, blue] = getComputedStyle(each).color.match(/[\\d.]+/g).map(Number);
+      return (red + green + blue) / 3;
+    };
+    const pale = [...document.querySelectorAll("h1, h2, main p")].filter((each) => isSeen(each) && light(each) > 140);
+    const left = [...document.querySelectorAll(".no-print, .fr-foot, .fr-head")].filter(isSeen);
+    return [...pale.map((each) => "pale: " + nameOf(each)), ...left.map((each) => "left: " + nameOf(each))];`,
+  );
+}
