@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CHROMIUM } from "../browser/chromium.ts";
+import { paths } from "../../build/paths.ts";
 import { english } from "../../shared/words/words.ts";
 import { createJsonStore } from "../../electron/adapters/json-store.ts";
-import { known } from "./double/known-events.ts";
+import { known, KNOWN } from "./double/known-events.ts";
 import { startOverDouble, until, type Started } from "./double/start.ts";
 import type { DoubleWindow } from "./double/windows.ts";
 import { call, planJourney } from "./journey.ts";
@@ -154,4 +155,9 @@ test("the double turns away whoever listens for an event that it does not send",
   expect(known("app", "activate")).toBe("activate");
   expect(() => known("app", "open-url")).toThrow("does not know the event open-url of app");
   expect(() => known("webContents", "before-quit")).toThrow("of webContents");
+  const told = readFileSync(join(paths.root, "docs/security.md"), "utf8");
+  const untold = Object.values(KNOWN).flatMap((names) =>
+    names.filter((name) => !told.includes(`\`${name}\``)),
+  );
+  expect(untold).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** Events that the double sends, by who sends them; listening for any other would never hear a thing. */
-const KNOWN = {
+export const KNOWN = {
   app: ["activate", "before-quit", "second-instance", "web-contents-created", "window-all-closed"],
   BrowserWindow: ["ready-to-show"],
   webContents: ["will-attach-webview", "will-frame-navigate", "will-navigate", "will-redirect"],
