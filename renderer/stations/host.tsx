@@ -8,7 +8,7 @@ import { BusyButton } from "../parts/busy-button.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { isOpenRun, missingLogin } from "../state/missing-login.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords, type Words } from "../words/use-words.ts";
 import { HostChanged } from "./host-changed.tsx";
 import { HostForm } from "./host-form.tsx";
 import { HostKeyCard } from "./host-key-card.tsx";
@@ -106,12 +106,6 @@ function SignIn({ machine, suggestion }: SignInProps) {
       {words.sayCode("wizard.host", step)}
     </BusyButton>
   );
-  const live =
-    problem !== null
-      ? words.problem(problem).title
-      : step === "sign-in"
-        ? ""
-        : words.sayCode("wizard.host", busy ? step : "first-time");
   return (
     <WizardFrame
       station="host"
@@ -119,7 +113,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
       next={next}
       more={!isOpenRun(page) && <GoWithout machine={machine} busy={busy} />}
       back={() => void go(isOpenRun(page) ? "apply" : "name")}
-      live={live}
+      live={liveOf(step, problem, words)}
     >
       <div className="split host">
         <div className="stack">
@@ -143,6 +137,15 @@ function SignIn({ machine, suggestion }: SignInProps) {
       </div>
     </WizardFrame>
   );
+}
+
+type Step = "sign-in" | "signing-in" | "they-match";
+
+/** What is said of a login without looking at it. */
+function liveOf(step: Step, problem: Problem | null, words: Words): string {
+  if (problem !== null) return words.problem(problem).title;
+  if (step === "sign-in") return "";
+  return words.sayCode("wizard.host", step === "they-match" ? "first-time" : step);
 }
 
 /** The card with the pressed button goes: the focus comes back to the main button. */
