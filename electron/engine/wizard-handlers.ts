@@ -20,7 +20,14 @@ import {
   readReceipt,
 } from "./wizard-home.ts";
 import { connectHost } from "./wizard-host.ts";
-import { makeView, openPlan, openQuestions, runPreflight, savePlan } from "./wizard-plan.ts";
+import {
+  lookAtRecords,
+  makeView,
+  openPlan,
+  openQuestions,
+  runPreflight,
+  savePlan,
+} from "./wizard-plan.ts";
 import type { WorldKind } from "./wizard-ports.ts";
 import type { Runner } from "./wizard-run.ts";
 import type { WizardSession } from "./wizard-session.ts";
@@ -51,6 +58,7 @@ function draftHandlers(
   | "name.look"
   | "questions.open"
   | "plan.make"
+  | "records.look"
   | "plan.save"
   | "plan.open"
   | "practice.enter"
@@ -88,6 +96,7 @@ function draftHandlers(
     "name.look": ({ name }) => lookAtName(session, name),
     "questions.open": () => openQuestions(session),
     "plan.make": (how) => makeView(session, how),
+    "records.look": async () => ok(await lookAtRecords(session)),
     "plan.save": () => savePlan(session),
     "plan.open": async ({ text }) =>
       runner.isBusy() ? refuse(busy(context)) : openPlan(session, text),

@@ -17,6 +17,8 @@ import {
   planUntilComplete,
   type Planned,
 } from "./live-plan.ts";
+import { isoOf } from "./iso-time.ts";
+import { isRecordThere } from "./perform/record-there.ts";
 import type { Ports } from "./ports.ts";
 import { comingChecks, firstFailure, preflight } from "./preflight.ts";
 import type { PreflightInput } from "./preflight-check.ts";
@@ -110,6 +112,20 @@ export async function makeView(
 ): Promise<Result<Output<"plan.make">, Problem>> {
   const planned = await look(session, how);
   return planned.ok ? ok(viewOf(planned.value, planned.value.facts.host !== null)) : planned;
+}
+
+/** `records.look`: what DNS says at this moment, without any login; nothing where nothing was planned. */
+export async function lookAtRecords(session: WizardSession): Promise<Output<"records.look">> {
+  const { seen } = session;
+  const records = seen?.result.ok === true ? seen.result.value.publish.records : [];
+  const looker = { ports: session.world() };
+  const looked = await Promise.all(
+    records.map(async (record) => {
+      const { name, type, value } = record;
+      return { name, type, value, there: await isRecordThere(looker, record) };
+    }),
+  );
+  return { at: isoOf(session.ports.now()), records: looked };
 }
 
 /** `questions.open` */

@@ -8,6 +8,7 @@ import { CopyRow } from "../parts/copy.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import { RecordSeen } from "./record-seen.tsx";
+import { keyOfRecord, useRecordsSeen } from "./use-records-seen.ts";
 
 const SIGNS = { add: "+", keep: "=", change: "~", remove: "−" } as const;
 
@@ -17,6 +18,7 @@ export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: st
   const { look, busy } = useLookAgain();
   const [zone, setZone] = useState<string | null>(null);
   const { records } = plan.publish;
+  const seen = useRecordsSeen();
   const zones = zonesHolding(records.map(({ name }) => name));
   if (records.length === 0) return null;
   return (
@@ -43,8 +45,14 @@ export function PlanRecords({ plan, at }: { readonly plan: Plan; readonly at: st
       )}
       <ul className="stack g20" aria-busy={busy}>
         {records.map((record) => (
-          <li key={`${record.name} ${record.type} ${record.value}`}>
-            <OneRecord record={record} why={whyKept(plan, record)} zone={zone} at={at} />
+          <li key={keyOfRecord(record)}>
+            <OneRecord
+              record={record}
+              why={whyKept(plan, record)}
+              zone={zone}
+              there={seen?.there.get(keyOfRecord(record)) ?? record.change === "keep"}
+              at={seen?.at ?? at}
+            />
           </li>
         ))}
       </ul>
@@ -102,11 +110,12 @@ interface OneRecordProps {
   readonly why: Reason | null;
   /** Names are said within this zone; null: whole. */
   readonly zone: string | null;
+  readonly there: boolean;
   /** When it was looked at, ISO time. */
   readonly at: string;
 }
 
-function OneRecord({ record, why, zone, at }: OneRecordProps) {
+function OneRecord({ record, why, zone, there, at }: OneRecordProps) {
   const words = useWords();
   const fields = fieldsOf(record, zone);
   return (
@@ -122,7 +131,7 @@ function OneRecord({ record, why, zone, at }: OneRecordProps) {
           })}
         </h3>
       </div>
-      <RecordSeen change={record.change} at={at} />
+      <RecordSeen change={record.change} there={there} at={at} />
       {why !== null && <p className="second ink2 prose">{words.reason(why)}</p>}
       <dl className="dgrid">
         {fields.map(([field, value]) => {

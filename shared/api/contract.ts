@@ -121,6 +121,16 @@ export const CONTRACT = {
     }),
     output: PlanView,
   },
+  /** Looks whether the DNS records of the plan that was made last are as they are to be; one that goes: whether it is gone. */
+  "records.look": {
+    input: nothing,
+    output: z.object({
+      at: z.string(),
+      records: z.array(
+        z.object({ name: z.string(), type: z.string(), value: z.string(), there: z.boolean() }),
+      ),
+    }),
+  },
   /** The plan as a file: answers and facts, no secret. */
   "plan.save": { input: nothing, output: z.object({ fileName: z.string(), text: z.string() }) },
   /** Opens a saved plan: the draft becomes its, and it is made again from its facts. `changed`: the digest differs from the saved one. */

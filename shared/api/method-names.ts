@@ -15,6 +15,7 @@ export const METHOD_NAMES = {
   "host.disconnect": true,
   "questions.open": true,
   "plan.make": true,
+  "records.look": true,
   "plan.save": true,
   "plan.open": true,
   "preflight.run": true,

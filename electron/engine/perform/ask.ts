@@ -8,8 +8,8 @@ import type {
   WaitStep,
 } from "../../../shared/plan/plan.ts";
 import { problem } from "../../../shared/problems/problem.ts";
-import type { Ports } from "../ports.ts";
 import { done, failed, type RunContext, type StepEnd } from "../run-context.ts";
+import { isRecordThere, type Looker } from "./record-there.ts";
 import { unseenMissing } from "./unseen.ts";
 
 /** Pause between two looks at what a person has to do, in milliseconds. */
@@ -26,15 +26,14 @@ interface Expected {
   readonly believed: readonly string[];
 }
 
-/** What looking from outside needs of a run. */
-export interface Looker {
-  readonly ports: Pick<Ports, "network">;
+/** What looking at a step needs of a run. */
+export interface PlanLooker extends Looker {
   readonly plan: Pick<Plan, "delegation">;
 }
 
 /** Everything that a step's person has to do, as far as it shows from outside, and whether it is there. */
 export async function lookAtStep(
-  context: Looker,
+  context: PlanLooker,
   step: Step,
 ): Promise<readonly { readonly what: string; readonly there: boolean }[]> {
   const { files, records, endpoints, gone, believed } = expectedOf(context, step);
@@ -42,7 +41,7 @@ export async function lookAtStep(
     ...files.map(async (file) => ({ what: file.url, there: await fileSeen(context, file) })),
     ...records.map(async (record) => ({
       what: `${record.name} ${record.type}`,
-      there: await recordSeen(context, record),
+      there: await isRecordThere(context, record),
     })),
     ...endpoints.map(async ({ host, port }) => ({
       what: `${host}:${port}`,
@@ -83,7 +82,7 @@ export function mayNotWait(context: RunContext): boolean {
   return context.ports.clock.now() + LOOK_EVERY > context.waitUntil || context.ports.stopping();
 }
 
-function expectedOf(context: Looker, step: Step): Expected {
+function expectedOf(context: PlanLooker, step: Step): Expected {
   const nothing: Expected = {
     files: [],
     records: [],
@@ -141,7 +140,7 @@ async function firstMissing(context: Looker, expected: Expected): Promise<string
     if (!(await fileSeen(context, file))) return file.url;
   }
   for (const record of expected.records) {
-    if (!(await recordSeen(context, record))) return `${record.name} ${record.type}`;
+    if (!(await isRecordThere(context, record))) return `${record.name} ${record.type}`;
   }
   for (const { host, port } of expected.endpoints) {
     if (!(await portSeen(context, host, port))) return `${host}:${port}`;
@@ -202,25 +201,4 @@ function sorted(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-async function recordSeen(context: Looker, record: RecordChange): Promise<boolean> {
-  const present = await recordValues(context, record);
-  const there = present.includes(record.value.toLowerCase());
-  return record.change === "remove" ? !there : there;
-}
-
-async function recordValues(context: Looker, record: RecordChange): Promise<readonly string[]> {
-  const name = record.name.replace(/\.$/, "");
-  if (record.type === "SRV") {
-    const service = name.startsWith("_matrix-fed.") ? "_matrix-fed._tcp" : "_matrix._tcp";
-    const seen = await context.ports.network.observe({
-      ask: "srv",
-      service,
-      name: name.slice(service.length + 1),
-    });
-    return seen.records.map((r) => `${r.priority} ${r.weight} ${r.port} ${r.target}`.toLowerCase());
-  }
-  const seen = await context.ports.network.observe({ ask: "addresses", host: name });
-  return (record.type === "AAAA" ? seen.aaaa : seen.a).records.map((value) => value.toLowerCase());
 }

@@ -68,3 +68,19 @@ test("the rows of a run are those of the plan that was asked for, not of a way t
   expect(ended.steps.map(({ id }) => id)).toEqual(plan?.steps.map(({ id }) => id));
   await opened.wizard.close();
 }, 60_000);
+
+test("looks at the plan's records in DNS whenever it is asked, without a login", async () => {
+  const opened = await open(folder);
+  const { client } = opened;
+  expect((await value(client.call("records.look", {}))).records).toEqual([]);
+  await value(client.call("practice.enter", { journey: "c" }));
+  await value(client.call("wizard.answer", { withHost: false }));
+  const { plan } = await value(client.call("plan.make", {}));
+  const records = plan?.publish.records ?? [];
+  expect(records.map(({ change }) => change)).toContain("keep");
+  const looked = await value(client.call("records.look", {}));
+  expect(looked.records.map(({ name, there }) => [name, there])).toEqual(
+    records.map(({ name, change }) => [name, change === "keep"]),
+  );
+  await opened.wizard.close();
+}, 30_000);
