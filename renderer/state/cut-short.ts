@@ -1,8 +1,13 @@
 import type { ApplyState } from "../../shared/api/wizard-views.ts";
 
-/** Whether a run of an earlier start of Homeport was begun and neither ended nor put back. */
-export function isCutShort({ stage, outcome, problems }: ApplyState): boolean {
+/**
+ * Whether a run was begun and neither ended nor put back: by an earlier start of Homeport, or because
+ * going on with it did not come about.
+ */
+export function isCutShort({ stage, kind, outcome, problems }: ApplyState): boolean {
+  if (stage !== "ended" || outcome !== null) return false;
   const [first] = problems;
-  const isOpen = first?.code === "interrupted" && typeof first.data["run"] === "string";
-  return stage === "ended" && outcome === null && isOpen;
+  return (
+    kind === "resume" || (first?.code === "interrupted" && typeof first.data["run"] === "string")
+  );
 }

@@ -5,6 +5,7 @@ import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { ProblemCard } from "../parts/problem-card.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 import { RunSteps } from "./run-steps.tsx";
 import { isCutShort } from "../state/cut-short.ts";
@@ -14,14 +15,15 @@ import { UndoRun } from "./undo-run.tsx";
 export function ApplyIdle() {
   const words = useWords();
   const { page, call, tell, go } = useEngine();
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const problem = refused ?? whyNotResumed(page.apply);
   const { draft, connected } = page.wizard;
   const server = page.servers.find(({ name }) => name === draft.name);
   const run = draft.run ?? server?.run ?? null;
   const resume = async (): Promise<void> => {
     const reply = await call("apply.resume", { run });
     if (reply?.ok === true) tell({ event: "run", state: reply.value });
-    else if (reply !== null) setProblem(reply.problem);
+    else if (reply !== null) setRefused(reply.problem);
   };
   const steps = isCutShort(page.apply) ? page.apply.steps : [];
   const title = words.say(run === null ? "wizard.apply.none" : "wizard.apply.interrupted");
@@ -59,4 +61,10 @@ export function ApplyIdle() {
       </div>
     </WizardFrame>
   );
+}
+
+/** What kept Homeport from going on, the last time that it was asked to. */
+function whyNotResumed({ kind, problems }: Page["apply"]): Problem | null {
+  const [first] = problems;
+  return kind !== "resume" || first === undefined || first.code === "interrupted" ? null : first;
 }
