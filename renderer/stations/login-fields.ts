@@ -5,7 +5,7 @@ import type { Problem } from "../../shared/problems/problem.ts";
 import { hostKind } from "../../shared/domain/server-name.ts";
 
 /** How somebody signs in. */
-export type Method = LoginDraft["method"];
+type Method = LoginDraft["method"];
 
 /** What stands in the fields of a login. Secrets are kept nowhere but here until the login. */
 export interface LoginFields {
