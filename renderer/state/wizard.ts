@@ -4,6 +4,7 @@ import type { WizardState } from "../../shared/api/wizard-parts.ts";
 import type { ApplyState, LogLine, PlanView } from "../../shared/api/wizard-views.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 
+type Observed = Extract<WizardEvent, { readonly event: "observed" }>;
 /** A look at a name, finished. */
 export type Looked = Output<"name.look"> & { readonly at: number };
 /** Rows of preflight. */
@@ -73,11 +74,7 @@ export function reduce(page: Page, action: Action): Page {
     case "caught-up":
       return withApply({ ...withState(page, action.wizard), gone: false }, action.apply);
     case "observed":
-      return {
-        ...page,
-        observed: [...page.observed, action.asked].slice(-200),
-        hasAsked: true,
-      };
+      return { ...withObserved(page, action), hasAsked: true };
     case "preflight-coming":
       return { ...page, coming: action.rows };
     case "preflight":
@@ -108,6 +105,12 @@ export function reduce(page: Page, action: Action): Page {
     case "gone":
       return { ...page, gone: action.why };
   }
+}
+
+/** What an older look at another name still asks is not drawn into the line of the present one. */
+function withObserved(page: Page, { name, asked }: Observed): Page {
+  if (name !== page.wizard.draft.name) return page;
+  return { ...page, observed: [...page.observed, asked].slice(-200) };
 }
 
 /** Another name, or another world: what was seen of the one before is not shown for it. */

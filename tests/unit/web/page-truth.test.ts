@@ -48,6 +48,16 @@ describe("the promise that nothing has left this computer", () => {
   });
 });
 
+test("what an older look at another name asks is not drawn into the present one's line", () => {
+  const page = pageWith();
+  const draft = { ...page.wizard.draft, name: "two.example" };
+  const chosen = reduce(page, { event: "state", state: { ...page.wizard, draft } });
+  const ask = { event: "observed", count: 1 } as const;
+  const late = reduce(chosen, { ...ask, name: "one.example", asked: "endpoint" });
+  expect(late.observed).toEqual([]);
+  expect(reduce(late, { ...ask, name: "two.example", asked: "srv" }).observed).toEqual(["srv"]);
+});
+
 describe("a plan that was opened from a file", () => {
   const { wizard } = pageWith();
   const opened = { file: "one.plan.json", digest: "d", withHost: true };
