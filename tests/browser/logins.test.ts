@@ -71,6 +71,18 @@ describe.skipIf(CHROMIUM === null)("Signing in by hand", { timeout: 300_000 }, (
     await real.stop();
   });
 
+  test("is what would help where no plan is to be had without it, said once and as it is done here", async () => {
+    const real = await openAt();
+    const page = await real.wizard.open(browser);
+    await toLogin(page, "nosuch.example");
+    await press(page, "I have no SSH");
+    await press(page, "Take the rest as suggested");
+    await finding(page, /There is no way yet for others to reach nosuch\.example/);
+    expect(await page.getByText("Sign in to the machine that is to serve.").count()).toBe(1);
+    expect(await page.locator("main").innerText()).not.toMatch(/--host|`homeport/);
+    await real.stop();
+  });
+
   test.skipIf(process.platform === "win32")("works by an SSH agent alone", async () => {
     const socket = join(home, "agent");
     // The socket is there before the wizard starts; the key comes with the world.
