@@ -13,7 +13,7 @@ import { HostChanged } from "./host-changed.tsx";
 import { HostForm } from "./host-form.tsx";
 import { HostKeyCard } from "./host-key-card.tsx";
 import { HostSeenCard } from "./host-seen-card.tsx";
-import { areGiven, fieldsFor, type LoginFields } from "./login-fields.ts";
+import { areGiven, fieldsFor, typedBefore, type LoginFields } from "./login-fields.ts";
 import { useConnect } from "./use-connect.ts";
 
 type Suggestion = Output<"host.suggest">["logins"][number];
@@ -84,9 +84,10 @@ function SignIn({ machine, suggestion }: SignInProps) {
   const words = useWords();
   const { page, go } = useEngine();
   const { draft, practice } = page.wizard;
-  const [fields, setFields] = useState<LoginFields>(() =>
-    fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
-  );
+  const [fields, setFields] = useState<LoginFields>(() => ({
+    ...fieldsFor(machine === "host" ? draft.host : draft.web, suggestion, practice),
+    ...typedBefore(draft.page, machine, draft.name),
+  }));
   const { connect, accept, forget, settle, busy, problem, keyShown } = useConnect(machine, fields);
   const { button, differs } = useDiffers(forget);
   if (problem !== null && OTHER_KEY.has(problem.code))

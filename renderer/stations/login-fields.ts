@@ -1,5 +1,5 @@
 import type { Input, Output } from "../../shared/api/contract.ts";
-import type { LoginDraft } from "../../shared/api/wizard-parts.ts";
+import type { Draft, LoginDraft, MachineName } from "../../shared/api/wizard-parts.ts";
 import type { ProblemCode } from "../../shared/problems/codes.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { hostKind } from "../../shared/domain/server-name.ts";
@@ -43,6 +43,36 @@ export function fieldsFor(
     root: draft?.root ?? suggestion?.root ?? "",
     keep: false,
   };
+}
+
+/** What the page keeps in the draft: plain values, and no secret. */
+type Memory = Draft["page"];
+
+/** Fields of a login that may be kept while nobody is signed in yet. */
+const KEPT = ["host", "port", "user", "root"] as const;
+
+/** Notes what was typed for a server's login, so that a window that is opened again shows it. */
+export function noteTyped(
+  memory: Memory,
+  machine: MachineName,
+  { name, fields }: { readonly name: string | null; readonly fields: LoginFields },
+): Memory {
+  const kept = KEPT.map((key) => [`${machine}.${key}`, fields[key]] as const);
+  return { ...memory, ...Object.fromEntries(kept), [`${machine}.of`]: name };
+}
+
+/** What was typed for this server's login before; nothing where it was another server's. */
+export function typedBefore(
+  memory: Memory,
+  machine: MachineName,
+  name: string | null,
+): Partial<Pick<LoginFields, (typeof KEPT)[number]>> {
+  if (name === null || memory[`${machine}.of`] !== name) return {};
+  const kept = KEPT.flatMap((key) => {
+    const value = memory[`${machine}.${key}`];
+    return typeof value === "string" ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(kept);
 }
 
 function orNull(text: string): string | null {

@@ -2,20 +2,22 @@ import { useState } from "react";
 import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
 import { useEngine } from "../state/use-engine.ts";
-import { connectInput, type LoginFields } from "./login-fields.ts";
+import { connectInput, noteTyped, type LoginFields } from "./login-fields.ts";
 
 /** A key that a machine showed for the first time. */
 export type KeyShown = Extract<Output<"host.connect">, { readonly kind: "host-key-unknown" }>;
 
 /** Signs in with the fields: a first key is compared by a person, then the login is made again. */
 export function useConnect(machine: "host" | "web", fields: LoginFields) {
-  const { call, tell } = useEngine();
+  const { page, call, tell, answer } = useEngine();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [keyShown, setKeyShown] = useState<KeyShown | null>(null);
   const connect = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
+    const { name, page: memory } = page.wizard.draft;
+    await answer({ page: noteTyped(memory, machine, { name, fields }) });
     const reply = await call("host.connect", connectInput(machine, fields));
     setBusy(false);
     if (reply === null) return;

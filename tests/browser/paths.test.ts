@@ -10,6 +10,7 @@ import {
   takeSuggestions,
   toApproval,
 } from "./walk.ts";
+import { fillLogin, openRealWorld, signInWithKey, toLogin } from "./real-world.ts";
 import { serveWizard, type Wizard } from "./wizard.ts";
 
 const inTime = { timeout: 300_000 };
@@ -134,7 +135,54 @@ describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end",
     await page.getByText("A fresh address is printed in the terminal").waitFor();
     await page.goto(await wizard.next("url"));
     await finding(page, "Other Matrix servers should find yours");
+    expect(await page.getByText("sign-in was ended").count()).toBe(0);
     await Promise.all([page.close(), second.close()]);
+  });
+
+  test("goes on where it was, closed in the middle of comparing a key", async () => {
+    const real = await openRealWorld();
+    wizard = real.wizard;
+    page = await wizard.open(browser);
+    await toLogin(page, "one.example");
+    await fillLogin(page, real.world, "a");
+    await press(page, "Sign in");
+    await page.getByRole("heading", { name: "Is this your machine?" }).waitFor();
+    page = await wizard.reopen(page, browser);
+    await finding(page, "Sign in to the machine");
+    const { host, port } = real.world.journeys.a.host;
+    const machine = page.getByRole("textbox", { name: "Machine" });
+    expect(await machine.inputValue()).toBe(host);
+    expect(await page.getByRole("textbox", { name: "Port" }).inputValue()).toBe(String(port));
+    // The key file is a secret and is kept nowhere.
+    await signInWithKey(page, real.world, "a");
+    await finding(page, "Signed in");
+    await real.stop("keep");
+  });
+
+  test("goes on where it was, closed in the middle of apply and of waiting", async () => {
+    await begin();
+    await lookInPractice(page, "two.example");
+    await finding(page, "Sign in to the machine");
+    await signIn(page);
+    await finding(page, "Sign in to the website's machine, too");
+    await press(page, "Go on without it");
+    await finding(page, "Which servers should reach you?");
+    await press(page, "Go on");
+    await finding(page, /Who can put a file/);
+    await page.getByRole("radio", { name: /^I can/ }).click();
+    await takeSuggestions(page);
+    expect(await page.getByText(/please|Hello|Thank you/i).count()).toBe(0);
+    await toApproval(page);
+    await wizard.approve(browser);
+    await page.getByRole("progressbar").waitFor();
+    // In practice somebody does it after some seconds: a slow computer may see the end of it only.
+    for (const _time of ["in the middle of apply", "while it waits"]) {
+      page = await wizard.reopen(page, browser);
+      const waiting = page.getByRole("heading", { level: 1, name: "Waiting for you" });
+      await waiting.or(page.getByText("Other servers reach you").first()).first().waitFor();
+    }
+    await finding(page, "Other servers reach you");
+    expect(await page.locator(".promise").innerText()).toContain("done and kept");
   });
 
   test("doubts a folder that the website is not served from, and takes another one", async () => {

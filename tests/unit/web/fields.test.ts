@@ -6,7 +6,9 @@ import {
   isMachine,
   isPort,
   methodsFor,
+  noteTyped,
   secretWanted,
+  typedBefore,
 } from "../../../renderer/stations/login-fields.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { isTaken, withAnswer } from "../../../renderer/stations/question-list.ts";
@@ -94,4 +96,17 @@ test("the name of a machine is taken without blanks around it", () => {
   expect(withAnswer({}, "delegatedName", " matrix.one.example ")).toEqual({
     delegatedName: "matrix.one.example",
   });
+});
+
+test("what was typed for a login is found again for the same server alone, and holds no secret", () => {
+  const typed = { ...fieldsFor(null, undefined, false), host: "vps-2", port: "2222", root: "/srv" };
+  const fields = { ...typed, password: "hunter2", key: "PRIVATE", passphrase: "p4ss" };
+  const memory = noteTyped({ era: "1.0" }, "web", { name: "one.example", fields });
+  expect(JSON.stringify(memory)).not.toMatch(/hunter2|PRIVATE|p4ss/);
+  expect(memory["era"]).toBe("1.0");
+  const found = { host: "vps-2", port: "2222", user: "", root: "/srv" };
+  expect(typedBefore(memory, "web", "one.example")).toEqual(found);
+  expect(typedBefore(memory, "host", "one.example")).toEqual({});
+  expect(typedBefore(memory, "web", "two.example")).toEqual({});
+  expect(typedBefore(memory, "web", null)).toEqual({});
 });

@@ -86,7 +86,7 @@ export async function signIn(
 }
 
 /** Waits for the end of a run and gives how it stands; at most so long, in ms. */
-export async function end({ client }: Opened, timeout = 30_000): Promise<ApplyState> {
+export async function end({ client }: Opened, timeout = 240_000): Promise<ApplyState> {
   await expect
     .poll(async () => (await value(client.call("apply.state", {}))).stage, {
       timeout,

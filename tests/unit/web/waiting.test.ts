@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const inTime = { timeout: 60_000, interval: 200 };
+const inTime = { timeout: 240_000, interval: 200 };
 
 /** A run of two.example that waits for the website's owner. */
 async function waitIn(opened: Opened): Promise<ApplyState> {
@@ -33,7 +33,7 @@ describe("a run that waits", () => {
     const opened = await openIn(folder);
     expect((await waitIn(opened)).needs).toEqual(["host"]);
     await opened.wizard.close();
-  }, 60_000);
+  }, 300_000);
 
   test("is watched after practice was entered again, and told to the page", async () => {
     const first = await openIn(folder);
@@ -45,7 +45,7 @@ describe("a run that waits", () => {
     expect(told?.state).toMatchObject({ run, outcome: "waiting", needs: ["host"] });
     await expect.poll(() => watchedIn(second), inTime).not.toEqual([]);
     await second.wizard.close();
-  }, 90_000);
+  }, 300_000);
 
   test("is watched when it is opened after another server was worked on", async () => {
     const opened = await openIn(folder);
@@ -55,7 +55,7 @@ describe("a run that waits", () => {
     expect(await stateOf(opened)).toMatchObject({ run, outcome: "waiting", name: "two.example" });
     await expect.poll(() => watchedIn(opened), inTime).not.toEqual([]);
     await opened.wizard.close();
-  }, 90_000);
+  }, 300_000);
 
   test("stands ready while nobody is signed in, and goes on once somebody is", async () => {
     const first = await openIn(folder);
@@ -68,5 +68,5 @@ describe("a run that waits", () => {
     await signIn(second, ["host"]);
     await expect.poll(async () => (await stateOf(second)).outcome, inTime).toBe("kept");
     await second.wizard.close();
-  }, 120_000);
+  }, 300_000);
 });
