@@ -40,21 +40,27 @@ export function createVoice(language: string): Voice {
     const counted = typeof count === "number" ? { count } : {};
     return i18n.t(key, { replace: values, ...counted, nsSeparator: false });
   };
-  const sayCode = (group: string, code: string, values: Values = {}): string => {
+  const find = (group: string, code: string, values: Values = {}): string | null => {
     const key = `${group}.${code}`;
     const isThere = [key, `${key}_other`].some((each) => i18n.exists(each, { nsSeparator: false }));
-    return isThere ? translate(key, values) : code;
+    return isThere ? translate(key, values) : null;
   };
+  const sayCode = (group: string, code: string, values: Values = {}): string =>
+    find(group, code, values) ?? code;
   const say: Say = (key, values = {}) => translate(key, values);
   return {
     language: i18n.language,
     dir: i18n.dir(),
     say,
-    reason: ({ code, data }) =>
-      sayCode("reasons", code, { ...data, ...reasonValues(data, { say, sayCode }) }),
+    reason: ({ code, data }) => {
+      const values = { ...data, ...reasonValues(data, { say, sayCode }) };
+      return find("wizard.reason", code, values) ?? sayCode("reasons", code, values);
+    },
     problem: (found) => {
       const values = problemValues(found, { say, sayCode });
+      // Whoever reads a page or a box has typed no command: what names one is said as on the wizard's page.
       const part = (name: keyof ProblemText): string =>
+        find(`wizard.${name}`, found.code, values) ??
         sayCode("problems", `${found.code}.${name}`, values);
       return { title: part("title"), meaning: part("meaning"), next: part("next") };
     },

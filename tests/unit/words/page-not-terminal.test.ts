@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { OPTIONS } from "../../../electron/cli/options.ts";
+import { createVoice } from "../../../electron/web/say.ts";
 import { createLanguage } from "../../../renderer/words/language.ts";
 import { wordsOf } from "../../../renderer/words/use-words.ts";
 import { FEDERATION_CODES, OWN_CODES, type ProblemCode } from "../../../shared/problems/codes.ts";
 import { problem } from "../../../shared/problems/problem.ts";
 import { english } from "../../../shared/words/words.ts";
 
-const words = wordsOf(createLanguage("en"));
+/** The wizard's page, and the pages and boxes beside it. */
+const page = wordsOf(createLanguage("en"));
+const beside = createVoice("en");
 
 /** Our own options alone: those of other programs are named to be typed there. */
 const OPTION = new RegExp(`--(?:${Object.keys(OPTIONS).join("|")})(?![\\w-])`);
@@ -23,7 +26,10 @@ const OF_THE_TERMINAL: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "output-file-bad",
 ]);
 
-describe("on the page nobody is sent to a terminal", () => {
+describe.each([
+  ["on the page", page],
+  ["beside it", beside],
+])("%s nobody is sent to a terminal", (_where, words) => {
   test("by a problem, whatever is known of it", () => {
     const codes = [...FEDERATION_CODES, ...OWN_CODES].filter((code) => !OF_THE_TERMINAL.has(code));
     const sent = codes.filter((code) => {
