@@ -92,7 +92,7 @@ export async function openWizardSession(
   };
   await recall(cell);
   const session = sessionOver(cell);
-  told.state = session.tellState;
+  told.state = () => session.tellState();
   return ok(session);
 }
 

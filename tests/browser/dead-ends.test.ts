@@ -65,6 +65,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, where a way ends", { timeout: 30
     await page.reload();
     await answer();
     await page.getByRole("button", { name: "Go on to apply" }).waitFor();
+    expect(await dialog.count()).toBe(0);
     await real.stop();
   });
 
@@ -89,6 +90,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, where a way ends", { timeout: 30
     await press(later, "Sign in");
     await press(later, "Look again");
     await finding(later, /Other servers reach you|everything is undone/);
+    expect(await later.locator(".promise").innerText()).not.toContain("cannot tell");
     await second.stop();
     await real.stop();
   });
@@ -111,6 +113,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, where a way ends", { timeout: 30
     await wizard.approve(browser);
     await finding(page, "Other servers reach you");
     await page.getByRole("button", { name: "Undo the renewal" }).waitFor();
+    expect(await page.locator(".promise").innerText()).toContain("done and kept");
     await wizard.stop();
   });
 });
