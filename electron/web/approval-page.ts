@@ -8,7 +8,7 @@ export function escapeHtml(text: string): string {
 
 const STYLE = `
 :root{color-scheme:light dark;--ground:#f3f6f7;--card:#fff;--ink:#0e2231;--soft:#3b4f5e;--edge:#74848f;--accent:#0a5a73;--on:#fff}
-@media (prefers-color-scheme:dark){:root{--ground:#0b151d;--card:#121f29;--ink:#e9f0f4;--soft:#bccad4;--edge:#6e8291;--accent:#63c6dc;--on:#05202a}}
+@media screen and (prefers-color-scheme:dark){:root{--ground:#0b151d;--card:#121f29;--ink:#e9f0f4;--soft:#bccad4;--edge:#6e8291;--accent:#63c6dc;--on:#05202a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:.9375rem/1.5 system-ui,sans-serif}
 main{max-width:42rem;margin:1.5rem auto;padding:1.25rem 1.5rem;background:var(--card);border-radius:.9rem}
@@ -16,7 +16,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
 dl{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.35rem 1rem;margin:1rem 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}dd.m{font-family:ui-monospace,monospace;font-size:.93em}a{color:var(--accent);display:inline-block;line-height:2rem}
 .band{padding:.5rem .75rem;border-radius:.5rem;color:#4a3000;background:repeating-linear-gradient(135deg,#fbeed0 0 12px,#f7e3b5 12px 24px)}
-@media (prefers-color-scheme:dark){.band{color:#f1bf60;background:repeating-linear-gradient(135deg,#2c2109 0 12px,#382a0c 12px 24px)}}
+@media screen and (prefers-color-scheme:dark){.band{color:#f1bf60;background:repeating-linear-gradient(135deg,#2c2109 0 12px,#382a0c 12px 24px)}}
 form{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem}
 button{font:inherit;min-height:2.75rem;padding:.4rem 1.1rem;border-radius:.5rem;border:1px solid var(--edge);background:transparent;color:var(--ink);cursor:pointer}
 button[value=yes]{background:var(--accent);border-color:var(--accent);color:var(--on)}

@@ -35,7 +35,7 @@ export function DiffView({
         </span>
         {after !== null && <CopyWords value={after} what={file} />}
       </div>
-      <pre tabIndex={0} role="region" aria-label={words.say("wizard.plan.change-to", { file })}>
+      <pre tabIndex={0} role="group" aria-label={words.say("wizard.plan.change-to", { file })}>
         {lines.map((line, index) => (
           // The lines of one difference never change their order.
           // oxlint-disable-next-line react/no-array-index-key

@@ -21,7 +21,7 @@ export function HostChanged({
   const text = words.problem(problem);
   const fingerprint =
     typeof problem.data["fingerprint"] === "string" ? problem.data["fingerprint"] : "";
-  const known = typeof problem.data["known"] === "string" ? problem.data["known"] : "";
+  const known = typeof problem.data["expected"] === "string" ? problem.data["expected"] : "";
   return (
     <WizardFrame
       station="host"
