@@ -1,3 +1,4 @@
+import type { Output } from "../../shared/api/contract.ts";
 import { ok, refuse, type Result } from "../../shared/domain/result.ts";
 import { problem, type Problem } from "../../shared/problems/problem.ts";
 import type { Handlers } from "./dispatch.ts";
@@ -42,7 +43,12 @@ export interface HandlerContext {
 
 /** Every method of the contract. */
 export function createHandlers(context: HandlerContext): Handlers {
-  return { ...draftHandlers(context), ...hostHandlers(context), ...runHandlers(context) };
+  return {
+    ...draftHandlers(context),
+    ...planHandlers(context),
+    ...hostHandlers(context),
+    ...runHandlers(context),
+  };
 }
 
 type Some<M extends keyof Handlers> = Pick<Handlers, M>;
@@ -56,19 +62,13 @@ function draftHandlers(
   | "wizard.answer"
   | "wizard.reset"
   | "name.look"
-  | "questions.open"
-  | "plan.make"
-  | "records.look"
-  | "plan.save"
-  | "plan.open"
   | "practice.enter"
   | "practice.leave"
   | "link.open"
 > {
   const { session, runner } = context;
-  const { about, practiceOnly } = session.ports;
   return {
-    "about.get": async () => ok({ ...about, practiceOnly }),
+    "about.get": async () => ok(aboutOf(session)),
     "home.list": async () => ok(await listServers(session)),
     "wizard.state": async () => ok(session.state()),
     "wizard.answer": async (change) => {
@@ -94,18 +94,32 @@ function draftHandlers(
       return ok(session.state());
     },
     "name.look": ({ name }) => lookAtName(session, name),
-    "questions.open": () => openQuestions(session),
-    "plan.make": (how) => makeView(session, how),
-    "records.look": async () => ok(await lookAtRecords(session)),
-    "plan.save": () => savePlan(session),
-    "plan.open": async ({ text }) =>
-      runner.isBusy() ? refuse(busy(context)) : openPlan(session, text),
     "practice.enter": ({ journey }) => enterPractice(context, journey),
     "practice.leave": () =>
       session.ports.practiceOnly
         ? Promise.resolve(refuse(problem("practice-only")))
         : switchTo(context, "real", false),
     "link.open": async ({ link }) => ok({ opened: await session.ports.openLink(link) }),
+  };
+}
+
+function aboutOf({ ports: { about, practiceOnly } }: WizardSession): Output<"about.get"> {
+  return { ...about, practiceOnly };
+}
+
+function planHandlers({
+  session,
+  runner,
+}: HandlerContext): Some<
+  "questions.open" | "plan.make" | "records.look" | "plan.save" | "plan.open"
+> {
+  return {
+    "questions.open": () => openQuestions(session),
+    "plan.make": (how) => makeView(session, how),
+    "records.look": async () => ok(await lookAtRecords(session)),
+    "plan.save": () => savePlan(session),
+    "plan.open": async ({ text }) =>
+      runner.isBusy() ? refuse(busy({ runner })) : openPlan(session, text),
   };
 }
 
