@@ -131,6 +131,7 @@ describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end",
     await second.goto(address);
     await finding(second, "This address does not work any more");
     await finding(page, "This page's sign-in was ended");
+    expect(await page.getByText("Homeport has ended").count()).toBe(0);
     await press(page, "Ask for a fresh page");
     await page.getByText("A fresh address is printed in the terminal").waitFor();
     await page.goto(await wizard.next("url"));

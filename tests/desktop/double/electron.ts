@@ -2,17 +2,9 @@ import { EventEmitter } from "node:events";
 import type { BrowserContext } from "@playwright/test";
 import { known } from "./known-events.ts";
 import { createSafeStorage } from "./safe-storage.ts";
-import type {
-  Cancel,
-  Handle,
-  PermissionCheck,
-  Serve,
-  ShownBox,
-  State,
-  WindowOptions,
-} from "./state.ts";
+import type { Cancel, Handle, PermissionCheck, Serve, ShownBox, WindowOptions } from "./handlers.ts";
 import { strict } from "./strict.ts";
-import { DoubleWindow } from "./windows.ts";
+import { DoubleWindow, type State } from "./windows.ts";
 
 /** What tests see of the double. */
 export interface Double {

@@ -1,9 +1,40 @@
 import { EventEmitter } from "node:events";
-import type { Page, Route } from "@playwright/test";
+import type { BrowserContext, Page, Route } from "@playwright/test";
 import { known } from "./known-events.ts";
-import type { OpenHandler, State, WindowOptions } from "./state.ts";
+import type {
+  Cancel,
+  Handle,
+  OpenHandler,
+  PermissionCheck,
+  Serve,
+  ShownBox,
+  WindowOptions,
+} from "./handlers.ts";
 import { strict } from "./strict.ts";
 import { asElectron, openPage, STAND_IN, type WindowPage } from "./window.ts";
+
+/** What the parts of the double share. */
+export interface State {
+  readonly used: Set<string>;
+  readonly windows: DoubleWindow[];
+  readonly options: WindowOptions[];
+  readonly boxes: ShownBox[];
+  readonly requests: { url: string; cancelled: boolean }[];
+  readonly opened: string[];
+  readonly handlers: Map<string, Handle>;
+  readonly app: EventEmitter;
+  readonly context: BrowserContext;
+  schemes: readonly unknown[];
+  serve: Serve | null;
+  cancel: Cancel | null;
+  check: PermissionCheck | null;
+  isSandboxed: boolean;
+  hasQuit: boolean;
+  readonly errors: string[];
+  exitCode: number | null;
+  /** Told of all that is sent to pages, at the moment of sending. */
+  readonly sent: EventEmitter;
+}
 
 /** A window of the double: a page of a real Chromium. */
 export class DoubleWindow {

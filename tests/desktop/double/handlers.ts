@@ -1,7 +1,3 @@
-import type { EventEmitter } from "node:events";
-import type { BrowserContext } from "@playwright/test";
-import type { DoubleWindow } from "./windows.ts";
-
 /** Answers requests of a scheme. */
 export type Serve = (request: Request) => Response | Promise<Response>;
 /** Judges a request before it goes out. */
@@ -31,27 +27,4 @@ export interface ShownBox {
 export interface WindowOptions {
   readonly width: number;
   readonly webPreferences: { readonly [name: string]: unknown; readonly preload: string };
-}
-
-/** What the parts of the double share. */
-export interface State {
-  readonly used: Set<string>;
-  readonly windows: DoubleWindow[];
-  readonly options: WindowOptions[];
-  readonly boxes: ShownBox[];
-  readonly requests: { url: string; cancelled: boolean }[];
-  readonly opened: string[];
-  readonly handlers: Map<string, Handle>;
-  readonly app: EventEmitter;
-  readonly context: BrowserContext;
-  schemes: readonly unknown[];
-  serve: Serve | null;
-  cancel: Cancel | null;
-  check: PermissionCheck | null;
-  isSandboxed: boolean;
-  hasQuit: boolean;
-  readonly errors: string[];
-  exitCode: number | null;
-  /** Told of all that is sent to pages, at the moment of sending. */
-  readonly sent: EventEmitter;
 }
