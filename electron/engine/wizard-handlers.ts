@@ -86,13 +86,7 @@ function draftHandlers(
       if (!runner.isBusy()) await context.watcher.keepTo(await stateOfDraft(session, runner));
       return ok(session.state());
     },
-    "wizard.reset": async () => {
-      if (runner.isBusy()) return refuse(busy(context));
-      context.watcher.stop();
-      await session.signOutAll();
-      await session.setDraft(EMPTY_DRAFT);
-      return ok(session.state());
-    },
+    "wizard.reset": () => beginAnew(context),
     "name.look": ({ name }) => lookAtName(session, name),
     "practice.enter": ({ journey }) => enterPractice(context, journey),
     "practice.leave": () =>
@@ -199,6 +193,15 @@ function busy({ runner }: Pick<HandlerContext, "runner">): Problem {
 }
 
 type Switched = Promise<Result<ReturnType<WizardSession["state"]>, Problem>>;
+
+/** `wizard.reset` */
+async function beginAnew({ session, runner, watcher }: HandlerContext): Switched {
+  if (runner.isBusy()) return refuse(busy({ runner }));
+  watcher.stop();
+  await session.signOutAll();
+  await session.setDraft(EMPTY_DRAFT);
+  return ok(session.state());
+}
 
 async function switchTo(
   { session, runner, watcher }: HandlerContext,
