@@ -2,7 +2,14 @@ import { EventEmitter } from "node:events";
 import type { BrowserContext } from "@playwright/test";
 import { known } from "./known-events.ts";
 import { createSafeStorage } from "./safe-storage.ts";
-import type { Cancel, Handle, PermissionCheck, Serve, ShownBox, WindowOptions } from "./handlers.ts";
+import type {
+  Cancel,
+  Handle,
+  PermissionCheck,
+  Serve,
+  ShownBox,
+  WindowOptions,
+} from "./handlers.ts";
 import { strict } from "./strict.ts";
 import { DoubleWindow, type State } from "./windows.ts";
 
