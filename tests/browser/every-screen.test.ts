@@ -2,7 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
-import { atSizes, bothTours, PHONE, SMALL, WIDE, ZOOMED, ZOOMED_MOST } from "./both-tours.ts";
+import { everyState } from "./every-state.ts";
 import {
   motions,
   orientation,
@@ -13,6 +13,7 @@ import {
   unlinedThings,
 } from "./look-closely.ts";
 import { misfits } from "./look-for.ts";
+import { atSizes, PHONE, SMALL, WIDE, ZOOMED, ZOOMED_MOST } from "./sizes.ts";
 
 /** Both tours look at some forty screens and states; other tests may be running beside. */
 const LONG = 600_000;
@@ -32,7 +33,7 @@ describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, 
       counts.set(at, violations.length);
       found.push(...violations.map((each) => `${at}: ${each}`));
     };
-    await bothTours(browser, async (name, page) => {
+    await everyState(browser, async (name, page) => {
       told.set(name, await page.locator("body").innerText());
       note(`${name} light`, await axeViolations(page));
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });

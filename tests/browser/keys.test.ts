@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeViolations } from "./axe.ts";
-import { PHONE, WIDE, ZOOMED, ZOOMED_MOST } from "./both-tours.ts";
+import { PHONE, WIDE, ZOOMED, ZOOMED_MOST } from "./sizes.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import { focusOf, mainJob } from "./keyboard.ts";
 import { overlaps, smallTargets, smallTexts } from "./look-closely.ts";

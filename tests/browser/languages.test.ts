@@ -1,9 +1,10 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { atSizes, bothTours, PHONE, SMALL, WIDE } from "./both-tours.ts";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
+import { everyState } from "./every-state.ts";
 import { overlaps, unguardedTexts, unmirrored } from "./look-closely.ts";
 import { misfits, untranslatedTexts } from "./look-for.ts";
+import { atSizes, PHONE, SMALL, WIDE } from "./sizes.ts";
 
 describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
   let browser: Browser;
@@ -19,7 +20,7 @@ describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
     const isTurned = language === "ar-XB";
     const found: string[] = [];
     let screens = 0;
-    await bothTours(
+    await everyState(
       browser,
       async (name, page) => {
         screens += 1;

@@ -109,10 +109,12 @@ export async function fillMachine(
 export async function killAt({ world, wizard }: RealWorld, operation: string): Promise<void> {
   const { process: served } = wizard;
   const ended = once(served, "exit");
+  let isDone = false;
   for (const { faults } of world.hosts.values()) {
     const take = faults.take.bind(faults);
     faults.take = (name) => {
-      if (name !== operation || served.killed) return take(name);
+      if (name !== operation || isDone) return take(name);
+      isDone = true;
       served.kill("SIGKILL");
       return "cut-before";
     };

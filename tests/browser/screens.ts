@@ -1,43 +1,28 @@
 /**
  * `npm run screens`: writes every screen and state of the wizard to `out/screens/`, light and dark, at
- * three sizes, and prints the list.
+ * three sizes, and prints the list. What is longer than its window has a second picture of the whole.
  */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { paths } from "../../build/paths.ts";
+import { everyState } from "./every-state.ts";
 import { openBrowser } from "./chromium.ts";
-import { faultTour } from "./fault-tour.ts";
-import { tour } from "./tour.ts";
+import { takePictures } from "./screens-pictures.ts";
 
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-  { width: 390, height: 844 },
-] as const;
-const SCHEMES = ["light", "dark"] as const;
 const FOLDER = join(paths.out, "screens");
 
-const written: string[] = [];
+const began = performance.now();
+let states = 0;
+let pictures = 0;
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 const browser = await openBrowser();
-await tour(browser, picture);
-await faultTour(browser, picture);
+await everyState(browser, async (name, page, how = "driven") => {
+  const files = await takePictures(page, join(FOLDER, name));
+  states += 1;
+  pictures += files;
+  console.log(`${name}${how === "stand-in" ? " (stand-in)" : ""}: ${files} pictures`);
+});
 await browser.close();
-console.log(`${written.length} pictures in out/screens/`);
-
-async function picture(name: string, page: Page): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.evaluate("scrollTo(0, 0); document.fonts.ready.then(() => undefined)");
-      const file = `${name}-${size.width}x${size.height}-${colorScheme}.png`;
-      await page.screenshot({ path: join(FOLDER, file) });
-      written.push(file);
-      console.log(file);
-    }
-  }
-  await page.setViewportSize(SIZES[0]);
-}
+const seconds = Math.round((performance.now() - began) / 1000);
+console.log(`${states} screens and states, ${pictures} pictures in out/screens/, in ${seconds} s`);

@@ -1,11 +1,16 @@
 import type { Browser, Page } from "@playwright/test";
 import { isPseudo } from "../../renderer/words/pseudo.ts";
 import { part, speaksPseudo, whole } from "./in-language.ts";
-import { checkedEverything, finding, press, signIn, toApproval } from "./walk.ts";
+import { whileAnswering, whileStill } from "./stand-still.ts";
+import { tourAfterwards, tourWaiting } from "./tour-after.ts";
+import { checkedEverything, finding, press, signIn } from "./walk.ts";
 import { serveWizard, type OpenOptions, type Wizard } from "./wizard.ts";
 
-/** Does something with a screen when the tour has come to it. */
-export type Visit = (name: string, page: Page) => Promise<void>;
+/** How a state was brought about: by driving the wizard, or by feeding its page an answer that no engine gave. */
+export type How = "driven" | "stand-in";
+
+/** Does something with a screen when a tour has come to it. */
+export type Visit = (name: string, page: Page, how?: How) => Promise<void>;
 
 /** Goes through the screens and states of the wizard in practice, and shows each to `visit`. */
 export async function tour(
@@ -19,13 +24,27 @@ export async function tour(
     await toMachine(page, visit);
     await toPlan(page, visit);
     await throughApply(wizard, browser, page, visit);
-    await afterwards(wizard, browser, page, visit);
-    await waiting(wizard, browser, page, visit);
-    await usedUp(page, visit, opening);
+    await tourAfterwards(wizard, browser, page, visit);
+    await tourWaiting(wizard, browser, page, visit);
+    await visit("used-up", await inAnotherTab(page, opening));
   } finally {
     wizard.process.kill("SIGCONT");
     await wizard.stop();
   }
+}
+
+/** The same address in another tab, which has nothing that it could sign in with. */
+export async function inAnotherTab(
+  page: Page,
+  { language = "" }: OpenOptions,
+  before: (lost: Page) => Promise<void> = async () => {},
+): Promise<Page> {
+  const lost = await page.context().newPage();
+  if (isPseudo(language)) speaksPseudo(lost);
+  await before(lost);
+  await lost.goto(page.url());
+  await lost.getByRole("heading", { level: 1 }).waitFor();
+  return lost;
 }
 
 async function toMachine(page: Page, visit: Visit): Promise<void> {
@@ -34,6 +53,10 @@ async function toMachine(page: Page, visit: Visit): Promise<void> {
   await page.getByRole("dialog").waitFor();
   await visit("help", page);
   await page.keyboard.press("Escape");
+  const file = { name: "plan.json", mimeType: "application/json", buffer: Buffer.from("[1, 2") };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByRole("heading", { name: part(page, "The plan file cannot be used") }).waitFor();
+  await visit("welcome-no-plan", page);
   await press(page, "Start practice");
   await finding(page, "Which server do you practise with?");
   await visit("name-fresh", page);
@@ -61,15 +84,33 @@ async function toMachine(page: Page, visit: Visit): Promise<void> {
 }
 
 async function toPlan(page: Page, visit: Visit): Promise<void> {
-  await press(page, "Go on");
+  await whileAnswering(
+    page,
+    "questions.open",
+    () => press(page, "Go on"),
+    async () => {
+      await finding(page, "Seeing what is still open");
+      await visit("questions-looking", page);
+    },
+  );
   await finding(page, "Which servers should reach you?");
   await visit("question-several", page);
   await press(page, "Go on");
   await page.getByText(part(page, "Question 2 of")).first().waitFor();
   await visit("question", page);
-  await press(page, "Take the rest as suggested");
+  await whileAnswering(
+    page,
+    "plan.make",
+    () => press(page, "Take the rest as suggested"),
+    async () => {
+      await finding(page, "Making the plan");
+      await visit("plan-making", page);
+    },
+  );
   await finding(page, /^The plan/);
   await visit("plan", page);
+  await unfold(page);
+  await visit("plan-unfolded", page);
   await page.getByText(whole(page, "SRV record"), { exact: true }).first().click();
   await page.getByText(part(page, /What it costs|Why it cannot be/)).waitFor();
   await visit("plan-other-way", page);
@@ -77,6 +118,14 @@ async function toPlan(page: Page, visit: Visit): Promise<void> {
   await press(page, "List");
   await visit("plan-list", page);
   await press(page, "List");
+}
+
+/** Opens everything that is folded. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate(`(() => {
+    for (const each of document.querySelectorAll("main details")) each.open = true;
+    for (const each of document.querySelectorAll("main [aria-expanded=false]")) each.click();
+  })()`);
 }
 
 async function throughApply(
@@ -91,73 +140,21 @@ async function throughApply(
   await press(page, "Go on to apply");
   await finding(page, "Waiting for your approval");
   await visit("approving", page);
-  await wizard.approve(browser);
+  await wizard.approve(browser, "no", (asked) => visit("approval", asked));
+  await press(page, "Check and try again");
+  await checkedEverything(page);
+  await press(page, "Go on to apply");
+  await finding(page, "Waiting for your approval");
+  await wizard.approve(browser, "yes");
   await finding(page, /^(Get|Make|Write|Let|Put|Start|Looking|Beginning)/);
   await page.locator(".steps .done").first().waitFor();
-  // The engine stands still, so that the run can be looked at.
-  wizard.process.kill("SIGSTOP");
-  await visit("apply", page);
-  await press(page, "Stop and undo");
-  await page.getByRole("dialog").waitFor();
-  await visit("apply-stop", page);
-  await press(page, "Go on with the changes");
-  wizard.process.kill("SIGCONT");
+  await whileStill(wizard, async () => {
+    await visit("apply", page);
+    await press(page, "Stop and undo");
+    await page.getByRole("dialog").waitFor();
+    await visit("apply-stop", page);
+    await press(page, "Go on with the changes");
+  });
   await finding(page, "Other servers reach you");
   await visit("proof", page);
-}
-
-async function afterwards(
-  wizard: Wizard,
-  browser: Browser,
-  page: Page,
-  visit: Visit,
-): Promise<void> {
-  await press(page, "Done");
-  await page.getByText(part(page, "Done and proven")).waitFor();
-  await visit("home", page);
-  await press(page, /^Open.*two\.example/);
-  await finding(page, "Other servers reach you");
-  await press(page, "Undo all of it");
-  await wizard.approve(browser);
-  await finding(page, "Everything is taken back");
-  await visit("taken-back", page);
-  await press(page, "Done");
-  await finding(page, /need/);
-}
-
-/** A run that waits for somebody else's file. */
-async function waiting(wizard: Wizard, browser: Browser, page: Page, visit: Visit): Promise<void> {
-  await press(page, "Add a server");
-  await page.getByRole("radio", { name: /three\.example/ }).click();
-  await press(page, "Look");
-  await press(page, "Go on");
-  await finding(page, "Sign in to the machine");
-  await signIn(page);
-  await finding(page, "Sign in to the website's machine, too");
-  await press(page, "Go on without it");
-  await finding(page, "Which servers should reach you?");
-  await press(page, "Go on");
-  const website = page.getByRole("heading", { name: part(page, /Who can put a file/) });
-  if (!(await website.isVisible())) await website.waitFor();
-  await page.getByRole("radio", { name: part(page, /Somebody else can/) }).click();
-  await press(page, "Take the rest as suggested");
-  await finding(page, /^The plan/);
-  await visit("plan-somebody-else", page);
-  await toApproval(page);
-  await wizard.approve(browser);
-  await finding(page, /^Waiting for/);
-  await page.locator(".card.s-wait li bdi").first().waitFor();
-  // The engine stands still, so that nobody comes in the meantime.
-  wizard.process.kill("SIGSTOP");
-  await visit("waiting", page);
-  wizard.process.kill("SIGCONT");
-}
-
-/** The same address in another tab, which has nothing that it could sign in with. */
-async function usedUp(page: Page, visit: Visit, { language = "" }: OpenOptions): Promise<void> {
-  const lost = await page.context().newPage();
-  if (isPseudo(language)) speaksPseudo(lost);
-  await lost.goto(page.url());
-  await lost.getByText(part(lost, "This address does not work any more")).waitFor();
-  await visit("used-up", lost);
 }

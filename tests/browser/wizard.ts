@@ -33,8 +33,12 @@ export interface Wizard {
   readonly open: (browser: Browser, options?: OpenOptions) => Promise<Page>;
   /** Closes a window and opens another one, at an address that was asked for without the old one's rights. */
   readonly reopen: (page: Page, browser: Browser, options?: OpenOptions) => Promise<Page>;
-  /** Answers the next approval, which stands on a page of its own. */
-  readonly approve: (browser: Browser, answer?: "yes" | "no") => Promise<string>;
+  /** Answers the next approval, which stands on a page of its own, once that was looked at. */
+  readonly approve: (
+    browser: Browser,
+    answer?: "yes" | "no",
+    look?: (page: Page) => Promise<void>,
+  ) => Promise<string>;
   /** Ends `serve`; `keep` leaves the state folder for another one. */
   readonly stop: (keep?: "keep") => Promise<void>;
 }
@@ -95,7 +99,8 @@ export async function serveWizard(
       await lost.close();
       return wizard.open(browser, opening);
     },
-    approve: (browser, answer = "yes") => approve(browser, next, answer),
+    approve: (browser, answer = "yes", look = async () => {}) =>
+      approve(browser, next, answer, look),
     stop: async (keep) => {
       for (const context of opened) await context.close();
       if (served.exitCode === null && served.signalCode === null) {
@@ -140,9 +145,11 @@ async function approve(
   browser: Browser,
   next: Wizard["next"],
   answer: "yes" | "no",
+  look: (page: Page) => Promise<void>,
 ): Promise<string> {
   const page = await browser.newPage();
   await page.goto(await next("approval"));
+  await look(page);
   const said = await page.locator("main").innerText();
   const buttons = page.getByRole("button");
   const filter = answer === "yes" ? { hasNotText: "Not now" } : { hasText: "Not now" };

@@ -1,7 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
-import { faultTour } from "./fault-tour.ts";
-import { tour, type Visit } from "./tour.ts";
-import type { OpenOptions } from "./wizard.ts";
+import type { Page } from "@playwright/test";
 
 /** The usual window, in px. */
 export const WIDE = { width: 1280, height: 800 };
@@ -13,16 +10,6 @@ export const PHONE = { width: 390, height: 844 };
 export const ZOOMED = { width: 640, height: 400 };
 /** 1280×1024 at 400 % zoom (WCAG 1.4.10). */
 export const ZOOMED_MOST = { width: 320, height: 256 };
-
-/** Goes through everything that the wizard shows, in practice and where something goes wrong. */
-export async function bothTours(
-  browser: Browser,
-  visit: Visit,
-  opening: OpenOptions = {},
-): Promise<void> {
-  await tour(browser, visit, opening);
-  await faultTour(browser, visit, opening);
-}
 
 /** Looks at a page at several sizes, and sets it back to the wide one. */
 export async function atSizes(
