@@ -24,9 +24,11 @@ describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
       browser,
       async (name, page) => {
         screens += 1;
-        const untranslated = await untranslatedTexts(page);
+        // The page of the approval is another program's: it speaks the language of its terminal.
+        const untranslated = name.startsWith("approval") ? [] : await untranslatedTexts(page);
         found.push(...untranslated.map((each) => `${name} untranslated: ${each}`));
-        if (isTurned) found.push(...(await turnedWrong(name, page)));
+        if (isTurned && !name.startsWith("approval"))
+          found.push(...(await turnedWrong(name, page)));
         await atSizes(page, [SMALL, PHONE, WIDE], async (size) => {
           const over = await overlaps(page);
           found.push(...over.map((each) => `${name} ${size.width} lies over: ${each}`));

@@ -21,7 +21,7 @@ export async function waitTour(
     await toWaiting(page, browser, real, visit);
     await press(page, "Leave it for now");
     await finding(page, /need/);
-    await page.getByRole("heading", { level: 2, name: "two.example" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: part(page, "two.example") }).waitFor();
     await visit("home-several", page);
     await real.wizard.stop("keep");
     await othersCome(browser, real, visit, opening);
