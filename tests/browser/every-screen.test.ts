@@ -15,8 +15,8 @@ import {
 import { misfits } from "./look-for.ts";
 import { atSizes, PHONE, SMALL, WIDE, ZOOMED, ZOOMED_MOST } from "./sizes.ts";
 
-/** Both tours look at some forty screens and states; other tests may be running beside. */
-const LONG = 600_000;
+/** The tours look at some seventy screens and states; other tests may be running beside. */
+const LONG = 1_200_000;
 
 describe.skipIf(CHROMIUM === null)("Every screen and state", { timeout: LONG }, () => {
   let browser: Browser;

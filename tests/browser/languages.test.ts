@@ -6,7 +6,7 @@ import { overlaps, unguardedTexts, unmirrored } from "./look-closely.ts";
 import { misfits, untranslatedTexts } from "./look-for.ts";
 import { atSizes, PHONE, SMALL, WIDE } from "./sizes.ts";
 
-describe.skipIf(CHROMIUM === null)("Every text", { timeout: 600_000 }, () => {
+describe.skipIf(CHROMIUM === null)("Every text", { timeout: 1_200_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
