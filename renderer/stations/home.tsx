@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { Heading } from "../frame/heading.tsx";
 import { PlainFrame } from "../frame/plain-frame.tsx";
 import { useEngine } from "../state/use-engine.ts";
+import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
 import { HomeServer } from "./home-server.tsx";
 import { byNeed, needsSomething } from "./server-order.ts";
@@ -18,7 +19,8 @@ export function Home() {
   useServers();
   const { servers, wizard } = page;
   if (servers.length === 0 && wizard.draft.name === null) return <Welcome />;
-  const count = servers.filter(needsSomething).length;
+  const isBegun = isUnfinished(page);
+  const count = servers.filter(needsSomething).length + (isBegun ? 1 : 0);
   const title = words.say("wizard.home-screen.title", { count });
   const begin = async (): Promise<void> => {
     const reply = await call("wizard.reset", {});
@@ -33,14 +35,14 @@ export function Home() {
         <div className="row between top">
           <Heading lead={words.say("wizard.home-screen.lead")}>{title}</Heading>
           <Button
-            variant={servers.length === 0 || count === 0 ? "filled" : "default"}
+            variant={count === 0 ? "filled" : "default"}
             leftSection={<IconPlus size={18} />}
             onClick={() => void begin()}
           >
             {words.say("wizard.home-screen.add")}
           </Button>
         </div>
-        <Unfinished />
+        {isBegun && <Unfinished first={count === 1} />}
         <ul className="stack g10">
           {byNeed(servers).map((server, index) => (
             <HomeServer key={server.run} server={server} first={index === 0} />
@@ -94,12 +96,17 @@ function Besides() {
   );
 }
 
-/** A name that was begun and has no run yet. */
-function Unfinished() {
+/** Whether a name was begun that has no run yet. */
+function isUnfinished({ wizard, servers }: Page): boolean {
+  const { name } = wizard.draft;
+  return name !== null && servers.every((server) => server.name !== name);
+}
+
+/** A name that was begun and has no run yet; `first`: nothing else has to be done. */
+function Unfinished({ first }: { readonly first: boolean }) {
   const words = useWords();
   const { page, go } = useEngine();
   const { name } = page.wizard.draft;
-  if (name === null || page.servers.some((server) => server.name === name)) return null;
   return (
     <section className="card row between">
       <div className="grow">
@@ -108,7 +115,7 @@ function Unfinished() {
         </h2>
         <p className="second ink2">{words.say("wizard.home-screen.unfinished")}</p>
       </div>
-      <Button variant="default" onClick={() => void go("name")}>
+      <Button variant={first ? "filled" : "default"} onClick={() => void go("name")}>
         {words.say("wizard.home-screen.go-on")}
       </Button>
     </section>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { CopyRow } from "../parts/copy.tsx";
 import { Fingerprint } from "../parts/fingerprint.tsx";
 import { Is } from "../parts/glyph.tsx";
+import { useEngine } from "../state/use-engine.ts";
 import { useWords } from "../words/use-words.ts";
 import type { KeyShown } from "./use-connect.ts";
 
@@ -30,6 +31,7 @@ export function HostKeyCard({
   readonly onDifferent: () => void;
 }) {
   const words = useWords();
+  const { practice } = useEngine().page.wizard;
   const card = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   // On a narrow window the card comes under the form: nobody says "they match" of a key out of sight.
@@ -54,6 +56,7 @@ export function HostKeyCard({
         })}
         value={shown.fingerprint}
       />
+      {practice && <p className="second ink2 prose">{words.say("wizard.host.compare-practice")}</p>}
       {shown.authority && <Is state="idle">{words.say("wizard.host.authority")}</Is>}
       <div className="stack g4">
         <p className="second ink2">{words.say("wizard.host.prints-it")}</p>

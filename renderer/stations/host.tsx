@@ -89,7 +89,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
     ...typedBefore(draft.page, machine, draft.name),
   }));
   const { connect, accept, forget, settle, busy, problem, keyShown } = useConnect(machine, fields);
-  const { button, differs } = useDiffers(forget);
+  const { button, differs, isDifferent } = useDiffers(forget);
   if (problem !== null && OTHER_KEY.has(problem.code))
     return <HostChanged problem={problem} onBack={forget} />;
   const isWeb = machine === "web";
@@ -133,7 +133,7 @@ function SignIn({ machine, suggestion }: SignInProps) {
             onSubmit={() => void (ready && !busy ? connect() : undefined)}
           />
         </div>
-        {keyShown === null && <WhatHappens />}
+        {keyShown === null && <WhatHappens isDifferent={isDifferent} />}
         {keyShown !== null && <HostKeyCard shown={keyShown} onDifferent={differs} />}
       </div>
     </WizardFrame>
@@ -152,11 +152,13 @@ function liveOf(step: Step, problem: Problem | null, words: Words): string {
 /** The card with the pressed button goes: the focus comes back to the main button. */
 function useDiffers(forget: () => void) {
   const button = useRef<HTMLButtonElement>(null);
+  const [isDifferent, setDifferent] = useState(false);
   const differs = (): void => {
     forget();
+    setDifferent(true);
     button.current?.focus();
   };
-  return { button, differs };
+  return { button, differs, isDifferent };
 }
 
 /** Goes on without a login: the plan is then carried out by hand, or somebody else does that step. */
@@ -180,13 +182,16 @@ function GoWithout({
   );
 }
 
-function WhatHappens() {
+/** What signing in does; after a key that was not the machine's, what to do about it. */
+function WhatHappens({ isDifferent }: { readonly isDifferent: boolean }) {
   const words = useWords();
-  const title = words.say("wizard.host.what-happens");
+  const title = words.say(isDifferent ? "wizard.host.differed" : "wizard.host.what-happens");
   return (
     <aside className="card stack g8" aria-label={title}>
       <h2 className="h3">{title}</h2>
-      <p className="second ink2 prose">{words.say("wizard.host.what-happens-more")}</p>
+      <p className="second ink2 prose">
+        {words.say(isDifferent ? "wizard.host.differed-more" : "wizard.host.what-happens-more")}
+      </p>
     </aside>
   );
 }
