@@ -135,7 +135,7 @@ async function caaOf(ports: Ports, name: string): Promise<PreflightCheck> {
       "caa",
       name,
       "desktop",
-      problem("caa-forbids", { name, detail: seen.rcode }, { severity: "warning" }),
+      problem("caa-lookup-failed", { name, rcode: seen.rcode }, { severity: "warning" }),
       reason("seen-caa-unknown", { rcode: seen.rcode }),
     );
   }

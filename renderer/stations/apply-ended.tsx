@@ -3,7 +3,7 @@ import { isPassing } from "../../shared/run/passing-path.ts";
 import { Heading } from "../frame/heading.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { CopyText } from "../parts/copy.tsx";
-import { Is, Note } from "../parts/glyph.tsx";
+import { Is, Note, type Shown } from "../parts/glyph.tsx";
 import { Broken, Mono } from "../parts/wrap.tsx";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
@@ -19,22 +19,21 @@ export function ApplyEnded() {
   const { apply } = page;
   const [first] = apply.problems;
   const spoken = first === undefined ? null : words.problem(first);
-  const title = spoken?.title ?? words.sayCode("wizard.ended", endOf(page));
-  const isUnknown = apply.outcome === "unknown";
-  const isGood = apply.kind === "undo" && apply.outcome === "undone";
+  const end = words.sayCode("wizard.ended", endOf(page));
+  // That nobody knows how it ended is the finding; what led to it stands under "why".
+  const title = apply.outcome === "unknown" ? end : (spoken?.title ?? end);
   return (
     <WizardFrame station="apply" title={title} next={<NextStep />} more={<OtherStep />}>
       <div className="split">
         <div className="stack">
           <div role={apply.outcome === null ? undefined : "alert"}>
-            <Heading
-              state={isGood ? "ok" : isUnknown ? "unknown" : "bad"}
-              lead={words.sayCode("wizard.ended-lead", endOf(page))}
-            >
+            <Heading state={stateOf(page)} lead={words.sayCode("wizard.ended-lead", endOf(page))}>
               {title}
             </Heading>
           </div>
-          {first !== undefined && <WhyCard problem={first} />}
+          {first !== undefined && (
+            <WhyCard problem={first} isUnknown={apply.outcome === "unknown"} />
+          )}
           {apply.outcome === "undone" && <StaysForGood />}
           <Restored page={page} words={words} />
           <details className="second">
@@ -65,14 +64,23 @@ function StaysForGood() {
 }
 
 /** Why it ended so, with the evidence, and the one step. */
-function WhyCard({ problem }: { readonly problem: Problem }) {
+function WhyCard({
+  problem,
+  isUnknown,
+}: {
+  readonly problem: Problem;
+  readonly isUnknown: boolean;
+}) {
   const words = useWords();
-  const { meaning, next } = words.problem(problem);
+  const { title, meaning, next } = words.problem(problem);
   const { ca, detail, type } = problem.data;
   return (
     <section className="card is-lift stack g12">
       <h2 className="h2">{words.say("wizard.why")}</h2>
-      <p className="ink2 prose">{meaning}</p>
+      <p className="ink2 prose">
+        {isUnknown && <b>{title}. </b>}
+        {meaning}
+      </p>
       {typeof detail === "string" && detail !== "" && typeof type === "string" && type !== "" && (
         <p className="ink2 prose">
           <Broken text={words.say("wizard.ended.ca-says", { ca, detail, type })} />
@@ -86,9 +94,17 @@ function WhyCard({ problem }: { readonly problem: Problem }) {
         />
       )}
       <h2 className="h2">{words.say("wizard.what-to-do")}</h2>
-      <p className="ink2 prose">{next}</p>
+      <p className="ink2 prose">{isUnknown ? words.say("wizard.ended.unknown-next") : next}</p>
     </section>
   );
+}
+
+/** Red is for what broke: a run that was stopped, or never approved, did not. */
+function stateOf({ apply }: Page): Shown {
+  if (apply.outcome === "unknown") return "unknown";
+  if (apply.kind === "undo" && apply.outcome === "undone") return "ok";
+  const asked = ["interrupted", "approval-missing"].includes(apply.problems[0]?.code ?? "");
+  return asked ? "idle" : "bad";
 }
 
 /** Which end it was, as the words name it. */

@@ -114,6 +114,7 @@ export const OWN_CODES = [
   "challenge-failed",
   "challenge-not-reachable",
   "caa-forbids",
+  "caa-lookup-failed",
   "certificate-not-served",
   "order-failed",
   "staging-certificate",
