@@ -12,6 +12,8 @@ export function NextStep(): ReactNode {
   const { kind, outcome, problems } = page.apply;
   if (kind === "undo" && outcome === "undone")
     return <Button onClick={() => void go("home")}>{words.say("wizard.ended.home")}</Button>;
+  // The page goes on to the proof by itself.
+  if (outcome === "kept") return null;
   if (problems[0]?.code === "approval-missing") return <BackFromDeclined />;
   return <Again />;
 }
@@ -21,7 +23,7 @@ export function OtherStep(): ReactNode {
   const words = useWords();
   const { page, go } = useEngine();
   const { kind, outcome, problems } = page.apply;
-  if (kind === "undo" && outcome === "undone") return null;
+  if ((kind === "undo" && outcome === "undone") || outcome === "kept") return null;
   const isDeclined = problems[0]?.code === "approval-missing" && kind === "apply";
   return (
     <Button variant="default" onClick={() => void go(isDeclined ? "preflight" : "home")}>

@@ -102,7 +102,8 @@ function WhyCard({
 /** Red is for what broke: a run that was stopped, or never approved, did not. */
 function stateOf({ apply }: Page): Shown {
   if (apply.outcome === "unknown") return "unknown";
-  if (apply.kind === "undo" && apply.outcome === "undone") return "ok";
+  if (apply.outcome === "kept" || (apply.kind === "undo" && apply.outcome === "undone"))
+    return "ok";
   const asked = ["interrupted", "approval-missing"].includes(apply.problems[0]?.code ?? "");
   return asked ? "idle" : "bad";
 }

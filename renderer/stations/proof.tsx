@@ -15,6 +15,7 @@ import { RouteTable } from "../route/route-table.tsx";
 import { sayFrom, sayWay } from "../route/say-way.ts";
 import { wayOfReport } from "../route/way-of-report.ts";
 import { endOf, type StopId } from "../route/way.ts";
+import { ownRun } from "../state/own-run.ts";
 import { useEngine } from "../state/use-engine.ts";
 import type { Page } from "../state/wizard.ts";
 import { useWords } from "../words/use-words.ts";
@@ -117,7 +118,7 @@ function More({
 /** Until renewal is handed over, this is the first thing that is said. */
 function NobodyRenews({ page }: { readonly page: Page }) {
   const words = useWords();
-  const { certificate } = page.apply;
+  const certificate = ownRun(page)?.certificate ?? null;
   const server = page.servers.find(({ name }) => name === page.wizard.draft.name);
   const until = certificate?.notAfter ?? server?.certificate?.notAfter ?? null;
   if (until === null) return null;
@@ -171,7 +172,7 @@ function Evidence({ proven, name }: { readonly proven: Proven; readonly name: st
         <RouteTable lines={lines} />
       </section>
       {worst !== undefined && <ProblemCard problem={worst} />}
-      <ProofLogin client={page.apply.login ?? report.client} />
+      <ProofLogin client={ownRun(page)?.login ?? report.client} />
       <ProofParts report={report} />
       {rest.map((each) => (
         <ProblemCard key={`${each.code} ${each.evidence ?? ""}`} problem={each} level={3} />

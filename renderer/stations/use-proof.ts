@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Output } from "../../shared/api/contract.ts";
 import type { Problem } from "../../shared/problems/problem.ts";
+import { ownRun } from "../state/own-run.ts";
 import { useEngine } from "../state/use-engine.ts";
 
 /** A report with its moment. */
@@ -13,7 +14,7 @@ export function useProof() {
   const [checked, setChecked] = useState<Proven | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const own = apply.name === wizard.draft.name ? apply.report : null;
+  const own = ownRun(page)?.report ?? null;
   const lastLine = page.log.at(-1)?.at ?? apply.began;
   const proven =
     checked ?? (own === null || lastLine === null ? null : { at: lastLine, report: own });
