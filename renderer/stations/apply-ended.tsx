@@ -27,7 +27,7 @@ export function ApplyEnded() {
       <div className="split">
         <div className="stack">
           <div role={apply.outcome === null ? undefined : "alert"}>
-            <Heading state={stateOf(page)} lead={words.sayCode("wizard.ended-lead", endOf(page))}>
+            <Heading state={stateOf(page)} lead={words.sayCode("wizard.ended-lead", leadOf(page))}>
               {title}
             </Heading>
           </div>
@@ -97,6 +97,13 @@ function WhyCard({
       <p className="ink2 prose">{isUnknown ? words.say("wizard.ended.unknown-next") : next}</p>
     </section>
   );
+}
+
+/** Where undoing or renewing was asked for, more than nothing stands. */
+function leadOf(page: Page): string {
+  const end = endOf(page);
+  const asked = page.apply.kind === "undo" || page.apply.kind === "renew";
+  return end === "not-begun" && asked ? "not-begun-asked" : end;
 }
 
 /** Red is for what broke: a run that was stopped, or never approved, did not. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { promiseOf } from "../../../renderer/frame/promise.ts";
+import { ownRun } from "../../../renderer/state/own-run.ts";
 import { reduce, type Page } from "../../../renderer/state/wizard.ts";
 import { missingLogin } from "../../../renderer/state/missing-login.ts";
 import { openedAs } from "../../../renderer/stations/opened-as.ts";
@@ -168,4 +169,14 @@ test("what was refused is said on its screen and not on the next one", () => {
   expect(reduce(page, { event: "state", state: page.wizard }).refused).toEqual(busy);
   const plan = { ...page.wizard, draft: { ...page.wizard.draft, station: "plan" as const } };
   expect(reduce(page, { event: "state", state: plan }).refused).toBe(null);
+});
+
+test("what a run found is told of its own server alone", () => {
+  const page = pageWith({ apply: { ...IDLE, seq: 1, stage: "ended", name: "two.example" } });
+  const at = (name: string) => ({
+    ...page,
+    wizard: { ...page.wizard, draft: { ...page.wizard.draft, name } },
+  });
+  expect(ownRun(at("one.example"))).toBe(null);
+  expect(ownRun(at("two.example"))?.name).toBe("two.example");
 });
