@@ -35,7 +35,8 @@ test(
     const applied = await run("apply", "two.example", "--yes", "--quiet");
     expect(applied.stdout).toContain("certificate from the practice CA");
     const { receipt } = documentOf(await run("receipt", "two.example", "--json"));
-    const id = (receipt as { readonly run: string }).run;
+    const done = receipt as { readonly run: string; readonly steps: readonly { id: string }[] };
+    const id = done.run;
     const shown = (await run("receipt", id.slice(-4))).stdout;
     expect(shown).toContain("root@matrix.two.example:22, root@two.example:22");
     expect(shown).toMatch(/\.well-known\/matrix\/server\s+\(root@two\.example:22\)/);
@@ -43,8 +44,9 @@ test(
     expect(would).not.toMatch(/\.new$|acme-challenge/m);
     const { exit, stdout, stderr } = await run("undo", "two.example", "--yes");
     expect(exit).toBe(0);
-    const steps = stderr.match(/← .*/g) ?? [];
-    expect([steps.length > 0, new Set(steps).size]).toEqual([true, steps.length]);
+    // Two steps may be called the same (a web server that reads its files anew, twice); each is told once.
+    const changing = done.steps.filter((step) => !step.id.startsWith("prove"));
+    expect(stderr.match(/← .*/g)).toHaveLength(changing.length);
     const paths = stdout.match(/^ {2}- \S+/gm) ?? [];
     expect([paths.length > 0, new Set(paths).size]).toEqual([true, paths.length]);
     expect(stdout).toMatch(/^ {2}homeport check two\.example --practice/m);

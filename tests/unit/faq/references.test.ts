@@ -6,8 +6,9 @@ import { FAQ_IDS } from "../../../shared/faq/questions.ts";
 import { REFERENCES, referencesOf } from "../../../shared/faq/references.ts";
 import { english } from "../../../shared/words/words.ts";
 
-/** Texts that are no reasons of a plan: checks, ways back, consents, questions, and answers of other parts. */
-const OTHERS = /^(?:faq|upgrade|timeline|check|undo|irreversible|consent|ask|moot)-/;
+/** Texts that are no reasons of a plan: checks, ways back, consents, questions, what an approval and preflight show, and answers of other parts. */
+const OTHERS =
+  /^(?:faq|upgrade|timeline|check|undo|irreversible|consent|ask|moot|notice|way-back|seen)-/;
 
 const reasons = Object.keys(english.reasons)
   .filter((code) => !OTHERS.test(code))
