@@ -2,7 +2,8 @@ import type { Browser } from "@playwright/test";
 import { faultTour } from "./fault-tour.ts";
 import { loginTour } from "./login-tour.ts";
 import { standInTour } from "./stand-in-tour.ts";
-import { tour, type Visit } from "./tour.ts";
+import { tour } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { waitTour } from "./wait-tour.ts";
 import type { OpenOptions } from "./wizard.ts";
 

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { part, whole } from "./in-language.ts";
 import { fillLogin, type RealWorld } from "./real-world.ts";
 import { whileAnswering } from "./stand-still.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { finding, press } from "./walk.ts";
 
 /** From an interrupted run, over an end that nobody can tell, to a proof; and a server that breaks after it. */

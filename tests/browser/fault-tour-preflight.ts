@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { whole } from "./in-language.ts";
 import type { RealWorld } from "./real-world.ts";
 import { bendZones, stillAtQuestion } from "./stand-still.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { checkedEverything, finding, press } from "./walk.ts";
 
 /** From the plan through preflight: while it runs, with no plan any more, with something to look at, and fine. */

@@ -3,7 +3,7 @@ import { fillLogin, killAt, openRealWorld, serveOver, type RealWorld } from "./r
 import { tourBroken } from "./fault-tour-broken.ts";
 import { tourPreflight } from "./fault-tour-preflight.ts";
 import { stillAtQuestion } from "./stand-still.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { part, whole } from "./in-language.ts";
 import { checkedEverything, finding, press, takeSuggestions } from "./walk.ts";
 import type { OpenOptions } from "./wizard.ts";

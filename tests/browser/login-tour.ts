@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
 import { part, whole } from "./in-language.ts";
 import { fillLogin, openRealWorld, toLogin } from "./real-world.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { finding, press, takeSuggestions } from "./walk.ts";
 import type { OpenOptions } from "./wizard.ts";
 

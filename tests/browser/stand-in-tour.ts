@@ -2,7 +2,8 @@ import type { Browser, Page } from "@playwright/test";
 import { WEB_CARRIER } from "../../shared/api/web-carrier.ts";
 import { finding, lookInPractice, press, signIn } from "./walk.ts";
 import { whileAnswering } from "./stand-still.ts";
-import { inAnotherTab, type Visit } from "./tour.ts";
+import { inAnotherTab } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { serveWizard, type OpenOptions } from "./wizard.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { part, whole } from "./in-language.ts";
 import { whileStill } from "./stand-still.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { finding, press, signIn, toApproval } from "./walk.ts";
 import type { Wizard } from "./wizard.ts";
 

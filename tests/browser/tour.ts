@@ -3,14 +3,9 @@ import { isPseudo } from "../../renderer/words/pseudo.ts";
 import { part, speaksPseudo, whole } from "./in-language.ts";
 import { whileAnswering, whileStill } from "./stand-still.ts";
 import { tourAfterwards, tourWaiting } from "./tour-after.ts";
+import type { Visit } from "./visit.ts";
 import { checkedEverything, finding, press, signIn } from "./walk.ts";
 import { serveWizard, type OpenOptions, type Wizard } from "./wizard.ts";
-
-/** How a state was brought about: by driving the wizard, or by feeding its page an answer that no engine gave. */
-export type How = "driven" | "stand-in";
-
-/** Does something with a screen when a tour has come to it. */
-export type Visit = (name: string, page: Page, how?: How) => Promise<void>;
 
 /** Goes through the screens and states of the wizard in practice, and shows each to `visit`. */
 export async function tour(

@@ -4,7 +4,7 @@ import { wellKnownClient, wellKnownServer } from "../../shared/render/well-known
 import { part, whole } from "./in-language.ts";
 import { openRealWorld, serveOver, signInWithKey, toLogin, type RealWorld } from "./real-world.ts";
 import { stillAtOperation } from "./stand-still.ts";
-import type { Visit } from "./tour.ts";
+import type { Visit } from "./visit.ts";
 import { checkedEverything, finding, press, takeSuggestions, toApproval } from "./walk.ts";
 import type { OpenOptions } from "./wizard.ts";
 
