@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useReducer, type ReactNode } from "react";
 import type { Client } from "../../shared/api/client.ts";
+import type { ApplyState } from "../../shared/api/wizard-views.ts";
 import { SignInEnded } from "../sign-in-ended.ts";
 import { EngineContext, type Engine } from "./use-engine.ts";
 import { reduce, type Action, type Page } from "./wizard.ts";
@@ -55,6 +56,7 @@ function engineOf(client: Client, page: Page, tell: (action: Action) => void): E
  */
 function listen(client: Client, tell: (action: Action) => void): () => void {
   let heard = 0;
+  const isOtherEnd = createEnds();
   const catchUp = (): void => void askAnew(client, tell, () => heard);
   const end = client.onEvent((event) => {
     const name: string = event.event;
@@ -63,10 +65,21 @@ function listen(client: Client, tell: (action: Action) => void): () => void {
     else if (name === "lost") tell({ event: "gone", why: "gone" });
     else if (name === "sign-in-ended") tell({ event: "gone", why: "ended" });
     else tell(event);
-    if (event.event === "apply" && event.state.stage === "ended") void askHome(client, tell);
+    if (event.event === "apply" && isOtherEnd(event.state)) void askHome(client, tell);
   });
   catchUp();
   return end;
+}
+
+/** Tells whether a state is the end of a run and another one than before: what waits is told again and again. */
+function createEnds(): (state: ApplyState) => boolean {
+  let before = "";
+  return ({ stage, run, outcome, began }) => {
+    const end = stage === "ended" ? `${run} ${outcome} ${began}` : "";
+    const isOther = end !== "" && end !== before;
+    before = end;
+    return isOther;
+  };
 }
 
 /** A run that has ended, also one that went on by itself, changes its row among the servers. */

@@ -54,11 +54,9 @@ export function Home() {
   );
 }
 
-/** Asks for the servers when the screen comes, when it is looked at again, and when a run has ended meanwhile. */
+/** Asks for the servers when the screen comes and when it is looked at again; a run that ends is told by the provider. */
 function useServers(): void {
-  const { page, call, tell } = useEngine();
-  const { stage, run, outcome, began } = page.apply;
-  const ended = stage === "ended" ? `${run} ${outcome} ${began}` : "";
+  const { call, tell } = useEngine();
   useEffect(() => {
     let isNewest = true;
     const ask = async (): Promise<void> => {
@@ -76,7 +74,7 @@ function useServers(): void {
     };
     // The engine is another object after each change of the page; what is asked stays the same.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [ended]);
+  }, []);
 }
 
 /** What else can be begun here: a plan from a file, and practice. */
