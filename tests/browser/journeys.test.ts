@@ -3,10 +3,10 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, HOW_TO_GET_IT, openBrowser } from "./chromium.ts";
 import {
+  declineWebsite,
   finding,
   lookInPractice,
   press,
-  signIn,
   signInEverywhere,
   takeSuggestions,
   toApproval,
@@ -105,14 +105,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, in practice, as a person would",
   /** To a run of two.example that waits for somebody else; the website's login is declined. */
   async function toWaiting(): Promise<void> {
     await lookInPractice(page, "two.example");
-    await finding(page, "Sign in to the machine");
-    await signIn(page);
-    await finding(page, "Sign in to the website's machine, too");
-    await press(page, "Go on without it");
-    await finding(page, "Which servers should reach you?");
-    await press(page, "Go on");
-    await finding(page, /Who can put a file/);
-    await page.getByRole("radio", { name: /Somebody else can/ }).click();
+    await declineWebsite(page, /Somebody else can/);
     await takeSuggestions(page);
     await toApproval(page);
     await wizard.approve(browser);

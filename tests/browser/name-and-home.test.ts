@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import {
   checkedEverything,
+  declineWebsite,
   finding,
   lookInPractice,
   press,
@@ -168,14 +169,7 @@ describe.skipIf(CHROMIUM === null)("Name, Home, records and preflight", inTime, 
   test("tells at home that a run went on by itself, and offers a saved plan there", async () => {
     await begin();
     await lookInPractice(page, "two.example");
-    await finding(page, "Sign in to the machine");
-    await signIn(page);
-    await finding(page, "Sign in to the website's machine, too");
-    await press(page, "Go on without it");
-    await finding(page, "Which servers should reach you?");
-    await press(page, "Go on");
-    await finding(page, /Who can put a file/);
-    await page.getByRole("radio", { name: /Somebody else can/ }).click();
+    await declineWebsite(page, /Somebody else can/);
     await takeSuggestions(page);
     await toApproval(page);
     await wizard.approve(browser);

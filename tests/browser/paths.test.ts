@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import {
+  declineWebsite,
   finding,
   lookInPractice,
   press,
@@ -163,14 +164,7 @@ describe.skipIf(CHROMIUM === null)("No way in the wizard leads into a dead end",
   test("goes on where it was, closed in the middle of apply and of waiting", async () => {
     await begin();
     await lookInPractice(page, "two.example");
-    await finding(page, "Sign in to the machine");
-    await signIn(page);
-    await finding(page, "Sign in to the website's machine, too");
-    await press(page, "Go on without it");
-    await finding(page, "Which servers should reach you?");
-    await press(page, "Go on");
-    await finding(page, /Who can put a file/);
-    await page.getByRole("radio", { name: /^I can/ }).click();
+    await declineWebsite(page, /^I can/);
     await takeSuggestions(page);
     expect(await page.getByText(/please|Hello|Thank you/i).count()).toBe(0);
     await toApproval(page);

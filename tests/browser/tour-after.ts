@@ -2,7 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { part, whole } from "./in-language.ts";
 import { whileStill } from "./stand-still.ts";
 import type { Visit } from "./visit.ts";
-import { finding, press, signIn, toApproval } from "./walk.ts";
+import { declineWebsite, finding, press, toApproval } from "./walk.ts";
 import type { Wizard } from "./wizard.ts";
 
 /** What comes after a run that is kept: home, nothing left to do, a renewal, and the way back. */
@@ -47,14 +47,7 @@ export async function tourWaiting(
   await page.getByRole("radio", { name: /three\.example/ }).click();
   await press(page, "Look");
   await press(page, "Go on");
-  await finding(page, "Sign in to the machine");
-  await signIn(page);
-  await finding(page, "Sign in to the website's machine, too");
-  await press(page, "Go on without it");
-  await finding(page, "Which servers should reach you?");
-  await press(page, "Go on");
-  await finding(page, /Who can put a file/);
-  await page.getByRole("radio", { name: part(page, /Somebody else can/) }).click();
+  await declineWebsite(page, /Somebody else can/);
   await toMachineName(page, visit);
   await press(page, "Take the rest as suggested");
   await finding(page, /^The plan/);

@@ -44,6 +44,18 @@ export async function signInEverywhere(page: Page, machines: 1 | 2): Promise<voi
   await finding(page, "Which servers should reach you?");
 }
 
+/** Signs in to the homeserver's machine alone, and says who can put a file on the website. */
+export async function declineWebsite(page: Page, who: RegExp): Promise<void> {
+  await finding(page, "Sign in to the machine");
+  await signIn(page);
+  await finding(page, "Sign in to the website's machine, too");
+  await press(page, "Go on without it");
+  await finding(page, "Which servers should reach you?");
+  await press(page, "Go on");
+  await finding(page, /Who can put a file/);
+  await page.getByRole("radio", { name: part(page, who) }).click();
+}
+
 /** Takes what is suggested to every question. */
 export async function takeSuggestions(page: Page): Promise<void> {
   await press(page, "Take the rest as suggested");
