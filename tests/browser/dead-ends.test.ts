@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import type { PracticeWorld } from "../../electron/practice/world.ts";
-import { fillLogin, openRealWorld, serveOver, signInWithKey, toLogin } from "./real-world.ts";
+import { fillLogin, openRealWorld, serveOver, toLogin, waitingForApproval } from "./real-world.ts";
 import {
   finding,
   lookInPractice,
@@ -74,14 +74,7 @@ describe.skipIf(CHROMIUM === null)("The wizard, where a way ends", { timeout: 30
   });
 
   test("asks for the sign-in before it looks again at a run whose end is not known", async () => {
-    const real = await openRealWorld();
-    const page = await real.wizard.open(browser);
-    await toLogin(page, "one.example");
-    await signInWithKey(page, real.world, "a");
-    await finding(page, "Signed in");
-    await press(page, "Go on");
-    await takeSuggestions(page);
-    await toApproval(page);
+    const { real, page } = await waitingForApproval(browser);
     const heal = cutFrom(real.world, "install-certificate");
     await real.wizard.approve(browser);
     await page.getByRole("heading", { name: "What was done and undone" }).waitFor();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CHROMIUM, openBrowser } from "./chromium.ts";
 import {
@@ -8,9 +8,9 @@ import {
   serveOver,
   signInWithKey,
   toLogin,
-  type RealWorld,
+  waitingForApproval,
 } from "./real-world.ts";
-import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
+import { finding, press } from "./walk.ts";
 
 describe.skipIf(CHROMIUM === null)(
   "The wizard, where something goes wrong",
@@ -101,18 +101,3 @@ describe.skipIf(CHROMIUM === null)(
     }, 300_000);
   },
 );
-
-/** A world of real doors with the wizard signed in to its host, and the plan waiting for the approval. */
-async function waitingForApproval(
-  browser: Browser,
-): Promise<{ readonly real: RealWorld; readonly page: Page }> {
-  const real = await openRealWorld();
-  const page = await real.wizard.open(browser);
-  await toLogin(page, "one.example");
-  await signInWithKey(page, real.world, "a");
-  await finding(page, "Signed in");
-  await press(page, "Go on");
-  await takeSuggestions(page);
-  await toApproval(page);
-  return { real, page };
-}

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import {
   startPractice,
   type PracticeOptions,
   type PracticeWorld,
 } from "../../electron/practice/world.ts";
 import { part } from "./in-language.ts";
-import { finding, press } from "./walk.ts";
+import { finding, press, takeSuggestions, toApproval } from "./walk.ts";
 import { serveWizard, type Wizard } from "./wizard.ts";
 
 /** A world of our own in this process, and a wizard that takes it for the real one. */
@@ -120,4 +120,19 @@ export async function killAt({ world, wizard }: RealWorld, operation: string): P
     };
   }
   await ended;
+}
+
+/** A world of real doors with the wizard signed in to its host, and the plan waiting for the approval. */
+export async function waitingForApproval(
+  browser: Browser,
+): Promise<{ readonly real: RealWorld; readonly page: Page }> {
+  const real = await openRealWorld();
+  const page = await real.wizard.open(browser);
+  await toLogin(page, "one.example");
+  await signInWithKey(page, real.world, "a");
+  await finding(page, "Signed in");
+  await press(page, "Go on");
+  await takeSuggestions(page);
+  await toApproval(page);
+  return { real, page };
 }
